@@ -1,0 +1,31 @@
+package labels
+
+import (
+	"errors"
+	"fmt"
+)
+
+// maxFaults bounds what one error tells: the first ones show the pattern.
+const maxFaults = 50
+
+// joined is one error for all faults, or nil.
+func joined(faults []error) error {
+	if len(faults) > maxFaults {
+		faults = append(faults[:maxFaults:maxFaults], fmt.Errorf("labels: and %d more faults", len(faults)-maxFaults))
+	}
+	return errors.Join(faults...)
+}
+
+// need reports an empty field that the label cannot do without.
+func (p *page) need(field, s string) {
+	if s == "" {
+		p.fail(fmt.Errorf("labels: %s is missing", field))
+	}
+}
+
+// atLeast reports a count that cannot be.
+func (p *page) atLeast(field string, n, least int) {
+	if n < least {
+		p.fail(fmt.Errorf("labels: %s is %d, at least %d", field, n, least))
+	}
+}

@@ -1,0 +1,91 @@
+package labels
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+)
+
+// Kind is one sort of label or paper: its name, the sizes it is made for (the first is the usual one),
+// whether a thermal printer can have it as ZPL, and an example of its data.
+type Kind struct {
+	Name    string
+	Sizes   []Size
+	ZPL     bool
+	Example any
+
+	render func(data []byte, zpl bool, size Size, dpi int) ([]byte, error)
+}
+
+// Kinds lists all kinds, in the order of a working day.
+func Kinds() []Kind {
+	return []Kind{
+		stickerKind("shipping", "Shipping labels", exampleShipping(), Size4x6, SizeA6, Size100x150),
+	}
+}
+
+// KindNamed finds a kind.
+func KindNamed(name string) (Kind, bool) {
+	for _, k := range Kinds() {
+		if k.Name == name {
+			return k, true
+		}
+	}
+	return Kind{}, false
+}
+
+// Render makes the bytes from JSON: one object, or a list of them for a batch. An empty size is the usual
+// one. Unknown keys are refused: a misspelt field would be a label without it.
+func (k Kind) Render(data []byte, zpl bool, size Size, dpi int) ([]byte, error) {
+	if zpl && !k.ZPL {
+		return nil, fmt.Errorf("labels: %s is for paper: there is no ZPL of it", k.Name)
+	}
+	if size == "" {
+		size = k.Sizes[0]
+	}
+	return k.render(data, zpl, size, dpi)
+}
+
+// stickerKind is a kind whose labels each are a single picture.
+func stickerKind[T sticker](name, title string, example T, sizes ...Size) Kind {
+	k := Kind{Name: name, Sizes: sizes, ZPL: true, Example: example}
+	k.render = func(data []byte, zpl bool, size Size, dpi int) ([]byte, error) {
+		list, err := decode[T](data)
+		if err != nil {
+			return nil, err
+		}
+		if zpl {
+			return zplOf(list, size, dpi)
+		}
+		return pdfOf(title, list, size, dpi)
+	}
+	return k
+}
+
+// decode reads one T or a list of them, strictly.
+func decode[T any](data []byte) ([]T, error) {
+	var list []T
+	trimmed := bytes.TrimSpace(data)
+	if len(trimmed) > 0 && trimmed[0] != '[' {
+		list = make([]T, 1)
+		return list, strictly(trimmed, &list[0])
+	}
+	return list, strictly(trimmed, &list)
+}
+
+func strictly(data []byte, into any) error {
+	d := json.NewDecoder(bytes.NewReader(data))
+	d.DisallowUnknownFields()
+	if err := d.Decode(into); err != nil {
+		if errors.Is(err, io.EOF) {
+			return errors.New("labels: no data: give one JSON object or a list of them")
+		}
+		return fmt.Errorf("labels: the data is not right: %w", err)
+	}
+	if _, err := d.Token(); !errors.Is(err, io.EOF) {
+		return errors.New("labels: something follows the data")
+	}
+	return nil
+}

@@ -1,0 +1,193 @@
+package labels
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+)
+
+// align places a line in its area.
+type align int
+
+const (
+	left align = iota
+	centre
+	right
+)
+
+// valign places a block of lines in its area.
+type valign int
+
+const (
+	atTop valign = iota
+	atMiddle
+	atBottom
+)
+
+// ink is how dark a mark is. Thermal printers know black and white; grey is for paper.
+type ink int
+
+const (
+	black ink = iota
+	white
+	grey
+	pale
+)
+
+// style says how a text is set. It starts at size and shrinks to floor; then it may wrap, up to lines.
+type style struct {
+	size, floor um
+	bold        bool
+	align       align
+	valign      valign
+	ink         ink
+	lines       int
+}
+
+// weight is the face of a text.
+func weight(isBold bool) *face {
+	if isBold {
+		return bold()
+	}
+	return regular()
+}
+
+// text is one line set at a place: x is where its alignment holds on, y is the baseline.
+type textMark struct {
+	x, y, size, room um
+	bold             bool
+	align            align
+	ink              ink
+	s                string
+}
+
+// rectMark is a filled rectangle: rules are thin ones.
+type rectMark struct {
+	area
+	ink ink
+}
+
+// page is the layout model: what is printed where. Faults gather in it, so that an error tells everything
+// that is wrong with a label and not the first thing.
+type page struct {
+	area
+	dpi     int
+	rects   []rectMark
+	texts   []textMark
+	symbols []symbolMark
+	faults  []error
+}
+
+func (p *page) fail(err error) {
+	if err != nil {
+		p.faults = append(p.faults, err)
+	}
+}
+
+func (p *page) err() error { return errors.Join(p.faults...) }
+
+func (p *page) fill(a area, i ink) { p.rects = append(p.rects, rectMark{a, i}) }
+
+// hline and vline are rules of a thickness, centred on the line they draw.
+func (p *page) hline(x, y, w, thick um) { p.fill(area{x, y - thick/2, w, thick}, black) }
+func (p *page) vline(x, y, h, thick um) { p.fill(area{x - thick/2, y, thick, h}, black) }
+
+// frame rules the border of an area.
+func (p *page) frame(a area, thick um) {
+	p.hline(a.x-thick/2, a.y, a.w+thick, thick)
+	p.hline(a.x-thick/2, a.y+a.h, a.w+thick, thick)
+	p.vline(a.x, a.y, a.h, thick)
+	p.vline(a.x+a.w, a.y, a.h, thick)
+}
+
+// line is one paragraph of a block, with the field it came from for the error.
+type line struct {
+	field, s string
+	bold     bool
+}
+
+// text sets one field in an area.
+func (p *page) text(field, s string, a area, st style) { p.block([]line{{field, s, false}}, a, st) }
+
+// sizeStep is how far a text shrinks at a time: a quarter of a point.
+const sizeStep = 88
+
+// block sets paragraphs in an area, all in one size: the largest at which they fit unbroken; else the
+// largest at which they fit broken; else it is a fault. Nothing is ever cut off.
+func (p *page) block(lines []line, a area, st style) {
+	kept, ok := p.cleaned(lines, st.bold)
+	if !ok || len(kept) == 0 {
+		return
+	}
+	st.floor, st.lines = max(min(st.floor, st.size), pt(4)), max(st.lines, 1)
+	limit := max(st.lines, len(kept))
+	for _, most := range []int{len(kept), limit} {
+		for size := st.size; size >= st.floor; size -= sizeStep {
+			set := broken(kept, size, a.w)
+			if len(set) <= most && blockHeight(len(set), size) <= a.h {
+				p.set(set, a, st, size)
+				return
+			}
+		}
+	}
+	fields := make([]string, len(kept))
+	for i, l := range kept {
+		fields[i] = fmt.Sprintf("%s %q", l.field, l.s)
+	}
+	p.fail(fmt.Errorf("labels: does not fit in %d x %d mm at the smallest size (%d lines at most): %s",
+		a.w/mm, a.h/mm, limit, strings.Join(fields, ", ")))
+}
+
+// cleaned drops empty paragraphs and reports the unprintable ones.
+func (p *page) cleaned(lines []line, bold bool) ([]line, bool) {
+	kept, ok := make([]line, 0, len(lines)), true
+	for _, l := range lines {
+		s, err := clean(l.field, l.s)
+		if err != nil {
+			p.fail(err)
+			ok = false
+		} else if s != "" {
+			kept = append(kept, line{l.field, s, l.bold || bold})
+		}
+	}
+	return kept, ok
+}
+
+func broken(lines []line, size, w um) []line {
+	set := make([]line, 0, len(lines))
+	for _, l := range lines {
+		for _, s := range wrap(l.s, weight(l.bold), size, w) {
+			set = append(set, line{l.field, s, l.bold})
+		}
+	}
+	return set
+}
+
+// blockHeight counts from the top of the first capital to the foot of the last line's tails.
+func blockHeight(lines int, size um) um {
+	return capHeight(size) + um(lines-1)*leading(size) + size*22/100
+}
+
+func capHeight(size um) um { return size * 74 / 100 }
+func leading(size um) um   { return size * 118 / 100 }
+
+func (p *page) set(lines []line, a area, st style, size um) {
+	y := a.y + capHeight(size)
+	switch ink := blockHeight(len(lines), size) - size*22/100; st.valign {
+	case atMiddle:
+		y += (a.h - ink) / 2
+	case atBottom:
+		y += a.h - ink - size*22/100
+	}
+	x := a.x
+	switch st.align {
+	case centre:
+		x += a.w / 2
+	case right:
+		x += a.w
+	}
+	for _, l := range lines {
+		p.texts = append(p.texts, textMark{x: x, y: y, size: size, room: a.w, bold: l.bold, align: st.align, ink: st.ink, s: l.s})
+		y += leading(size)
+	}
+}

@@ -1,0 +1,186 @@
+package labels
+
+import (
+	"bytes"
+	"fmt"
+	"strconv"
+	"time"
+
+	"github.com/jung-kurt/gofpdf"
+)
+
+// printed is the date inside every document. A real one would make two prints of the same label differ.
+var printed = time.Date(2000, time.January, 1, 0, 0, 0, 0, time.UTC)
+
+// maxPages bounds one document.
+const maxPages = 5000
+
+// renderPDF translates pages into one document; its fonts are cut down to the letters used and embedded
+// once. gofpdf panics on some inputs, and a label must never end the process that asked for it.
+func renderPDF(title string, pages []*page) (out []byte, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			out, err = nil, fmt.Errorf("labels: %s could not be drawn: %v", title, r)
+		}
+	}()
+	if err := checkPages(pages); err != nil {
+		return nil, err
+	}
+	w := newWriter(title, pages[0])
+	for _, p := range pages {
+		w.page(p)
+	}
+	var b bytes.Buffer
+	if err := w.doc.Output(&b); err != nil {
+		return nil, fmt.Errorf("labels: %s could not be drawn: %w", title, err)
+	}
+	return b.Bytes(), nil
+}
+
+func checkPages(pages []*page) error {
+	if len(pages) == 0 {
+		return fmt.Errorf("labels: nothing to print")
+	}
+	if len(pages) > maxPages {
+		return fmt.Errorf("labels: %d pages in one document, at most %d", len(pages), maxPages)
+	}
+	return nil
+}
+
+// writer holds a gofpdf document. Floats exist only here, where its API asks for them.
+type writer struct {
+	doc   *gofpdf.Fpdf
+	fonts map[*face]bool
+	raw   []byte
+	ink   ink
+}
+
+func points(l um) float64 { return float64(l) * 72 / float64(inch) }
+
+func newWriter(title string, first *page) *writer {
+	doc := gofpdf.NewCustom(&gofpdf.InitType{
+		UnitStr: "pt",
+		Size:    gofpdf.SizeType{Wd: points(first.w), Ht: points(first.h)},
+	})
+	doc.SetCreationDate(printed)
+	doc.SetModificationDate(printed)
+	doc.SetCatalogSort(true)
+	doc.SetTitle(title, true)
+	doc.SetCreator("Floorline", true)
+	doc.SetMargins(0, 0, 0)
+	doc.SetAutoPageBreak(false, 0)
+	return &writer{doc: doc, fonts: map[*face]bool{}}
+}
+
+func (w *writer) page(p *page) {
+	w.doc.AddPageFormat("P", gofpdf.SizeType{Wd: points(p.w), Ht: points(p.h)})
+	w.raw, w.ink = w.raw[:0], black
+	for _, r := range p.rects {
+		w.dip(r.ink)
+		w.rect(p, r.area)
+		w.raw = append(w.raw, 'f', '\n')
+	}
+	w.dip(black)
+	for _, s := range p.symbols {
+		w.symbol(p, s)
+	}
+	w.flush()
+	for _, t := range p.texts {
+		w.text(t)
+	}
+}
+
+var greys = map[ink]string{black: "0", white: "1", grey: "0.35", pale: "0.93"}
+
+// dip changes the colour of what is filled next, text included: gofpdf is not told, so it does not wrap
+// every text in a colour of its own.
+func (w *writer) dip(i ink) {
+	if w.ink != i {
+		w.raw = append(append(w.raw, greys[i]...), " g\n"...)
+		w.ink = i
+	}
+}
+
+func (w *writer) flush() {
+	if len(w.raw) > 0 {
+		w.doc.RawWriteStr(string(w.raw))
+		w.raw = w.raw[:0]
+	}
+}
+
+func (w *writer) rect(p *page, a area) {
+	const unit = int(inch) // a point is inch/72
+	for _, v := range []um{a.x, p.h - a.y - a.h, a.w, a.h} {
+		w.number(int(v)*72, unit)
+	}
+	w.raw = append(w.raw, "re "...)
+}
+
+// shrink is taken off each side of every bar, in hundredths of a dot: a PDF renderer paints every dot that
+// it touches, so a rectangle of whole dots comes out one dot too wide half of the time.
+const shrink = 15
+
+// symbol draws all modules as one path with one fill; neighbours in a row are one rectangle.
+func (w *writer) symbol(p *page, s symbolMark) {
+	tall := s.height / len(s.rows)
+	for y, row := range s.rows {
+		for x := 0; x < len(row); x++ {
+			from := x
+			for x < len(row) && row[x] {
+				x++
+			}
+			if x > from {
+				w.bar(p, s.x+from*s.module, s.y+y*tall, (x-from)*s.module, tall)
+			}
+		}
+	}
+	w.raw = append(w.raw, 'f', '\n')
+}
+
+// bar is a rectangle of whole dots, shrunk. Squares that meet from row to row are not shrunk towards one
+// another: a hairline between rows would be white on a fine printer.
+func (w *writer) bar(p *page, x, y, width, height int) {
+	unit := 100 * p.dpi
+	w.number((100*x+shrink)*72, unit)
+	// The page's height in hundredths of a dot, less the foot of the bar.
+	foot := int(p.h)*p.dpi*100/int(inch) - 100*(y+height) + shrink
+	w.number(foot*72, unit)
+	w.number((100*width-2*shrink)*72, unit)
+	w.number((100*height-2*shrink)*72, unit)
+	w.raw = append(w.raw, "re "...)
+}
+
+// number writes a fraction with four decimals, rounded to nearest, in whole arithmetic.
+func (w *writer) number(num, den int) {
+	if num < 0 {
+		w.raw = append(w.raw, '-')
+		num = -num
+	}
+	n := (num*10000 + den/2) / den
+	w.raw = strconv.AppendInt(w.raw, int64(n/10000), 10)
+	if part := n % 10000; part != 0 {
+		w.raw = append(w.raw, '.')
+		w.raw = append(w.raw, fmt.Sprintf("%04d", part)...)
+	}
+	w.raw = append(w.raw, ' ')
+}
+
+func (w *writer) text(t textMark) {
+	w.dip(t.ink)
+	w.flush()
+	f := weight(t.bold)
+	if !w.fonts[f] {
+		// gofpdf writes into the bytes of a font while it cuts it: each document needs its own.
+		w.doc.AddUTF8FontFromBytes(f.family, "", bytes.Clone(f.data))
+		w.fonts[f] = true
+	}
+	x := t.x
+	switch wide := f.width(t.s, t.size); t.align {
+	case centre:
+		x -= wide / 2
+	case right:
+		x -= wide
+	}
+	w.doc.SetFont(f.family, "", points(t.size))
+	w.doc.Text(points(x), points(t.y), t.s)
+}

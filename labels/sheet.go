@@ -1,0 +1,92 @@
+package labels
+
+import "fmt"
+
+// sticker is a label that is a single picture: it draws itself into an area of any page.
+type sticker interface {
+	draw(p *page, a area)
+	// usual is the size of one on a sheet of many.
+	usual() area
+}
+
+// stickers lays labels out: one a page on a roll, many on a sheet.
+func stickers[T sticker](list []T, size Size, dpi int) ([]*page, error) {
+	m, err := size.media()
+	if err == nil {
+		err = checkDPI(dpi)
+	}
+	if err != nil {
+		return nil, err
+	}
+	if len(list) == 0 || len(list) > maxPages {
+		return nil, fmt.Errorf("labels: %d labels in one print, from 1 to %d", len(list), maxPages)
+	}
+	if unit := list[0].usual(); !m.grid() && m.sheet.w >= 2*unit.w && m.sheet.h >= 2*unit.h {
+		m.cols, m.rows = int(m.sheet.w/unit.w), int(m.sheet.h/unit.h)
+	}
+	var pages []*page
+	var faults []error
+	for i, label := range list {
+		p, a := m.next(&pages, i, dpi)
+		before := len(p.faults)
+		label.draw(p, a)
+		for _, fault := range p.faults[before:] {
+			faults = append(faults, numbered(fault, i, len(list)))
+		}
+	}
+	return pages, joined(faults)
+}
+
+// next is the page and the area of the label with number i.
+func (m media) next(pages *[]*page, i, dpi int) (*page, area) {
+	per := max(1, m.cols*m.rows)
+	if i%per == 0 {
+		*pages = append(*pages, &page{area: m.sheet, dpi: dpi})
+	}
+	p := (*pages)[len(*pages)-1]
+	if !m.grid() {
+		return p, m.sheet
+	}
+	a := m.cell(i % per)
+	p.outline(a)
+	return p, a
+}
+
+// outline is a thin grey line to cut along.
+func (p *page) outline(a area) {
+	const thin = 100
+	for _, r := range []area{{a.x, a.y, a.w, thin}, {a.x, a.y + a.h - thin, a.w, thin}, {a.x, a.y, thin, a.h}, {a.x + a.w - thin, a.y, thin, a.h}} {
+		p.fill(r, pale)
+	}
+}
+
+// numbered says which label of many a fault is in.
+func numbered(fault error, i, of int) error {
+	if of == 1 {
+		return fault
+	}
+	return fmt.Errorf("%w (label %d of %d)", fault, i+1, of)
+}
+
+// pdfOf and zplOf are the two ways out of every sticker.
+func pdfOf[T sticker](title string, list []T, size Size, dpi int) ([]byte, error) {
+	pages, err := stickers(list, size, dpi)
+	if err != nil {
+		return nil, err
+	}
+	return renderPDF(title, pages)
+}
+
+func zplOf[T sticker](list []T, size Size, dpi int) ([]byte, error) {
+	pages, err := stickers(list, size, dpi)
+	if err != nil {
+		return nil, err
+	}
+	if pages[0].w > maxThermal {
+		return nil, fmt.Errorf("labels: %s is wider than any thermal printer: ask for the PDF", size)
+	}
+	return renderZPL(pages)
+}
+
+// maxThermal is the widest roll a label printer takes.
+const maxThermal = 170 * mm
