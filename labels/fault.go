@@ -29,3 +29,10 @@ func (p *page) atLeast(field string, n, least int) {
 		p.fail(fmt.Errorf("labels: %s is %d, at least %d", field, n, least))
 	}
 }
+
+// between reports a count out of bounds.
+func (p *page) between(field string, n, least, most int) {
+	if n < least || n > most {
+		p.fail(fmt.Errorf("labels: %s has %d entries, from %d to %d", field, n, least, most))
+	}
+}

@@ -19,10 +19,18 @@ type Kind struct {
 	render func(data []byte, zpl bool, size Size, dpi int) ([]byte, error)
 }
 
-// Kinds lists all kinds, in the order of a working day.
+// Kinds lists all kinds, in the order of the contract.
 func Kinds() []Kind {
 	return []Kind{
 		stickerKind("shipping", "Shipping labels", exampleShipping(), Size4x6, SizeA6, Size100x150),
+		documentKind("slip", exampleSlip(), SizeA4, SizeA5, Size4x6),
+		documentKind("picklist", examplePickList(), SizeA4, SizeA5),
+		stickerKind("bin", "Bin labels", exampleBin(), Size62x29, Size100x50, SizeA4),
+		stickerKind("tote", "Tote labels", exampleTote(), Size100x50, Size62x29, SizeA4),
+		stickerKind("item", "Item labels", exampleItem(), Size62x29, Size100x50, SizeA4),
+		stickerKind("badge", "Badges", exampleBadge(), SizeCard, Size100x50, SizeA4),
+		documentKind("manifest", exampleManifest(), SizeA4, SizeA5),
+		documentKind("demo", exampleDemo(), SizeA4),
 	}
 }
 
@@ -60,6 +68,23 @@ func stickerKind[T sticker](name, title string, example T, sizes ...Size) Kind {
 			return zplOf(list, size, dpi)
 		}
 		return pdfOf(title, list, size, dpi)
+	}
+	return k
+}
+
+// document is a kind on paper, as many pages as it needs.
+type document interface {
+	PDF(size Size, dpi int) ([]byte, error)
+}
+
+func documentKind[T document](name string, example T, sizes ...Size) Kind {
+	k := Kind{Name: name, Sizes: sizes, Example: example}
+	k.render = func(data []byte, _ bool, size Size, dpi int) ([]byte, error) {
+		var d T
+		if err := strictly(data, &d); err != nil {
+			return nil, err
+		}
+		return d.PDF(size, dpi)
 	}
 	return k
 }

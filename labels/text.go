@@ -93,6 +93,11 @@ func underAccent(before []rune, accent rune) rune {
 	return 0
 }
 
+// paragraphs splits running text at its line ends.
+func paragraphs(s string) []string {
+	return strings.FieldsFunc(s, func(r rune) bool { return r == '\n' || r == '\r' || r == 0x2028 || r == 0x2029 })
+}
+
 // wrap breaks a cleaned text into lines no wider than w: at spaces, and inside a word only when the word
 // alone is too wide.
 func wrap(s string, f *face, size, w um) []string {

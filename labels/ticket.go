@@ -1,0 +1,41 @@
+package labels
+
+import "strings"
+
+// ticket is the picture that bins and totes share: a name to read from the aisle, bars to scan, and a square
+// beside them where there is room, for phones.
+type ticket struct {
+	title, corner, code, human string
+}
+
+// squareFrom is the width from which a label has room for a square beside its bars.
+const squareFrom = 90 * mm
+
+func (t ticket) draw(p *page, a area) {
+	p.need("scan", t.code)
+	edge := min(2500, a.h*5/100)
+	a = a.inset(edge)
+	if a.w >= squareFrom {
+		var square area
+		square, a = a.right(min(a.h*80/100, 32*mm))
+		p.square("scan", t.code, square)
+	}
+	human, rest := a.bottom(a.h * 13 / 100)
+	bars, rest := rest.bottom(a.h * 38 / 100)
+	p.bars("scan", code128Bars, t.code, bars, moduleUsual)
+	p.text("scan", t.human, human, style{size: pt(10), floor: pt(5), align: centre, valign: atBottom})
+	if t.corner != "" {
+		var corner area
+		corner, rest = rest.top(rest.h * 22 / 100)
+		p.text("zone", t.corner, corner.pad(mm, 0, mm, 0), style{size: pt(12), floor: pt(5), align: centre})
+	}
+	p.text("code", t.title, rest.pad(mm, 0, mm, 500), style{size: pt(72), floor: pt(9), bold: true, align: centre, valign: atMiddle, lines: 2})
+}
+
+// stem is a printed code without its check character, which is for scanners.
+func stem(code string) string {
+	if i := strings.LastIndexByte(code, '-'); i > 0 {
+		return code[:i]
+	}
+	return code
+}
