@@ -1,0 +1,73 @@
+import { Question } from "../job/ask";
+import { Facts, Heading, Item, Jobs, Quantity, Slot } from "../job/prompt";
+import type { Session } from "../job/session";
+import { Weight } from "../job/sheets";
+import { Work } from "../job/work";
+import { grams } from "../words";
+import { Label } from "./label";
+import { Lines } from "./lines";
+import "../look/bench.css";
+
+// The bench: read from two metres, worked by scans alone. What belongs in the parcel is on the left, the one
+// thing to do now is on the right.
+
+function Prompt({ s }: { s: Session }) {
+  const n = s.next.value;
+  const lines = n.show.lines ?? [];
+  return (
+    <div class={`bench-grid ${lines.length > 0 ? "with-lines" : ""}`}>
+      {lines.length > 0 && <Lines lines={lines} now={n.show.item?.sku} />}
+      <div class="do">
+        <Heading n={n} />
+        {n.ask ? <Question s={s} ask={n.ask} /> : <Detail s={s} />}
+      </div>
+    </div>
+  );
+}
+
+function Detail({ s }: { s: Session }) {
+  const n = s.next.value;
+  return (
+    <>
+      <div class="numbers">
+        <Quantity show={n.show} />
+        <Slot show={n.show} />
+      </div>
+      <Item show={n.show} />
+      {n.step === "carton" && <Cartons s={s} />}
+      {n.step === "weigh" && <Weight s={s} />}
+      {n.show.label_url && <Label address={n.show.label_url} printer={s.device.value?.printer} />}
+      <Parcel s={s} />
+      <Facts n={n} />
+      <Jobs s={s} />
+    </>
+  );
+}
+
+function Cartons({ s }: { s: Session }) {
+  const cartons = s.next.value.show.cartons ?? [];
+  const wanted = new Set(s.next.value.want.map((w) => w.code));
+  return (
+    <ul class="cartons">
+      {cartons.map((c) => (
+        <li key={c.code}>
+          <button type="button" class={wanted.has(c.scan) ? "fits" : ""} data-testid={`carton-${c.code}`} onClick={() => s.scan(c.scan, "tapped")}>
+            <b>{c.code}</b> {c.name}
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Parcel({ s }: { s: Session }) {
+  const p = s.next.value.show.parcel;
+  if (!p) return null;
+  return (
+    <p class="parcel" data-testid="parcel">
+      Parcel {p.n ?? ""} <span class="code">{p.id}</span> {grams(p.weight_g)} {p.tracking && <b class="code">{p.tracking}</b>}
+    </p>
+  );
+}
+
+export const Bench = () => <Work station="bench" Prompt={Prompt} />;

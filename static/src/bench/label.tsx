@@ -1,0 +1,56 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+import { bytes } from "../api";
+import { token } from "../job/device";
+import { Icon } from "../look/icons";
+
+// The label of the parcel, for a station without a printer of its own: shown, and given to the browser's
+// print dialog once by itself. Where the station has a printer the floor has printed it already.
+
+export function Label({ address, printer }: { address: string; printer: string | undefined }) {
+  const [page, setPage] = useState<{ address: string; url: string } | null>(null);
+  const [fault, setFault] = useState("");
+  const frame = useRef<HTMLIFrameElement>(null);
+  const printed = useRef("");
+  useEffect(() => {
+    let url = "";
+    let here = true;
+    setFault("");
+    token()
+      .then((t) => bytes(address, t))
+      .then((blob) => {
+        if (!here) return;
+        url = URL.createObjectURL(blob);
+        setPage({ address, url });
+      })
+      .catch((e: Error) => here && setFault(e.message));
+    return () => {
+      here = false;
+      if (url) URL.revokeObjectURL(url);
+    };
+  }, [address]);
+  const print = () => frame.current?.contentWindow?.print();
+  const loaded = () => {
+    if (printer || printed.current === address) return;
+    printed.current = address;
+    print();
+  };
+  return (
+    <section class="label" data-testid="label">
+      {fault && <p role="alert">The label could not be fetched: {fault}</p>}
+      {page && page.address === address && (
+        <>
+          <iframe ref={frame} src={page.url} title="The label" onLoad={loaded} />
+          <div class="label-side">
+            <p>{printer ? `Printed at ${printer}.` : "This station has no printer of its own."}</p>
+            <button type="button" data-testid="print" onClick={print}>
+              <Icon name="print" /> Print
+            </button>
+            <a class="button" href={page.url} target="_blank" rel="noreferrer" data-testid="label-link">
+              Open the label
+            </a>
+          </div>
+        </>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,55 @@
+import { useState } from "preact/hooks";
+import { post } from "../api";
+import { become, openKeep } from "../job/keep";
+import { go } from "../route";
+import { field, Form } from "./form";
+import { KINDS, screenOf } from "./kinds";
+
+// Pairing makes this browser a device of the floor. The code comes from a lead, by QR in the address's
+// hash (which never leaves the browser) or typed. `#CODE&kind=bench&name=Bench%202` fills in the rest.
+
+export function Pair() {
+  const [code = "", ...rest] = location.hash.slice(1).split("&");
+  const hints = new URLSearchParams(rest.join("&"));
+  const [kind, setKind] = useState(hints.get("kind") ?? "handheld");
+  const send = async (data: FormData) => {
+    const name = field(data, "name");
+    const made = await post<{ id: string; token: string; name?: string; kind?: string }>("/devices", {
+      pairing_code: field(data, "code"),
+      name,
+      kind,
+    });
+    const self = { id: made.id, token: made.token, name: made.name ?? name, kind: made.kind ?? kind };
+    await become(await openKeep(), self);
+    // A full load, so that the new device's session starts from nothing.
+    location.assign(screenOf(self.kind));
+  };
+  return (
+    <main class="door">
+      <h1>Pair this device</h1>
+      <Form onSend={send} send="Pair">
+        <label>
+          Pairing code
+          <input name="code" defaultValue={decodeURIComponent(code)} required autocomplete="off" autocapitalize="characters" data-testid="code" />
+        </label>
+        <label>
+          Name of this device
+          <input name="name" defaultValue={hints.get("name") ?? ""} required maxLength={40} placeholder="Handheld 3" data-testid="name" />
+        </label>
+        <fieldset class="kinds">
+          <legend>It works as a</legend>
+          {KINDS.map((k) => (
+            <label key={k}>
+              <input type="radio" name="kind" value={k} checked={k === kind} onChange={() => setKind(k)} data-testid={`kind-${k}`} /> {k}
+            </label>
+          ))}
+        </fieldset>
+      </Form>
+      <p>
+        <a href="/" onClick={() => go("/")}>
+          Back
+        </a>
+      </p>
+    </main>
+  );
+}

@@ -1,0 +1,140 @@
+import { useState } from "preact/hooks";
+import { post, put, remove } from "../api";
+import { KINDS } from "../doors/kinds";
+import { Faults, field, Form } from "../doors/form";
+import { when } from "../words";
+import { Dialog, Pick, Text } from "./dialog";
+import { usePages } from "./live";
+import { Panel } from "./now";
+import { Pill, Table } from "./table";
+import { Workers } from "./workers";
+
+// The machines of the floor: pair a new one by QR, see who is at which, give a station its printer.
+
+interface Device {
+  id: string;
+  name: string;
+  kind: string;
+  online: boolean;
+  worker?: string;
+  last_seen?: string;
+  printer?: string;
+}
+
+interface Print {
+  id: string;
+  kind?: string;
+  about?: string | { id: string };
+  printer?: string;
+  device?: string;
+  state?: string;
+  status?: string;
+  at?: string;
+}
+
+export function Devices() {
+  const devices = usePages<Device>("/devices");
+  return (
+    <>
+      <h1>Devices</h1>
+      <div class="now-grid">
+        <Panel title="Pair a device">
+          <Pairing />
+        </Panel>
+        <Panel title="Devices" wide>
+          <DeviceTable live={devices} />
+        </Panel>
+        <Panel title="Workers" wide>
+          <Workers />
+        </Panel>
+        <Panel title="Print queue" wide>
+          <Prints />
+        </Panel>
+      </div>
+    </>
+  );
+}
+
+function Pairing() {
+  const [made, setMade] = useState<{ code: string; url: string; qr_svg_url?: string } | null>(null);
+  const send = async (d: FormData) => {
+    setMade(await post("/devices/pairings", { kind: field(d, "kind"), name: field(d, "name") }));
+  };
+  return (
+    <>
+      <Form onSend={send} send="Make a code">
+        <Text name="name" label="Name" required hint="Handheld 3" />
+        <Pick name="kind" label="Works as a" options={KINDS} />
+      </Form>
+      {made && (
+        <div class="pairing" data-testid="pairing" data-code={made.code} data-url={made.url}>
+          <img src={made.qr_svg_url ?? `/api/v1/devices/pairings/${made.code}.svg`} alt="QR code of the pairing address" width="220" height="220" />
+          <p>Scan this with the new device, or open</p>
+          <p>
+            <a href={made.url}>{made.url}</a>
+          </p>
+          <p class="pairing-code code">{made.code}</p>
+        </div>
+      )}
+    </>
+  );
+}
+
+function DeviceTable({ live }: { live: ReturnType<typeof usePages<Device>> }) {
+  const [fault, setFault] = useState<Error | null>(null);
+  const [printer, setPrinter] = useState<Device | null>(null);
+  const drop = async (id: string) => {
+    setFault(null);
+    await remove(`/devices/${id}`, { ifMatch: "*" }).then(live.again, setFault);
+  };
+  const save = async (d: FormData) => {
+    await put(`/devices/${printer!.id}`, { printer: field(d, "printer") });
+    live.again();
+  };
+  return (
+    <>
+      {fault && <Faults fault={fault} />}
+      <Table
+        label="Devices"
+        live={live}
+        id={(d) => d.id}
+        row={(d) => ({ "data-testid": `device-row-${d.id}`, "data-online": String(d.online) })}
+        empty="No device is paired yet."
+        columns={[
+          { head: "Device", cell: (d) => <><span class={`dot ${d.online ? "on" : ""}`} /> {d.name} <span class="code">{d.id}</span></> },
+          { head: "Kind", cell: (d) => d.kind },
+          { head: "Link", cell: (d) => (d.online ? "online" : d.last_seen ? `last seen ${when(d.last_seen)}` : "never seen") },
+          { head: "Worker", cell: (d) => d.worker },
+          { head: "Printer", cell: (d) => <button type="button" class="bare" onClick={() => setPrinter(d)}>{d.printer || "none"}</button> },
+          { head: "", cell: (d) => <button type="button" class="danger" onClick={() => void drop(d.id)}>Remove</button> },
+        ]}
+      />
+      {printer && (
+        <Dialog title={`Printer of ${printer.name}`} send="Save" onSend={save} onClose={() => setPrinter(null)}>
+          <Text name="printer" label="Address of a raw 9100 printer" value={printer.printer ?? ""} hint="192.168.1.50:9100" />
+          <p>Empty: labels go to the browser of the station.</p>
+        </Dialog>
+      )}
+    </>
+  );
+}
+
+function Prints() {
+  const live = usePages<Print>("/prints");
+  return (
+    <Table
+      label="Print queue"
+      live={live}
+      id={(p) => p.id}
+      empty="Nothing to print."
+      columns={[
+        { head: "Print", cell: (p) => <span class="code">{p.id}</span> },
+        { head: "What", cell: (p) => p.kind },
+        { head: "About", cell: (p) => (typeof p.about === "object" ? p.about.id : p.about) },
+        { head: "Where", cell: (p) => p.printer || p.device },
+        { head: "State", cell: (p) => <Pill status={p.state ?? p.status ?? ""} /> },
+        { head: "When", cell: (p) => when(p.at) },
+      ]}
+    />
+  );
+}

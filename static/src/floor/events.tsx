@@ -1,0 +1,68 @@
+import { useEffect, useState } from "preact/hooks";
+import { get } from "../api";
+import { plain, when } from "../words";
+import { stream, tick, type LiveEvent } from "./live";
+
+// Everything that has happened, as the journal has it: the newest first, live.
+
+const BACK = 200;
+
+export function Events() {
+  const [before, setBefore] = useState<LiveEvent[]>([]);
+  const [kind, setKind] = useState("");
+  useEffect(() => {
+    void load().then(setBefore);
+  }, [tick.value]);
+  const seen = new Set(before.map((e) => e.seq));
+  const all = [...stream.value.filter((e) => !seen.has(e.seq)), ...before].sort((a, b) => b.seq - a.seq);
+  const kinds = [...new Set(all.map((e) => e.kind))].sort();
+  return (
+    <>
+      <div class="page-head">
+        <h1>Events</h1>
+        <label class="inline">
+          Kind
+          <select value={kind} onChange={(e) => setKind(e.currentTarget.value)}>
+            <option value="">all</option>
+            {kinds.map((k) => (
+              <option key={k} value={k}>
+                {plain(k)}
+              </option>
+            ))}
+          </select>
+        </label>
+      </div>
+      <EventList events={kind ? all.filter((e) => e.kind === kind) : all} />
+    </>
+  );
+}
+
+async function load(): Promise<LiveEvent[]> {
+  const { journal } = await get<{ journal?: { seq: number } }>("/floor");
+  const since = Math.max(0, (journal?.seq ?? 0) - BACK);
+  const page = await get<{ items?: LiveEvent[] }>(`/events?since=${since}&limit=${BACK}`);
+  return (page.items ?? []).reverse();
+}
+
+export function EventList({ events }: { events: LiveEvent[] }) {
+  if (events.length === 0) return <p class="empty">Nothing yet. Scan something.</p>;
+  return (
+    <ol class="events" data-testid="events" tabIndex={0} aria-label="Events">
+      {events.map((e) => (
+        <li key={e.seq} data-kind={e.kind}>
+          <span class="event-seq">{e.seq}</span>
+          <b>{plain(e.kind)}</b>
+          <span class="quiet">{when(e.at)}</span>
+          <span class="event-data">{brief(e)}</span>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function brief(e: LiveEvent): string {
+  const who = [e.worker, e.device].filter(Boolean).join(" ");
+  const data = e.data && typeof e.data === "object" ? Object.entries(e.data as Record<string, unknown>) : [];
+  const facts = data.filter(([, v]) => typeof v === "string" || typeof v === "number").slice(0, 6);
+  return [who, ...facts.map(([k, v]) => `${k} ${String(v)}`)].filter(Boolean).join(" · ");
+}

@@ -1,0 +1,99 @@
+import type { ComponentType } from "preact";
+import { useEffect } from "preact/hooks";
+import type { Who } from "../doors/start";
+import { Icon } from "../look/icons";
+import { path } from "../route";
+import { turnTheme } from "../theme";
+import { Bins } from "./bins";
+import { Devices } from "./devices";
+import { Events } from "./events";
+import { Import } from "./import";
+import { Items } from "./items";
+import { link, startLive, stopLive, usePath } from "./live";
+import { Manifests } from "./manifests";
+import { Now } from "./now";
+import { OrderPage } from "./order";
+import { Orders } from "./orders";
+import { PickListPage } from "./picklist";
+import { Stock } from "./stock";
+import { Waves } from "./waves";
+import "../look/floor.css";
+
+// The supervisor's side: one frame with the way around, one page per word of the floor.
+
+type IdPage = ComponentType<{ id: string }>;
+
+const pages: [RegExp, IdPage][] = [
+  [/^\/floor\/?$/, Now],
+  [/^\/floor\/orders$/, Orders],
+  [/^\/floor\/orders\/([^/]+)$/, OrderPage],
+  [/^\/floor\/waves$/, Waves],
+  [/^\/floor\/picklists\/([^/]+)$/, PickListPage],
+  [/^\/floor\/items$/, Items],
+  [/^\/floor\/bins$/, Bins],
+  [/^\/floor\/stock$/, Stock],
+  [/^\/floor\/import$/, Import],
+  [/^\/floor\/manifests$/, Manifests],
+  [/^\/floor\/devices$/, Devices],
+  [/^\/floor\/events$/, Events],
+];
+
+const ways: [string, string][] = [
+  ["/floor", "Floor"],
+  ["/floor/orders", "Orders"],
+  ["/floor/waves", "Waves"],
+  ["/floor/manifests", "Manifests"],
+  ["/floor/items", "Items"],
+  ["/floor/bins", "Bins"],
+  ["/floor/stock", "Stock"],
+  ["/floor/import", "Import"],
+  ["/floor/devices", "Devices"],
+  ["/floor/events", "Events"],
+];
+
+const linkWords: Record<string, string> = { up: "live", connecting: "connecting", down: "offline", signin: "signed out" };
+
+export function Floor() {
+  useEffect(() => {
+    startLive();
+    return stopLive;
+  }, []);
+  const at = path.value;
+  const found = pages.map(([p, Page]) => ({ m: p.exec(at), Page })).find((x) => x.m);
+  return (
+    <div class="floor">
+      <Head at={at} />
+      <main class="floor-main">
+        {found ? <found.Page key={at} id={decodeURIComponent(found.m?.[1] ?? "")} /> : <p>No such page on the floor.</p>}
+      </main>
+    </div>
+  );
+}
+
+function Head({ at }: { at: string }) {
+  const who = usePath<Who>("/me").data;
+  const here = ways.findLast(([to]) => at === to || at.startsWith(`${to}/`))?.[0];
+  return (
+    <header class="floor-head">
+      <a class="brand" href="/">
+        <Icon name="box" /> {who?.site?.name ?? "Floorline"}
+      </a>
+      <nav class="ways" aria-label="Floor">
+        {ways.map(([to, word]) => (
+          <a key={to} href={to} aria-current={to === here ? "page" : undefined}>
+            {word}
+          </a>
+        ))}
+      </nav>
+      <span class={`link ${link.value === "up" ? "live" : link.value}`} data-testid="link" data-state={link.value} role="status">
+        <span class="dot" /> {linkWords[link.value] ?? link.value}
+      </span>
+      <span class="who" data-testid="worker">
+        {who?.worker?.name ?? ""}
+      </span>
+      <button type="button" class="bare" aria-label="Light or dark" data-testid="turn-theme" onClick={turnTheme}>
+        <Icon name="moon" />
+      </button>
+    </header>
+  );
+}

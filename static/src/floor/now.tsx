@@ -1,0 +1,216 @@
+import type { ComponentChildren } from "preact";
+import { Faults } from "../doors/form";
+import { count, when } from "../words";
+import { EventList } from "./events";
+import { stream, usePath } from "./live";
+import { Bar, Pill } from "./table";
+
+// The live floor: where every order stands, who is at what, what needs a person, and all that happens.
+
+interface PickList {
+  id: string;
+  wave: string;
+  status: string;
+  method?: string;
+  worker?: string;
+  device?: string;
+  done: number;
+  total: number;
+}
+
+interface Station {
+  device: string;
+  name: string;
+  kind: string;
+  online: boolean;
+  worker?: string;
+  job?: { kind: string; id: string; done: number; total: number } | null;
+}
+
+interface Manifest {
+  id: string;
+  carrier: string;
+  dock?: string;
+  status: string;
+  loaded: number;
+  expected: number;
+}
+
+interface Exception {
+  id: string;
+  at: string;
+  kind: string;
+  say: string;
+  about?: { kind: string; id: string };
+}
+
+export interface FloorNow {
+  orders: Record<string, number>;
+  parcels?: Record<string, number>;
+  picklists?: PickList[];
+  stations?: Station[];
+  manifests?: Manifest[];
+  exceptions?: Exception[];
+  prints?: Record<string, number>;
+  journal?: { seq: number; epoch: number };
+  space?: { free_bytes: number; stopped: boolean };
+}
+
+export const STATUSES = ["received", "held", "released", "picking", "picked", "packing", "packed", "dispatched", "delivered", "cancelled"] as const;
+
+export function Now() {
+  const { data, fault } = usePath<FloorNow>("/floor");
+  if (!data) return fault ? <Faults fault={fault} /> : <p class="loading" role="status">Loading…</p>;
+  return (
+    <>
+      <h1 class="hidden-title">The floor now</h1>
+      {data.space?.stopped && (
+        <p class="faults" role="alert" data-testid="stopped">
+          The disk is full: the floor takes no new work until there is space. Nothing is lost.
+        </p>
+      )}
+      <Flow counts={data.orders ?? {}} />
+      <div class="now-grid">
+        <Exceptions list={data.exceptions ?? []} />
+        <PickLists list={data.picklists ?? []} />
+        <Stations list={data.stations ?? []} />
+        <Manifests list={data.manifests ?? []} />
+        <Counts title="Parcels" counts={data.parcels ?? {}} />
+        <Counts title="Print queue" counts={data.prints ?? {}} />
+        <Panel title="What happens" wide>
+          <EventList events={stream.value.slice(0, 40)} />
+          {data.journal && <p class="quiet">Journal at {count(data.journal.seq)}</p>}
+        </Panel>
+      </div>
+    </>
+  );
+}
+
+function Flow({ counts }: { counts: Record<string, number> }) {
+  return (
+    <ol class="flow" aria-label="Orders by state">
+      {STATUSES.map((s) => (
+        <li key={s} class={`flow-${s} ${counts[s] ? "" : "none"}`}>
+          <a href={`/floor/orders?status=${s}`}>
+            <b data-testid={`counts-${s}`}>{counts[s] ?? 0}</b>
+            <span>{s}</span>
+          </a>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+export function Panel({ title, children, wide = false }: { title: string; children: ComponentChildren; wide?: boolean }) {
+  return (
+    <section class={`panel ${wide ? "wide" : ""}`} aria-label={title}>
+      <h2>{title}</h2>
+      {children}
+    </section>
+  );
+}
+
+function PickLists({ list }: { list: PickList[] }) {
+  return (
+    <Panel title="Pick lists">
+      {list.length === 0 && <p class="empty">Nothing is released. Release orders on the Orders page.</p>}
+      <ul class="rows">
+        {list.map((p) => (
+          <li key={p.id} data-testid={`picklist-${p.id}`} data-status={p.status}>
+            <a class="code" href={`/floor/picklists/${p.id}`}>
+              {p.id}
+            </a>
+            <Pill status={p.status} />
+            <span class="grow">{p.worker ?? <span class="quiet">nobody yet</span>}</span>
+            <Bar done={p.done} total={p.total} label={`Progress of ${p.id}`} />
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}
+
+function Stations({ list }: { list: Station[] }) {
+  return (
+    <Panel title="Devices at work">
+      {list.length === 0 && (
+        <p class="empty">
+          No device yet. <a href="/floor/devices">Pair one</a>
+        </p>
+      )}
+      <ul class="rows">
+        {list.map((s) => (
+          <li key={s.device} data-testid={`station-${s.device}`} data-online={s.online}>
+            <span class={`dot ${s.online ? "on" : ""}`} />
+            <span>
+              <span class="visually-hidden">{s.online ? "online" : "offline"} </span>
+              {s.name} <span class="quiet">{s.kind}</span>
+            </span>
+            <span class="grow">{s.worker}</span>
+            {s.job ? (
+              <>
+                <span class="code">{s.job.id}</span>
+                <Bar done={s.job.done} total={s.job.total} label={`Progress of ${s.job.id}`} />
+              </>
+            ) : (
+              <span class="quiet">idle</span>
+            )}
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}
+
+function Manifests({ list }: { list: Manifest[] }) {
+  return (
+    <Panel title="Manifests">
+      {list.length === 0 && <p class="empty">No truck is being loaded.</p>}
+      <ul class="rows">
+        {list.map((m) => (
+          <li key={m.id} data-testid={`manifest-${m.id}`} data-status={m.status}>
+            <span class="code">{m.id}</span>
+            <span class="grow">
+              {m.carrier} <span class="quiet">{m.dock}</span>
+            </span>
+            <Pill status={m.status} />
+            <Bar done={m.loaded} total={m.expected} label={`Loaded into ${m.id}`} />
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}
+
+function Exceptions({ list }: { list: Exception[] }) {
+  return (
+    <Panel title={list.length > 0 ? `Needs a person: ${list.length}` : "Needs a person"}>
+      {list.length === 0 && <p class="empty">Nothing. All is well.</p>}
+      <ul class="rows">
+        {list.map((x) => (
+          <li key={x.id} class="exception" data-testid={`exception-${x.id}`} data-kind={x.kind}>
+            <span class="quiet">{when(x.at)}</span>
+            <span class="grow">{x.say}</span>
+            {x.about && <span class="code">{x.about.id}</span>}
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}
+
+function Counts({ title, counts }: { title: string; counts: Record<string, number> }) {
+  const entries = Object.entries(counts).filter(([, n]) => n > 0);
+  return (
+    <Panel title={title}>
+      {entries.length === 0 && <p class="empty">None.</p>}
+      <ul class="counts">
+        {entries.map(([k, n]) => (
+          <li key={k}>
+            <b>{count(n)}</b> {k.replaceAll("_", " ")}
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}

@@ -1,0 +1,172 @@
+import { useState } from "preact/hooks";
+import { post } from "../api";
+import { Faults } from "../doors/form";
+import { grams, plain, when } from "../words";
+import { usePath } from "./live";
+import { Panel } from "./now";
+import { Pill, Table } from "./table";
+
+// One order: its lines, its parcels, where it goes and everything that happened to it.
+
+interface OrderLine {
+  sku: string;
+  name?: string;
+  ordered: number;
+  reserved: number;
+  picked: number;
+  packed: number;
+  shipped: number;
+  short: number;
+  cancelled: number;
+}
+
+interface Parcel {
+  id: string;
+  tracking?: string;
+  sscc?: string;
+  carrier?: string;
+  status: string;
+  weight_g?: number;
+}
+
+interface Person {
+  name?: string;
+  company?: string;
+  lines?: string[];
+  postcode?: string;
+  city?: string;
+  region?: string;
+  country?: string;
+}
+
+interface Order {
+  id: string;
+  status: string;
+  channel?: string;
+  external_id?: string;
+  hold_reason?: string;
+  service?: string;
+  ship_by?: string;
+  lines: OrderLine[];
+  parcels?: Parcel[];
+  timeline?: Record<string, unknown>[];
+  ship_to?: Person | null;
+}
+
+export function OrderPage({ id }: { id: string }) {
+  const live = usePath<Order>(`/orders/${encodeURIComponent(id)}`);
+  const o = live.data;
+  if (!o) return live.fault ? <Faults fault={live.fault} /> : <p class="loading" role="status">Loading…</p>;
+  return (
+    <>
+      <div class="page-head">
+        <h1>
+          <span class="code">{o.id}</span> <small>{o.external_id}</small>
+        </h1>
+        <span data-testid="order-status" data-status={o.status}>
+          <Pill status={o.status} /> {o.hold_reason && plain(o.hold_reason)}
+        </span>
+        <Verbs id={o.id} again={live.again} />
+      </div>
+      <div class="now-grid">
+        <Panel title="Lines" wide>
+          <Lines lines={o.lines ?? []} />
+        </Panel>
+        <Panel title="Parcels" wide>
+          <Parcels parcels={o.parcels ?? []} />
+          <a href={`/api/v1/orders/${o.id}/slip.pdf`} target="_blank" rel="noreferrer">
+            Packing slip
+          </a>
+        </Panel>
+        {o.ship_to && (
+          <Panel title="Ship to">
+            <Address to={o.ship_to} />
+          </Panel>
+        )}
+        <Panel title="Timeline">
+          <ol class="timeline">
+            {(o.timeline ?? []).map((t, i) => (
+              <li key={i}>
+                <span class="quiet">{when(String(t.at ?? ""))}</span> <b>{plain(String(t.say ?? t.kind ?? t.status ?? ""))}</b>{" "}
+                <span class="quiet">{[t.worker, t.device].filter(Boolean).join(" ")}</span>
+              </li>
+            ))}
+          </ol>
+        </Panel>
+      </div>
+    </>
+  );
+}
+
+function Verbs({ id, again }: { id: string; again: () => void }) {
+  const [fault, setFault] = useState<Error | null>(null);
+  const run = async (verb: string) => {
+    setFault(null);
+    await post(`/orders/${id}/${verb}`, {}).then(again, setFault);
+  };
+  return (
+    <>
+      {["hold", "unhold", "cancel"].map((v) => (
+        <button key={v} type="button" class={v === "cancel" ? "danger" : ""} onClick={() => void run(v)} data-testid={v}>
+          {v}
+        </button>
+      ))}
+      {fault && <Faults fault={fault} />}
+    </>
+  );
+}
+
+function Lines({ lines }: { lines: OrderLine[] }) {
+  const keys = ["ordered", "reserved", "picked", "packed", "shipped", "short", "cancelled"] as const;
+  return (
+    <Table
+      label="Lines"
+      live={{ data: lines, fault: null }}
+      id={(l) => l.sku}
+      empty="This order has no lines."
+      columns={[
+        { head: "Item", cell: (l) => <><span class="code">{l.sku}</span> {l.name}</> },
+        ...keys.map((k) => ({ head: k, cell: (l: OrderLine) => l[k] || "", number: true })),
+      ]}
+    />
+  );
+}
+
+function Parcels({ parcels }: { parcels: Parcel[] }) {
+  return (
+    <Table
+      label="Parcels"
+      live={{ data: parcels, fault: null }}
+      id={(p) => p.id}
+      row={(p) => ({ "data-testid": `parcel-row-${p.id}`, "data-status": p.status, "data-tracking": p.tracking, "data-sscc": p.sscc })}
+      empty="Nothing is packed yet."
+      columns={[
+        { head: "Parcel", cell: (p) => <span class="code">{p.id}</span> },
+        { head: "State", cell: (p) => <Pill status={p.status} /> },
+        { head: "Carrier", cell: (p) => p.carrier },
+        { head: "Tracking", cell: (p) => <span class="code">{p.tracking}</span> },
+        { head: "SSCC", cell: (p) => <span class="code">{p.sscc}</span> },
+        { head: "Weight", cell: (p) => grams(p.weight_g), number: true },
+        {
+          head: "Label",
+          cell: (p) => (
+            <a href={`/api/v1/parcels/${p.id}/label.pdf`} target="_blank" rel="noreferrer" data-testid={`label-${p.id}`}>
+              PDF
+            </a>
+          ),
+        },
+      ]}
+    />
+  );
+}
+
+function Address({ to }: { to: Person }) {
+  const rows = [to.name, to.company, ...(to.lines ?? []), [to.postcode, to.city].filter(Boolean).join(" "), to.region, to.country];
+  return (
+    <address>
+      {rows.filter(Boolean).map((r, i) => (
+        <div key={i}>{r}</div>
+      ))}
+    </address>
+  );
+}

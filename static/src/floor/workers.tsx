@@ -1,0 +1,77 @@
+import { useState } from "preact/hooks";
+import { post } from "../api";
+import { field } from "../doors/form";
+import { Dialog, Text } from "./dialog";
+import { usePages } from "./live";
+import { Table } from "./table";
+
+interface Worker {
+  id: string;
+  name: string;
+  roles?: string[];
+  language?: string;
+  device?: string;
+}
+
+const ROLES = ["picker", "packer", "inspector", "lead", "admin"];
+
+export function Workers() {
+  const live = usePages<Worker>("/workers");
+  const [making, setMaking] = useState(false);
+  const [made, setMade] = useState<{ name: string; id: string; badge: string } | null>(null);
+  const send = async (d: FormData) => {
+    const name = field(d, "name");
+    const pin = field(d, "pin");
+    const answer = await post<{ id: string; badge: string }>("/workers", {
+      name,
+      roles: d.getAll("roles").map(String),
+      language: field(d, "language") || "en",
+      ...(pin && { pin }),
+    });
+    setMade({ name, ...answer });
+    live.again();
+  };
+  return (
+    <>
+      <button type="button" class="primary" onClick={() => setMaking(true)} data-testid="new-worker">
+        New worker
+      </button>
+      {made && (
+        <p class="made" role="status" data-testid="badge" data-code={made.badge}>
+          {made.name} ({made.id}) has the badge <b class="code">{made.badge}</b>. It is shown this once: print it now.{" "}
+          <a href={`/api/v1/workers/${made.id}/badge.pdf`} target="_blank" rel="noreferrer">
+            Badge
+          </a>
+        </p>
+      )}
+      <Table
+        label="Workers"
+        live={live}
+        id={(w) => w.id}
+        row={(w) => ({ "data-testid": `worker-row-${w.id}` })}
+        empty="No worker yet."
+        columns={[
+          { head: "Worker", cell: (w) => <>{w.name} <span class="code">{w.id}</span></> },
+          { head: "Roles", cell: (w) => (w.roles ?? []).join(", ") },
+          { head: "Language", cell: (w) => w.language },
+          { head: "At", cell: (w) => w.device },
+        ]}
+      />
+      {making && (
+        <Dialog title="New worker" send="Save" onSend={send} onClose={() => setMaking(false)}>
+          <Text name="name" label="Name" required />
+          <fieldset class="kinds">
+            <legend>Roles</legend>
+            {ROLES.map((r, i) => (
+              <label key={r}>
+                <input type="checkbox" name="roles" value={r} defaultChecked={i === 0} /> {r}
+              </label>
+            ))}
+          </fieldset>
+          <Text name="language" label="Language" value="en" />
+          <Text name="pin" label="PIN" type="password" />
+        </Dialog>
+      )}
+    </>
+  );
+}

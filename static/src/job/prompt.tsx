@@ -1,0 +1,151 @@
+import { Icon } from "../look/icons";
+import type { Next, Show } from "../wire";
+import { count, has, plain, say } from "../words";
+import type { Session } from "./session";
+
+// The parts a prompt is made of. Each draws one thing the floor shows and nothing where it shows nothing.
+
+export function Heading({ n }: { n: Next }) {
+  const key = n.job && has(`step.${n.step}.${n.job.kind}`) ? `step.${n.step}.${n.job.kind}` : `step.${n.step}`;
+  return (
+    <>
+      <p class="verb" data-testid="step" data-step={n.step}>
+        {say(key)}
+      </p>
+      <h1 class={`title ${n.title.length > 12 ? "long" : "short"}`} data-testid="title">
+        {n.title}
+      </h1>
+    </>
+  );
+}
+
+export function Item({ show }: { show: Show }) {
+  const item = show.item;
+  if (!item) return null;
+  return (
+    <section class="item" data-testid="item">
+      <span class="picture">
+        <Icon name="box" />
+      </span>
+      <div>
+        <p class="item-name">{item.name ?? item.sku}</p>
+        <p class="code">{item.sku}</p>
+        {show.lot && (
+          <p>
+            Lot <b class="code">{show.lot}</b>
+          </p>
+        )}
+        {show.expiry && (
+          <p>
+            Best before <b>{show.expiry}</b>
+          </p>
+        )}
+        {show.serial && (
+          <p>
+            Serial <b class="code">{show.serial}</b>
+          </p>
+        )}
+        {item.hazard && <p class="hazard">{plain(item.hazard)}</p>}
+      </div>
+    </section>
+  );
+}
+
+export function Quantity({ show }: { show: Show }) {
+  if (show.qty === undefined) return null;
+  return (
+    <p class="qty" data-testid="qty">
+      <b>{count(show.qty)}</b>
+      {show.total !== undefined && (
+        <span class="qty-of">
+          {show.done ?? 0}/{show.total}
+        </span>
+      )}
+    </p>
+  );
+}
+
+// Slot is where on the cart the units go: a number as large as a hand and a colour of its own.
+export function Slot({ show }: { show: Show }) {
+  if (!show.slot) return null;
+  const all = Array.from({ length: Math.min(show.slots ?? 0, 24) }, (_, i) => i + 1);
+  return (
+    <section class={`slot slot-${((show.slot - 1) % 12) + 1}`} data-testid="slot" aria-label={`Slot ${show.slot}`}>
+      <b>{show.slot}</b>
+      {all.length > 1 && (
+        <span class="cart" aria-hidden="true">
+          {all.map((i) => (
+            <i key={i} class={i === show.slot ? "here" : ""}>
+              {i}
+            </i>
+          ))}
+        </span>
+      )}
+    </section>
+  );
+}
+
+const facts: [keyof Show, string][] = [
+  ["bin", "Bin"],
+  ["zone", "Zone"],
+  ["tote", "Tote"],
+  ["order", "Order"],
+  ["external_id", "Shop number"],
+  ["stage", "Stage"],
+];
+
+export function Facts({ n }: { n: Next }) {
+  const rows = facts.filter(([key]) => n.show[key] !== undefined && n.show[key] !== "" && n.show[key] !== n.title);
+  if (rows.length === 0 && !n.show.why && !n.show.note) return null;
+  return (
+    <>
+      {n.show.note && (
+        <p class="note" data-testid="note">
+          {n.show.note}
+        </p>
+      )}
+      <dl class="facts">
+        {rows.map(([key, word]) => (
+          <div key={key}>
+            <dt>{word}</dt>
+            <dd class="code">{String(n.show[key])}</dd>
+          </div>
+        ))}
+      </dl>
+      {n.show.why && <p class="why">{n.show.why}</p>}
+    </>
+  );
+}
+
+// Jobs is what can be started. A job in somebody else's hands is named with them.
+export function Jobs({ s }: { s: Session }) {
+  const n = s.next.value;
+  if (!n.actions.includes("start")) return null;
+  const jobs = n.show.jobs ?? [];
+  if (jobs.length === 0) return <p class="no-jobs">No work is waiting. New work appears here by itself.</p>;
+  return (
+    <ul class="jobs" data-testid="jobs">
+      {jobs.map((j, i) => (
+        <li key={`${j.job}/${j.id}`}>
+          <button
+            type="button"
+            class={i === 0 ? "primary" : ""}
+            data-testid={`job-${j.id}`}
+            disabled={s.amber.value > 0}
+            onClick={() => s.act("start", j.id ? { job: j.job, id: j.id } : { job: j.job })}
+          >
+            <span class="job-kind">{say(`job.${j.job}`)}</span>
+            <span class="job-title">{j.title || j.id}</span>
+            {j.detail && <span class="job-detail">{j.detail}</span>}
+            {j.total ? (
+              <span class="job-done">
+                {j.done ?? 0}/{j.total}
+              </span>
+            ) : null}
+            {j.worker && <span class="job-detail">{j.worker}</span>}
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,310 @@
+import { computed, signal } from "@preact/signals";
+import { readNext, type Class, type Device, type Next, type Thing, type Verdict, type Worker } from "../wire";
+import { lastPlace, savePlace, type Command, type Keep, type Me, type Origin } from "./keep";
+import { Outbox, type Draft } from "./outbox";
+import { Socket, type Frame, type Link, type SocketLike } from "./socket";
+
+// Session is one device at work: it saves what is scanned, sends it in order, and draws what the floor says
+// comes next. It decides nothing. The one thing it does alone is to walk along the steps the floor has
+// handed out in advance, when the link is down and the scan is exactly the one that was wanted.
+
+export type State = "connecting" | "live" | "catching" | "offline" | "elsewhere" | "signin" | "forbidden" | "old";
+
+export interface Shown {
+  id: string;
+  code: string;
+  class: Class | "saved";
+  say: string;
+  scanned?: Thing;
+  wanted?: Thing;
+  belongs?: Thing;
+}
+
+export interface Sounds {
+  stored(): void;
+  verdict(c: Class): void;
+}
+
+export interface Setup {
+  keep: Keep;
+  me: Me;
+  url: string;
+  sounds: Sounds;
+  open?: (url: string) => SocketLike;
+  words: { saved: string; undecided: string; needsLink: string; signInLost: string };
+}
+
+const ANSWER_WITHIN_MS = 6_000;
+const BADGE = /^(\](C|d|Q)\d)?U[0-9A-Z]{16}-?[0-9A-Z]$/;
+const TERMINAL_CODE = /^C-(CLOSE|FINISH|LEAVE|SIGNOUT|FULL)\b/;
+const TERMINAL_ACTIONS = new Set(["start", "finish", "close", "leave", "signout", "full"]);
+
+export const isTerminal = (action: string): boolean => TERMINAL_ACTIONS.has(action);
+
+export class Session {
+  readonly next = signal<Next>(readNext(null));
+  readonly state = signal<State>("connecting");
+  readonly amber = signal(0);
+  readonly busy = signal(false);
+  readonly verdict = signal<Shown | null>(null);
+  readonly missed = signal<Shown[]>([]); // what was refused while the device caught up
+  readonly worker = signal<Worker | null>(null);
+  readonly device = signal<Device | null>(null);
+  readonly known = signal(false); // a next has come, from the floor or from the last place
+  readonly live = computed(() => this.state.value === "live");
+
+  private readonly socket: Socket;
+  private turn: Promise<void> = Promise.resolve();
+  private hearing: Promise<void> = Promise.resolve();
+  private signing: string | null = null;
+  private signed: () => void = () => {};
+  private epoch = 0;
+  private seq = 0;
+  private heardAt = Date.now();
+  private drainWaits: ((ok: boolean) => void)[] = [];
+  private watch: ReturnType<typeof setInterval> | undefined;
+
+  private constructor(
+    private readonly s: Setup,
+    private readonly outbox: Outbox,
+  ) {
+    this.socket = new Socket({
+      url: s.url,
+      hello: () => this.hello(),
+      onFrame: (f) => this.frame(f),
+      onLink: (l) => this.link(l),
+      open: s.open,
+    });
+  }
+
+  static async open(s: Setup): Promise<Session> {
+    const session = new Session(s, await Outbox.open(s.keep));
+    const place = await lastPlace(s.keep);
+    if (place) session.resumeAt(place);
+    session.amber.value = session.outbox.waiting.length;
+    return session;
+  }
+
+  start(): void {
+    this.socket.start();
+    this.watch = setInterval(() => this.look(), 2_000);
+    addEventListener("online", this.hurry);
+  }
+
+  stop(): void {
+    clearInterval(this.watch);
+    removeEventListener("online", this.hurry);
+    this.socket.stop();
+  }
+
+  readonly hurry = (): void => this.socket.hurry();
+
+  // here takes the device's one connection back to this page, after another page had taken it.
+  here(): void {
+    this.socket.start();
+  }
+
+  scan(code: string, origin: Origin): void {
+    this.line({ type: "scan", code, origin });
+  }
+
+  act(action: string, args: Record<string, unknown> = {}): void {
+    this.line({ type: "do", action, args });
+  }
+
+  answer(value: string | number): void {
+    const ask = this.next.value.ask;
+    if (ask) this.act("answer", { ask: ask.id, value });
+  }
+
+  dismiss(): void {
+    this.verdict.value = null;
+  }
+
+  undecided(code: string): boolean {
+    return this.outbox.waiting.some((c) => c.code === code);
+  }
+
+  // settled resolves when everything that was scanned so far has been saved and, with a link, sent.
+  settled(): Promise<void> {
+    return this.turn;
+  }
+
+  private line(draft: Draft): void {
+    this.turn = this.turn.then(() => this.take(draft)).catch((e: unknown) => console.error(e));
+  }
+
+  private async take(draft: Draft): Promise<void> {
+    this.verdict.value = null;
+    if (this.isSignIn(draft)) return this.signIn(draft);
+    if (needsFloor(draft) && !(await this.drained())) return this.tell("needs_link", this.s.words.needsLink);
+    const command = await this.outbox.add(draft);
+    this.amber.value = this.outbox.waiting.length;
+    this.s.sounds.stored();
+    if (this.state.value === "live" || this.state.value === "catching") this.send(command);
+    else this.walkAhead(command);
+  }
+
+  // A badge or a PIN goes over the wire once and is kept nowhere.
+  private isSignIn(d: Draft): boolean {
+    const n = this.next.value;
+    if (d.type === "scan") return n.expects.includes("badge") || BADGE.test(d.code ?? "");
+    return d.action === "answer" && n.ask?.kind === "secret";
+  }
+
+  private async signIn(draft: Draft): Promise<void> {
+    if (!(await this.drained())) return this.tell("needs_link", this.s.words.needsLink);
+    const command = await this.outbox.unsaved(draft);
+    this.signing = command.id;
+    this.busy.value = true;
+    this.send(command);
+    // What is scanned behind a badge belongs to whoever that badge signs in: it waits for the answer.
+    await new Promise<void>((done) => (this.signed = done));
+  }
+
+  private signInOver(): void {
+    this.signing = null;
+    this.busy.value = false;
+    this.signed();
+  }
+
+  private send(command: Command): void {
+    this.heardAt = Math.max(this.heardAt, Date.now());
+    this.socket.send(command);
+  }
+
+  // drained waits until nothing is amber; it says false at once where there is no link to wait for.
+  private drained(): Promise<boolean> {
+    const state = this.state.value;
+    if (state !== "live" && state !== "catching") return Promise.resolve(false);
+    if (this.outbox.waiting.length === 0) return Promise.resolve(true);
+    return new Promise((done) => this.drainWaits.push(done));
+  }
+
+  private walkAhead(command: Command): void {
+    const n = this.next.value;
+    const following = n.ahead[0];
+    const exact = command.type === "scan" && n.want.some((w) => w.code !== "" && w.code === command.code);
+    if (!n.offline || !following || !exact) return this.tell("undecided", this.s.words.undecided, command.code);
+    this.next.value = { ...following, ahead: n.ahead.slice(1) };
+    this.tell("saved", this.s.words.saved, command.code);
+    this.remember();
+  }
+
+  private tell(code: string, say: string, scanned?: string): void {
+    this.verdict.value = { id: "", code, class: "saved", say, ...(scanned ? { scanned: { code: scanned } } : {}) };
+  }
+
+  private hello(): Record<string, unknown> {
+    const resume = this.epoch ? { epoch: this.epoch, seq: this.seq } : {};
+    return { token: this.s.me.token, topics: ["job"], ...resume };
+  }
+
+  private link(l: Link): void {
+    if (l === "up") return; // the welcome says more
+    const states: Record<Exclude<Link, "up">, State> = {
+      connecting: this.state.value === "connecting" ? "connecting" : "offline",
+      down: "offline",
+      elsewhere: "elsewhere",
+      signin: "signin",
+      forbidden: "forbidden",
+      old: "old",
+    };
+    this.state.value = states[l];
+    for (const done of this.drainWaits.splice(0)) done(false);
+    if (this.signing) {
+      this.signInOver();
+      this.tell("sign_in_lost", this.s.words.signInLost);
+    }
+  }
+
+  // Frames are heard one after another: each may write to the outbox before the next may read it.
+  private frame(f: Frame): void {
+    this.heardAt = Date.now();
+    this.hearing = this.hearing.then(() => this.hear(f)).catch((e: unknown) => console.error(e));
+  }
+
+  private async hear(f: Frame): Promise<void> {
+    if (typeof f.epoch === "number") this.epoch = f.epoch;
+    if (typeof f.seq === "number" && f.seq > 0) this.seq = f.seq;
+    if (f.type === "welcome") return this.welcome(f);
+    if (f.type === "verdict") return this.judged(f);
+    if (f.type === "resend") return this.resend(Number(f.from));
+    if (f.class === "stop") this.show(f as unknown as Verdict);
+    if (f.next) this.draw(f.next);
+  }
+
+  private welcome(f: Frame): void {
+    this.outbox.counted(Number(f.n ?? 0));
+    this.device.value = (f.device as Device | undefined) ?? null;
+    this.worker.value = (f.worker as Worker | null | undefined) ?? null;
+    const waiting = this.outbox.waiting;
+    this.missed.value = [];
+    this.state.value = waiting.length ? "catching" : "live";
+    if (waiting.length === 0 || !this.known.value) this.draw(f.next);
+    for (const c of waiting) this.send(c);
+  }
+
+  private async judged(f: Frame): Promise<void> {
+    const v = f as unknown as Verdict;
+    const mine = await this.outbox.settle(v.id);
+    this.amber.value = this.outbox.waiting.length;
+    const signIn = v.id === this.signing;
+    if (!mine && !signIn) return;
+    if ("worker" in f) this.worker.value = (f.worker as Worker | null) ?? null;
+    const catching = this.state.value === "catching";
+    if (catching && isBad(v.class)) this.missed.value = [...this.missed.value, shown(v)];
+    if (this.amber.value === 0 && catching) this.state.value = "live";
+    // While catching up the screen is ahead of these answers; only the last one says where we are.
+    if (!catching || this.amber.value === 0) this.draw(f.next);
+    if (!catching || isBad(v.class)) this.show(v);
+    if (this.amber.value === 0) for (const done of this.drainWaits.splice(0)) done(true);
+    if (signIn) this.signInOver();
+  }
+
+  private async resend(from: number): Promise<void> {
+    for (const c of await this.outbox.resendFrom(from)) this.send(c);
+  }
+
+  private show(v: Verdict): void {
+    this.verdict.value = shown(v);
+    this.s.sounds.verdict(v.class);
+  }
+
+  private draw(next: unknown): void {
+    if (!next) return;
+    this.next.value = readNext(next);
+    this.known.value = true;
+    this.remember();
+  }
+
+  private remember(): void {
+    const place = { epoch: this.epoch, seq: this.seq, next: this.next.value, worker: this.worker.value };
+    savePlace(this.s.keep, place).catch((e: unknown) => console.error(e));
+  }
+
+  private resumeAt(place: { epoch: number; seq: number; next: Next; worker: Worker | null }): void {
+    this.epoch = place.epoch;
+    this.seq = place.seq;
+    this.next.value = readNext(place.next);
+    this.worker.value = place.worker;
+    this.known.value = true;
+  }
+
+  // look finds a link that is dead without having said so: a command that nobody answers.
+  private look(): void {
+    const waiting = this.outbox.waiting.length > 0 || this.signing !== null;
+    const linked = this.state.value === "live" || this.state.value === "catching";
+    if (linked && waiting && Date.now() - this.heardAt > ANSWER_WITHIN_MS) this.socket.suspect();
+  }
+}
+
+const isBad = (c: Class): boolean => c === "refused" || c === "stop";
+
+function needsFloor(d: Draft): boolean {
+  return d.type === "do" ? isTerminal(d.action ?? "") : TERMINAL_CODE.test(d.code ?? "");
+}
+
+function shown(v: Verdict): Shown {
+  return { id: v.id, code: v.code, class: v.class, say: v.say, scanned: v.scanned, wanted: v.wanted, belongs: v.belongs };
+}

@@ -1,0 +1,156 @@
+import { signal } from "@preact/signals";
+import { useState } from "preact/hooks";
+import { leftHanded, theme, turnTheme } from "../theme";
+import { has, plain, say } from "../words";
+import { Pad } from "./pad";
+import type { Session } from "./session";
+import { setVolume, verdictSound, volume } from "./sound";
+
+// The few small dialogs of a working screen. A scan closes them: the scanner always goes first.
+
+export type SheetName = "typed" | "qty" | "short" | "weigh" | "menu";
+
+export const sheet = signal<SheetName | null>(null);
+export const padKeys = signal<((keys: string) => void) | null>(null);
+
+const close = (): void => {
+  sheet.value = null;
+};
+
+export function Sheets({ s }: { s: Session }) {
+  const name = sheet.value;
+  if (!name) return null;
+  const titles: Record<SheetName, string> = {
+    typed: "Type a code",
+    qty: "How many?",
+    short: "How many did you find?",
+    weigh: "Weight",
+    menu: "This device",
+  };
+  return (
+    <div class="sheet-back" onClick={(e) => e.target === e.currentTarget && close()}>
+      <section class="sheet" role="dialog" aria-modal="true" aria-label={titles[name]} data-testid={`sheet-${name}`}>
+        <header class="sheet-head">
+          <h2>{titles[name]}</h2>
+          <button type="button" class="bare" data-testid="sheet-close" onClick={close}>
+            Back
+          </button>
+        </header>
+        {name === "typed" && <Typed s={s} />}
+        {name === "qty" && <Quantity s={s} />}
+        {name === "short" && <Short s={s} />}
+        {name === "weigh" && <Weight s={s} />}
+        {name === "menu" && <Menu s={s} />}
+      </section>
+    </div>
+  );
+}
+
+// Typed is the last resort, for a label that no scanner reads.
+function Typed({ s }: { s: Session }) {
+  const [code, setCode] = useState("");
+  const send = () => {
+    if (code.trim() === "") return;
+    close();
+    s.scan(code.trim(), "typed");
+  };
+  return (
+    <form
+      class="typed"
+      onSubmit={(e) => {
+        e.preventDefault();
+        send();
+      }}
+    >
+      <label>
+        The code as printed
+        <input
+          data-testid="typed-code"
+          value={code}
+          autocomplete="off"
+          autocapitalize="characters"
+          spellcheck={false}
+          ref={(el) => el?.focus()}
+          onInput={(e) => setCode(e.currentTarget.value)}
+        />
+      </label>
+      <button type="button" class="primary" data-testid="typed-ok" disabled={code.trim() === ""} onClick={send}>
+        Send
+      </button>
+    </form>
+  );
+}
+
+function Quantity({ s }: { s: Session }) {
+  const left = s.next.value.show.qty;
+  const ok = (text: string) => {
+    close();
+    s.act("qty", { qty: Number(text) });
+  };
+  return <Pad label={s.next.value.title} {...(left ? { all: left } : {})} ok="Count" onOk={ok} />;
+}
+
+function Short({ s }: { s: Session }) {
+  const reasons = s.next.value.show.reasons ?? [];
+  const [reason, setReason] = useState(reasons[0] ?? "");
+  const ok = (text: string) => {
+    close();
+    s.act("short", { found: Number(text), reason });
+  };
+  return (
+    <>
+      {reasons.length > 0 && (
+        <fieldset class="reasons">
+          <legend>Why?</legend>
+          {reasons.map((r) => (
+            <button key={r} type="button" data-testid={`reason-${r}`} aria-pressed={r === reason} onClick={() => setReason(r)}>
+              {has(`reason.${r}`) ? say(`reason.${r}`) : plain(r)}
+            </button>
+          ))}
+        </fieldset>
+      )}
+      <Pad label="Found" suggest={0} ok="Short" onOk={ok} />
+    </>
+  );
+}
+
+export function Weight({ s }: { s: Session }) {
+  const expected = s.next.value.show.expected_weight_g;
+  const ok = (text: string) => {
+    close();
+    s.act("weigh", { weight_g: Number(text) });
+  };
+  const label = expected ? `Expected about ${expected} g` : "Weight in grams";
+  return <Pad label={label} unit="g" {...(expected ? { suggest: expected } : {})} ok="Weigh" onOk={ok} />;
+}
+
+function Menu({ s }: { s: Session }) {
+  return (
+    <div class="menu">
+      <p>
+        {s.device.value?.name} <span class="code">{s.device.value?.id}</span>
+      </p>
+      <label>
+        Volume
+        <input type="range" min="0" max="1" step="0.1" value={volume.value} onInput={(e) => setVolume(Number(e.currentTarget.value))} />
+      </label>
+      <div class="menu-row">
+        <button type="button" onClick={() => verdictSound("accepted")}>
+          Sound: right
+        </button>
+        <button type="button" onClick={() => verdictSound("refused")}>
+          Sound: wrong
+        </button>
+      </div>
+      <button type="button" data-testid="turn-theme" onClick={turnTheme}>
+        {theme.value === "dark" ? "Light screen" : "Light or dark screen"}
+      </button>
+      <button type="button" aria-pressed={leftHanded.value} onClick={() => (leftHanded.value = !leftHanded.value)}>
+        Left hand
+      </button>
+      <a class="button" href="/">
+        Leave this screen
+      </a>
+    </div>
+  );
+}

@@ -1,0 +1,45 @@
+import { Icon } from "../look/icons";
+import { say } from "../words";
+import type { Session } from "./session";
+import { sheet } from "./sheets";
+
+// Who works here and how the link is. Green means on the floor's disk, amber means saved here and waiting.
+
+export function TopBar({ s }: { s: Session }) {
+  const job = s.next.value.job;
+  const worker = s.worker.value;
+  return (
+    <header class="topbar">
+      <span class="who" data-testid="worker">
+        {worker ? worker.name : (s.device.value?.name ?? "")}
+      </span>
+      {job && job.total > 0 && (
+        <span class="job-count" data-testid="job">
+          <span class="job-id">{job.id}</span> {job.done}/{job.total}
+        </span>
+      )}
+      <LinkState s={s} />
+      <button type="button" class="bare" aria-label="Type a code" data-testid="type" onClick={() => (sheet.value = "typed")}>
+        <Icon name="keyboard" />
+      </button>
+      <button type="button" class="bare" aria-label="Menu" data-testid="menu" onClick={() => (sheet.value = "menu")}>
+        <Icon name="menu" />
+      </button>
+      {job && job.total > 0 && <progress class="job-progress" aria-label="Progress of the job" max={job.total} value={job.done} />}
+    </header>
+  );
+}
+
+function LinkState({ s }: { s: Session }) {
+  const amber = s.amber.value;
+  const state = s.state.value;
+  return (
+    <span class={`link ${amber > 0 ? "waiting" : state}`} data-testid="link" data-state={state} role="status">
+      <span class="dot" />
+      <span class="link-word">{say(`link.${state}`)}</span>
+      <span class="amber" data-testid="amber" data-count={amber} hidden={amber === 0} aria-label={`${amber} waiting here`}>
+        {amber}
+      </span>
+    </span>
+  );
+}

@@ -1,0 +1,103 @@
+import { useEffect, useState } from "preact/hooks";
+import { Icon } from "../look/icons";
+import type { Thing } from "../wire";
+import { say } from "../words";
+import type { Session, Shown } from "./session";
+
+// The floor's answer over the whole screen: colour, picture, word and sentence together. A right scan is a
+// flash; a wrong one stays until the next scan, because the hands need the reason and not only the colour.
+
+const SHOWN_MS: Record<Shown["class"], number> = {
+  accepted: 450,
+  note: 1_600,
+  choose: 900,
+  saved: 1_400,
+  refused: Infinity,
+  stop: Infinity,
+};
+
+export function VerdictPanel({ s }: { s: Session }) {
+  const v = s.verdict.value;
+  const [faded, setFaded] = useState<Shown | null>(null);
+  useEffect(() => {
+    if (!v || !Number.isFinite(SHOWN_MS[v.class])) return;
+    const timer = setTimeout(() => setFaded(v), SHOWN_MS[v.class]);
+    return () => clearTimeout(timer);
+  }, [v]);
+  const on = v !== null && faded !== v;
+  const stays = v !== null && !Number.isFinite(SHOWN_MS[v.class]);
+  return (
+    <>
+      <section
+        class={`verdict ${v?.class ?? ""} ${on ? "on" : "off"} ${stays ? "stays" : ""}`}
+        data-testid="verdict"
+        data-class={v?.class ?? ""}
+        data-code={v?.code ?? ""}
+        data-id={v?.id ?? ""}
+        role="status"
+        aria-live="assertive"
+      >
+        {v && <Said v={v} />}
+        {stays && (
+          <button type="button" class="verdict-ok" data-testid="verdict-ok" onClick={() => s.dismiss()}>
+            Understood
+          </button>
+        )}
+      </section>
+      <Missed s={s} />
+    </>
+  );
+}
+
+function Said({ v }: { v: Shown }) {
+  return (
+    <div class="verdict-body">
+      <Icon name={v.class} class="verdict-icon" />
+      <p class="verdict-word">{say(`class.${v.class}`)}</p>
+      <p class="verdict-say" data-testid="say">
+        {v.say}
+      </p>
+      {(v.class === "refused" || v.class === "stop") && (
+        <dl class="verdict-things">
+          <Row term="Scanned" thing={v.scanned} id="scanned" />
+          <Row term="Wanted" thing={v.wanted} id="wanted" />
+          <Row term="Belongs" thing={v.belongs} id="belongs" />
+        </dl>
+      )}
+    </div>
+  );
+}
+
+function Row({ term, thing, id }: { term: string; thing: Thing | undefined; id: string }) {
+  if (!thing || (!thing.code && !thing.text)) return null;
+  return (
+    <>
+      <dt>{term}</dt>
+      <dd data-testid={id}>
+        {thing.text && <span>{thing.text} </span>}
+        {thing.code && thing.code !== thing.text && <span class="code">{thing.code}</span>}
+      </dd>
+    </>
+  );
+}
+
+// Missed lists what the floor refused of the scans made while it was out of reach: nobody saw those go red.
+function Missed({ s }: { s: Session }) {
+  const list = s.missed.value;
+  if (list.length === 0 || s.state.value === "catching") return null;
+  return (
+    <section class="missed" role="alert" data-testid="missed">
+      <h2>Not accepted from your time offline: {list.length}</h2>
+      <ul>
+        {list.map((v) => (
+          <li key={v.id}>
+            {v.scanned?.code && <span class="code">{v.scanned.code}</span>} {v.say}
+          </li>
+        ))}
+      </ul>
+      <button type="button" class="primary" onClick={() => (s.missed.value = [])}>
+        Understood
+      </button>
+    </section>
+  );
+}

@@ -1,0 +1,124 @@
+import { signal } from "@preact/signals";
+import type { ComponentType } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import { busyWithJob } from "../update";
+import { say } from "../words";
+import { Actions } from "./actions";
+import { Capture } from "./capture";
+import { deviceSession } from "./device";
+import { padKeys, Sheets, sheet } from "./sheets";
+import type { Session } from "./session";
+import { unlock, unlocked } from "./sound";
+import { TopBar } from "./topbar";
+import { VerdictPanel } from "./verdict";
+import "../look/work.css";
+
+// Work is the frame around every screen that works by scans: who is here and how the link is, the prompt in
+// the middle, what may be tapped, and the verdict over it all. The prompt differs by station.
+
+const started = signal(false);
+
+export function Work({ station, Prompt }: { station: string; Prompt: ComponentType<{ s: Session }> }) {
+  const [s, setSession] = useState<Session | null | undefined>(undefined);
+  useEffect(() => {
+    deviceSession().then(setSession, () => setSession(null));
+  }, []);
+  if (s === undefined) return <p class="loading" role="status">Loading…</p>;
+  if (s === null) return <NotPaired />;
+  return <AtWork s={s} station={station} Prompt={Prompt} />;
+}
+
+function AtWork({ s, station, Prompt }: { s: Session; station: string; Prompt: ComponentType<{ s: Session }> }) {
+  useEffect(() => listen(s), [s]);
+  const n = s.next.value;
+  const busy = n.job !== null || s.amber.value > 0;
+  useEffect(() => {
+    busyWithJob.value = busy;
+  }, [busy]);
+  const apart = s.state.value === "elsewhere" || (!s.known.value && s.state.value !== "live");
+  return (
+    <div class={`work ${station}`} data-step={n.step} data-job={n.job?.kind ?? ""}>
+      <TopBar s={s} />
+      <main class="prompt">{apart ? <Apart s={s} /> : <Prompt s={s} />}</main>
+      {!apart && <Actions s={s} />}
+      <VerdictPanel s={s} />
+      <Sheets s={s} />
+      {!started.value && <ShiftStart />}
+    </div>
+  );
+}
+
+// listen takes every scan for as long as a working screen is open. A scan closes whatever was being tapped:
+// the scanner always goes first.
+function listen(s: Session): () => void {
+  const capture = new Capture(window, {
+    onScan: (code, origin) => {
+      begin();
+      sheet.value = null;
+      s.scan(code, origin);
+    },
+    onKeys: (keys) => padKeys.value?.(keys),
+    undecided: (code) => s.undecided(code),
+  });
+  return capture.start();
+}
+
+function begin(): void {
+  if (started.value) return;
+  started.value = true;
+  unlock();
+}
+
+function ShiftStart() {
+  return (
+    <div class="shift-start" role="dialog" aria-label="Start of shift">
+      <button type="button" class="primary huge" data-testid="shift-start" onClick={begin}>
+        Start
+      </button>
+      <p>{unlocked.value ? "" : "Tap once for sound and buzz, or just scan."}</p>
+    </div>
+  );
+}
+
+function NotPaired() {
+  return (
+    <main class="door">
+      <h1>This device is not paired</h1>
+      <p>Ask a lead for a pairing code: on the floor pages, under Devices. Scan its QR with this device's camera, or type the code.</p>
+      <a class="button primary" href="/pair">
+        Pair this device
+      </a>
+    </main>
+  );
+}
+
+function Apart({ s }: { s: Session }) {
+  if (s.state.value === "elsewhere") {
+    return (
+      <div class="apart">
+        <h1>Open on another page</h1>
+        <p>This device is in use in another window. Its work is safe there.</p>
+        <button type="button" class="primary huge" onClick={() => s.here()}>
+          Use it here
+        </button>
+      </div>
+    );
+  }
+  if (s.state.value === "signin" || s.state.value === "forbidden") {
+    return (
+      <div class="apart">
+        <h1>The floor does not know this device</h1>
+        <p>It was removed, or its pairing is no longer valid. Pair it again.</p>
+        <a class="button primary" href="/pair">
+          Pair this device
+        </a>
+      </div>
+    );
+  }
+  return (
+    <div class="apart" role="status">
+      <h1>{say(`link.${s.state.value}`)}</h1>
+      <p>Looking for the floor…</p>
+    </div>
+  );
+}

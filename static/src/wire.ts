@@ -1,0 +1,133 @@
+// The shapes that travel between the floor and a screen, as the contract names them.
+
+export type Class = "accepted" | "note" | "choose" | "refused" | "stop";
+
+export interface Thing {
+  kind?: string;
+  code?: string;
+  text?: string;
+}
+
+export interface Job {
+  kind: string;
+  id: string;
+  done: number;
+  total: number;
+}
+
+export interface Choice {
+  id: string;
+  text: string;
+}
+
+export interface Ask {
+  id: string;
+  text: string;
+  kind: "choice" | "number" | "secret";
+  options: Choice[];
+  suggest?: number | string;
+}
+
+export interface Offer {
+  job: string;
+  id: string;
+  title: string;
+  detail?: string;
+  done?: number;
+  total?: number;
+  worker?: string;
+}
+
+export interface Line {
+  sku: string;
+  name?: string;
+  qty: number;
+  done: number;
+}
+
+export interface Show {
+  jobs?: Offer[];
+  item?: { sku: string; name?: string; weight_g?: number; hazard?: string };
+  bin?: string;
+  zone?: string;
+  qty?: number;
+  done?: number;
+  total?: number;
+  lot?: string;
+  expiry?: string;
+  serial?: string;
+  slot?: number;
+  slots?: number;
+  tote?: string;
+  order?: string;
+  external_id?: string;
+  lines?: Line[];
+  parcel?: { id: string; n?: number; weight_g?: number; tracking?: string; sscc?: string };
+  cartons?: { code: string; name: string; scan: string }[];
+  expected_weight_g?: number;
+  label_url?: string;
+  manifest?: { id: string; carrier: string; dock?: string };
+  loaded?: number;
+  expected?: number;
+  parcels?: { id: string; tracking?: string; order?: string }[];
+  reasons?: string[];
+  note?: string;
+  why?: string;
+  stage?: string;
+}
+
+export interface Next {
+  job: Job | null;
+  step: string;
+  expects: string[];
+  want: { kind: string; code: string }[];
+  title: string;
+  show: Show;
+  ask: Ask | null;
+  actions: string[];
+  offline: boolean;
+  ahead: Next[];
+}
+
+export interface Verdict {
+  id: string;
+  code: string;
+  class: Class;
+  say: string;
+  scanned?: Thing;
+  wanted?: Thing;
+  belongs?: Thing;
+  replayed?: boolean;
+}
+
+export interface Worker {
+  id: string;
+  name: string;
+  roles?: string[];
+  language?: string;
+}
+
+export interface Device {
+  id: string;
+  name: string;
+  kind: string;
+  printer?: string;
+}
+
+// readNext takes what the floor sent and fills in what it left out or sent as null, so that no screen has
+// to ask twice.
+export function readNext(raw: unknown): Next {
+  const r = (raw ?? {}) as Partial<Next>;
+  return {
+    job: r.job ?? null,
+    step: r.step ?? "",
+    expects: r.expects ?? [],
+    want: r.want ?? [],
+    title: r.title ?? "",
+    show: r.show ?? {},
+    ask: r.ask ? { ...r.ask, options: r.ask.options ?? [] } : null,
+    actions: r.actions ?? [],
+    offline: r.offline ?? false,
+    ahead: (r.ahead ?? []).map(readNext),
+  };
+}
