@@ -1,0 +1,156 @@
+package floor
+
+// Exception is something a person must look at: a short pick, goods in somebody's hands, a cancelled
+// order's goods.
+type Exception struct {
+	ID     ExceptionID `cbor:"1,keyasint" json:"id"`
+	What   string      `cbor:"2,keyasint" json:"kind"`
+	About  Thing       `cbor:"3,keyasint" json:"about"`
+	Say    string      `cbor:"4,keyasint" json:"say"`
+	At     Time        `cbor:"5,keyasint" json:"-"`
+	Worker WorkerID    `cbor:"6,keyasint,omitempty" json:"worker,omitempty"`
+}
+
+// ExceptionLimit is how many are open at once; past it the oldest stand for the rest.
+const ExceptionLimit = 10_000
+
+// raise opens an exception, unless the same one is open already.
+func (t *turn) raise(what, id, say, about string) {
+	key := what + "/" + id
+	for _, x := range t.Exceptions {
+		if x.What+"/"+x.About.Code == key {
+			return
+		}
+	}
+	if len(t.Exceptions) >= ExceptionLimit {
+		return
+	}
+	t.emit(&ExceptionRaised{Exception{ID: ExceptionID(t.following("exception", "X-%05d", 0)), What: what,
+		About: Thing{Kind: about, Code: id}, Say: say, Worker: t.c.Worker}})
+}
+
+// ExceptionRaised says somebody must look at something.
+type ExceptionRaised struct {
+	Exception Exception `cbor:"1,keyasint"`
+}
+
+var _ = kind(KindExceptionRaised, "exception_raised", "exceptions", func() Body { return new(ExceptionRaised) })
+
+func (*ExceptionRaised) Kind() Kind { return KindExceptionRaised }
+
+func (b *ExceptionRaised) apply(s *State, e *Event) {
+	s.number("exception")
+	x := b.Exception
+	x.At = e.At
+	s.Exceptions[x.ID] = &x
+	s.touch(TableException, string(x.ID))
+}
+
+// CloseException says somebody has seen to it.
+type CloseException struct {
+	ID   ExceptionID
+	Note string
+}
+
+func (v CloseException) do(t *turn) (any, *Error) {
+	if t.Exceptions[v.ID] == nil {
+		return nil, refuse(NotFound, "no_exception", "no open exception "+string(v.ID))
+	}
+	var f faults
+	checkText(&f, "/note", v.Note, 0, NameLimit)
+	if err := f.err(); err != nil {
+		return nil, err
+	}
+	t.emit(&ExceptionClosed{v.ID, v.Note})
+	return nil, nil
+}
+
+// ExceptionClosed says somebody has seen to it.
+type ExceptionClosed struct {
+	ID   ExceptionID `cbor:"1,keyasint"`
+	Note string      `cbor:"2,keyasint,omitempty"`
+}
+
+var _ = kind(KindExceptionClosed, "exception_closed", "exceptions", func() Body { return new(ExceptionClosed) })
+
+func (*ExceptionClosed) Kind() Kind { return KindExceptionClosed }
+
+func (b *ExceptionClosed) apply(s *State, _ *Event) {
+	delete(s.Exceptions, b.ID)
+	s.touch(TableException, string(b.ID))
+}
+
+// PutBack brings the goods of a cancelled order into a bin and frees its totes.
+type PutBack struct {
+	Order OrderID
+	Bin   BinCode
+}
+
+func (v PutBack) do(t *turn) (any, *Error) {
+	o, err := t.order(v.Order)
+	if err != nil {
+		return nil, err
+	}
+	if o.Status != OrderCancelled {
+		return nil, refuse(Conflict, "order_"+o.Status, "only a cancelled order's goods are put back")
+	}
+	if t.Bins[v.Bin] == nil {
+		return nil, refuse(NotFound, "unknown_bin", "no bin "+string(v.Bin))
+	}
+	b := &GoodsPutBack{Order: o.ID}
+	for _, place := range o.places() {
+		for _, row := range t.StockAt(place) {
+			b.Moves = append(b.Moves, Movement{Key: row.Key, To: InBin(v.Bin), Qty: row.OnHand, Reason: "put_back"})
+		}
+	}
+	t.emit(b)
+	for _, id := range t.exceptionsOf("put_back", string(o.ID)) {
+		t.emit(&ExceptionClosed{id, "put back"})
+	}
+	return t.OrderView(o, false), nil
+}
+
+func (o *Order) places() []Place {
+	var out []Place
+	for _, c := range o.Totes {
+		out = append(out, InTote(c))
+	}
+	for _, p := range o.Parcels {
+		out = append(out, InParcel(p))
+	}
+	return out
+}
+
+func (s *State) exceptionsOf(what, id string) []ExceptionID {
+	var out sorted[ExceptionID]
+	for _, x := range s.Exceptions {
+		if x.What == what && x.About.Code == id {
+			out.add(x.ID)
+		}
+	}
+	return out
+}
+
+// GoodsPutBack says a cancelled order's goods are in a bin again.
+type GoodsPutBack struct {
+	Order OrderID    `cbor:"1,keyasint"`
+	Moves []Movement `cbor:"2,keyasint,omitempty"`
+}
+
+var _ = kind(KindPutBack, "goods_put_back", "stock", func() Body { return new(GoodsPutBack) })
+
+func (*GoodsPutBack) Kind() Kind              { return KindPutBack }
+func (b *GoodsPutBack) Movements() []Movement { return b.Moves }
+func (b *GoodsPutBack) About() []string       { return aboutMoves(b.Moves) }
+
+func (b *GoodsPutBack) apply(s *State, _ *Event) {
+	for _, m := range b.Moves {
+		s.move(m)
+	}
+	o := s.Orders[b.Order]
+	for _, c := range o.Totes {
+		s.freeTote(c)
+	}
+	o.Totes = nil
+	s.touch(TableOrder, string(o.ID))
+}

@@ -1,0 +1,201 @@
+package floor
+
+import "sort"
+
+// index is what can be worked out from the records: never stored, rebuilt at start.
+type index struct {
+	barcodes  map[string]barcodeRef
+	bins      map[string]BinCode // by printed code
+	external  map[string]OrderID // by channel and the shop's number
+	tracking  map[string]ParcelID
+	heldFor   map[SKU]*sorted[OrderID] // orders waiting for an item to exist
+	byPlace   map[Place][]*Stock
+	bySKU     map[SKU][]*Stock
+	freeTotes sorted[ToteCode]
+	cartons   sorted[CartonCode]
+	stages    sorted[BinCode]
+	lists     sorted[PickListID] // not ended
+	picked    sorted[OrderID]    // waiting for a bench
+	packing   sorted[OrderID]
+	toLoad    map[string]*sorted[ParcelID] // packed parcels, by carrier
+	manifests sorted[ManifestID]           // not closed
+	leased    map[string]Time              // what holds a lease, until when
+	ending    sorted[OrderID]              // closed orders still in memory
+}
+
+type barcodeRef struct {
+	SKU SKU
+	Qty int64
+}
+
+func (x *index) init() {
+	*x = index{barcodes: map[string]barcodeRef{}, bins: map[string]BinCode{}, external: map[string]OrderID{},
+		tracking: map[string]ParcelID{}, heldFor: map[SKU]*sorted[OrderID]{}, byPlace: map[Place][]*Stock{},
+		bySKU: map[SKU][]*Stock{}, toLoad: map[string]*sorted[ParcelID]{}, leased: map[string]Time{}}
+}
+
+// Rebuild works out the index from the records; the Keeper calls it after loading rows.
+func (s *State) Rebuild() {
+	s.index.init()
+	for _, it := range s.Items {
+		s.index.addItem(it)
+	}
+	for _, b := range s.Bins {
+		b.Label = BinLabel(b.Code)
+		s.index.addBin(b)
+	}
+	for _, c := range s.Cartons {
+		c.Label = CartonLabel(c.Code)
+		s.index.cartons.add(c.Code)
+	}
+	for c, t := range s.Totes {
+		if t.Order == "" && t.List == "" {
+			s.index.freeTotes.add(c)
+		}
+	}
+	rows := make([]*Stock, 0, len(s.stock))
+	for _, r := range s.stock {
+		rows = append(rows, r)
+	}
+	sort.Slice(rows, func(i, j int) bool { return stockBefore(rows[i].Key, rows[j].Key) })
+	for _, r := range rows {
+		s.index.addStock(r)
+	}
+	for _, o := range s.Orders {
+		s.index.addOrder(o)
+	}
+	for _, l := range s.PickLists {
+		s.index.setList(l)
+	}
+	for _, p := range s.Parcels {
+		s.index.setParcel(p)
+	}
+	for _, m := range s.Manifests {
+		s.index.setManifest(m)
+	}
+}
+
+func (x *index) addItem(it *Item) {
+	for _, b := range it.Barcodes {
+		x.barcodes[barcodeKey(b.Code)] = barcodeRef{it.SKU, b.Qty}
+	}
+}
+
+func (x *index) dropItem(it *Item) {
+	for _, b := range it.Barcodes {
+		delete(x.barcodes, barcodeKey(b.Code))
+	}
+}
+
+func (x *index) addBin(b *Bin) {
+	x.bins[b.Label] = b.Code
+	if b.BinKind == "stage" {
+		x.stages.add(b.Code)
+	}
+}
+
+func (x *index) dropBin(b *Bin) {
+	delete(x.bins, b.Label)
+	x.stages.drop(b.Code)
+}
+
+func (x *index) addStock(r *Stock) {
+	x.byPlace[r.Key.Place] = insertStock(x.byPlace[r.Key.Place], r)
+	x.bySKU[r.Key.SKU] = insertStock(x.bySKU[r.Key.SKU], r)
+}
+
+func (x *index) dropStock(r *Stock) {
+	if x.byPlace[r.Key.Place] = removeStock(x.byPlace[r.Key.Place], r); len(x.byPlace[r.Key.Place]) == 0 {
+		delete(x.byPlace, r.Key.Place)
+	}
+	x.bySKU[r.Key.SKU] = removeStock(x.bySKU[r.Key.SKU], r)
+}
+
+func externalKey(channel, id string) string { return channel + "\x1f" + id }
+
+func (x *index) addOrder(o *Order) {
+	x.external[externalKey(o.Channel, o.ExternalID)] = o.ID
+	x.setOrder(o)
+	if o.Status == OrderHeld && o.HoldReason == HoldUnknownItem {
+		for _, l := range o.Lines {
+			if l.Unknown {
+				x.heldOn(l.SKU).add(o.ID)
+			}
+		}
+	}
+}
+
+func (x *index) heldOn(sku SKU) *sorted[OrderID] {
+	if x.heldFor[sku] == nil {
+		x.heldFor[sku] = &sorted[OrderID]{}
+	}
+	return x.heldFor[sku]
+}
+
+func (x *index) setOrder(o *Order) {
+	x.picked.set(o.ID, o.Status == OrderPicked)
+	x.packing.set(o.ID, o.Status == OrderPacking)
+	x.ending.set(o.ID, o.Status == OrderDelivered || o.Status == OrderCancelled || o.Status == OrderDispatched)
+}
+
+func (x *index) setList(l *PickList) {
+	x.lists.set(l.ID, l.Status != ListDone && l.Status != ListCancelled)
+	x.lease("pick/"+string(l.ID), l.Lease)
+}
+
+func (x *index) setParcel(p *Parcel) {
+	if p.Tracking != "" {
+		x.tracking[p.Tracking], x.tracking[p.SSCC] = p.ID, p.ID
+	}
+	if x.toLoad[p.Carrier] == nil {
+		x.toLoad[p.Carrier] = &sorted[ParcelID]{}
+	}
+	x.toLoad[p.Carrier].set(p.ID, p.Status == ParcelPacked)
+}
+
+func (x *index) setManifest(m *Manifest) {
+	x.manifests.set(m.ID, m.Status != ManifestClosed)
+	x.lease("load/"+string(m.ID), m.Lease)
+}
+
+func (x *index) lease(what string, l Lease) {
+	if l.Until == 0 {
+		delete(x.leased, what)
+	} else {
+		x.leased[what] = l.Until
+	}
+}
+
+// sorted is a small set in order.
+type sorted[K ~string] []K
+
+func (s *sorted[K]) find(k K) (int, bool) {
+	i := sort.Search(len(*s), func(i int) bool { return (*s)[i] >= k })
+	return i, i < len(*s) && (*s)[i] == k
+}
+
+func (s *sorted[K]) has(k K) bool { _, ok := s.find(k); return ok }
+
+func (s *sorted[K]) add(k K) {
+	i, ok := s.find(k)
+	if ok {
+		return
+	}
+	*s = append(*s, k)
+	copy((*s)[i+1:], (*s)[i:])
+	(*s)[i] = k
+}
+
+func (s *sorted[K]) drop(k K) {
+	if i, ok := s.find(k); ok {
+		*s = append((*s)[:i], (*s)[i+1:]...)
+	}
+}
+
+func (s *sorted[K]) set(k K, in bool) {
+	if in {
+		s.add(k)
+	} else {
+		s.drop(k)
+	}
+}

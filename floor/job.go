@@ -1,0 +1,354 @@
+package floor
+
+import (
+	"sort"
+	"strings"
+)
+
+// JobRef names a job: the kind of work and the record it is about.
+type JobRef struct {
+	Kind string `cbor:"1,keyasint,omitempty" json:"kind"`
+	ID   string `cbor:"2,keyasint,omitempty" json:"id"`
+}
+
+// job is the one face of all work done with a scanner. It says what it wants next, takes a scan or an
+// action, and gives a verdict. A new kind of work is one file that has these methods, and a line in jobs.
+type job interface {
+	ref() JobRef
+	next(s *State) *Next
+	scan(t *turn, r *seen) *Verdict
+	act(t *turn, a *Act) *Verdict
+	lease() *Lease
+}
+
+// work is a kind of job: who may do it, how one is found, and what can be started.
+type work struct {
+	kind    string
+	roles   Roles
+	devices []string
+	find    func(s *State, id string) job
+	offers  func(s *State, d *Device) []JobOffer
+	start   func(t *turn, d *Device, a *Act) (job, *Verdict)
+	opens   func(t *turn, d *Device, r *seen) (job, *Verdict) // a scan with no job open; nil, nil: not mine
+}
+
+var works []work
+
+func workOf(kind string) *work {
+	for i := range works {
+		if works[i].kind == kind {
+			return &works[i]
+		}
+	}
+	return nil
+}
+
+// Scan is one code read by a device.
+type Scan struct {
+	Code   string
+	Origin string // wedge, camera, typed or tapped
+}
+
+// Act is one action of a worker on a device.
+type Act struct {
+	Action  string
+	Job     string // start
+	ID      string // start
+	Qty     int64
+	Found   int64 // short
+	Reason  string
+	WeightG int64
+	Ask     string
+	Value   string
+}
+
+func (v Scan) do(t *turn) (any, *Error) {
+	d, refused := t.atWork()
+	if refused != nil {
+		return refused, nil
+	}
+	r := t.resolve(v.Code)
+	if r.command != "" {
+		return t.command(d, r), nil
+	}
+	j := t.jobOf(d)
+	if j == nil {
+		return t.openByScan(d, r), nil
+	}
+	if d.Ask != "" {
+		return verdict(CodeAskFirst).scanned(r.thing()), nil
+	}
+	if r.number > 0 {
+		return j.act(t, &Act{Action: "qty", Qty: r.number}), nil
+	}
+	if r.bad != "" && !j.next(t.State).takesText() {
+		return verdict(r.bad).scanned(r.thing()).wanted(wanted(j.next(t.State))), nil
+	}
+	return j.scan(t, r), nil
+}
+
+// takesText is true where any text may be scanned, such as a serial number.
+func (n *Next) takesText() bool { return oneOf("serial", n.Expects) }
+
+// wanted says what a step wants, for a refusal.
+func wanted(n *Next) *Thing {
+	if len(n.Want) > 0 {
+		return &Thing{n.Want[0].Kind, n.Want[0].Code, n.Title}
+	}
+	return &Thing{strings.Join(n.Expects, " or "), "", n.Title}
+}
+
+// atWork gives the device of the command when somebody is signed in there.
+func (t *turn) atWork() (*Device, *Verdict) {
+	d := t.Devices[t.c.Device]
+	if d == nil {
+		return nil, verdict(CodeNotAllowed)
+	}
+	if d.Worker == "" {
+		return nil, verdict(CodeBadgeFirst).wanted(&Thing{"badge", "", "your badge"})
+	}
+	if d.Lost.Kind != "" {
+		lost := d.Lost
+		t.emit(&LossTold{Device: d.ID})
+		t.raise("goods_in_hand", lost.ID, "work was taken over while goods may be in "+string(d.Worker)+"'s hands", lost.Kind)
+		return nil, verdict(CodeJobMoved).belongs(&Thing{"job", lost.ID, lost.Kind + " " + lost.ID + " is with somebody else now"})
+	}
+	return d, nil
+}
+
+func (s *State) jobOf(d *Device) job {
+	if d.Job.Kind == "" {
+		return nil
+	}
+	return workOf(d.Job.Kind).find(s, d.Job.ID)
+}
+
+// command does what a printed command code says, as a tap on the button would.
+func (t *turn) command(d *Device, r *seen) *Verdict {
+	v := Act{Action: r.command}.on(t, d)
+	return v.scanned(r.thing())
+}
+
+func (v Act) do(t *turn) (any, *Error) {
+	if v.Action == "signout" {
+		return t.signOut(), nil
+	}
+	d, refused := t.atWork()
+	if refused != nil {
+		return refused, nil
+	}
+	return v.on(t, d), nil
+}
+
+func (v Act) on(t *turn, d *Device) *Verdict {
+	if v.Action == "signout" {
+		return t.signOut()
+	}
+	j := t.jobOf(d)
+	if j == nil {
+		if v.Action == "start" {
+			return t.startJob(d, &v)
+		}
+		return verdict(CodeNoJob)
+	}
+	switch v.Action {
+	case "start":
+		if v.Job == j.ref().Kind && (v.ID == "" || v.ID == j.ref().ID) {
+			return verdict(CodeResumed)
+		}
+		return verdict(CodeNotYours).wanted(&Thing{j.ref().Kind, j.ref().ID, "finish or leave this first"})
+	case "leave":
+		return j.act(t, &v)
+	}
+	if d.Ask != "" && v.Action != "answer" && v.Action != "undo" {
+		return verdict(CodeAskFirst)
+	}
+	return j.act(t, &v)
+}
+
+// startJob opens a job: the one named, the worker's own unfinished one, or the next in line.
+func (t *turn) startJob(d *Device, a *Act) *Verdict {
+	w := workOf(a.Job)
+	if w == nil {
+		return verdict(CodeBadArgs).wanted(&Thing{"job", "", "pick, pack or load"})
+	}
+	if !w.roles.any(d.Roles) {
+		return verdict(CodeNotAllowed).wanted(&Thing{"role", "", "ask a lead for the role to " + w.kind})
+	}
+	j, refused := w.start(t, d, a)
+	if refused != nil {
+		return refused
+	}
+	return t.takeJob(d, j, a.Reason)
+}
+
+// takeJob gives a job to a device, taking it from another where that is allowed.
+func (t *turn) takeJob(d *Device, j job, reason string) *Verdict {
+	l := j.lease()
+	code := CodeStarted
+	if l.held() && l.Device != d.ID {
+		mine := l.Worker == d.Worker
+		if !mine && !d.Roles.any(RoleLead|RoleAdmin) {
+			return verdict(CodeNotYours).belongs(&Thing{"worker", string(l.Worker), t.workerName(l.Worker) + " has it"})
+		}
+		if !mine && reason == "" {
+			return verdict(CodeBadArgs).wanted(&Thing{"reason", "", "say why you take it over"})
+		}
+		code = CodeResumed
+	}
+	t.emit(&JobTaken{Job: j.ref(), Reason: reason})
+	return verdict(code).scanned(&Thing{j.ref().Kind, j.ref().ID, ""})
+}
+
+// openByScan opens a job by scanning its list, tote, order or manifest; any other scan says what it is.
+func (t *turn) openByScan(d *Device, r *seen) *Verdict {
+	if r.bad != "" {
+		return verdict(r.bad).scanned(r.thing())
+	}
+	for i := range works {
+		w := &works[i]
+		if w.opens == nil || !w.roles.any(d.Roles) || !oneOf(d.DeviceKind, w.devices) {
+			continue
+		}
+		j, v := w.opens(t, d, r)
+		if v != nil {
+			return v.scanned(r.thing())
+		}
+		if j != nil {
+			if v := t.takeJob(d, j, ""); v.Code != CodeStarted && v.Code != CodeResumed {
+				return v.scanned(r.thing())
+			}
+			return verdict(CodeOpened).scanned(r.thing())
+		}
+	}
+	return verdict(CodeInfo).scanned(r.thing()).belongs(t.belongs(r))
+}
+
+// NextFor is what a device is asked for now, with the steps ahead.
+func (s *State) NextFor(id DeviceID) *Next { return s.nextFor(id) }
+
+func (s *State) nextFor(id DeviceID) *Next {
+	d := s.Devices[id]
+	if d == nil {
+		return nil
+	}
+	if d.Worker == "" {
+		return &Next{Step: "badge", Expects: []string{"badge"}, Want: []Want{}, Title: "Scan your badge", Actions: []string{}}
+	}
+	j := s.jobOf(d)
+	if j == nil {
+		return s.idle(d)
+	}
+	n := j.next(s)
+	n.Show.Worker = s.workerName(d.Worker)
+	if d.Ask != "" {
+		n.Ask = askOf(s, d)
+	}
+	return n
+}
+
+// idle lists what can be started on a device.
+func (s *State) idle(d *Device) *Next {
+	n := &Next{Step: "start", Expects: []string{}, Want: []Want{}, Title: "What next?", Actions: []string{"start", "signout"}}
+	n.Show.Worker = s.workerName(d.Worker)
+	for i := range works {
+		w := &works[i]
+		if w.roles.any(d.Roles) && oneOf(d.DeviceKind, w.devices) {
+			n.Expects = append(n.Expects, w.kind)
+			n.Show.Jobs = append(n.Show.Jobs, w.offers(s, d)...)
+		}
+	}
+	if len(n.Show.Jobs) == 0 {
+		n.Title = "No work just now"
+	}
+	return n
+}
+
+// OfferLimit is how many jobs of a kind a device is offered.
+const OfferLimit = 20
+
+func (s *State) workerName(id WorkerID) string {
+	if w := s.Workers[id]; w != nil {
+		return w.Name
+	}
+	return string(id)
+}
+
+// JobTaken says a device has a job now; a device that had it before has lost it.
+type JobTaken struct {
+	Job    JobRef `cbor:"1,keyasint"`
+	Reason string `cbor:"2,keyasint,omitempty"`
+}
+
+var _ = kind(KindJobTaken, "job_taken", "workers", func() Body { return new(JobTaken) })
+
+func (*JobTaken) Kind() Kind { return KindJobTaken }
+
+func (b *JobTaken) apply(s *State, e *Event) {
+	j := workOf(b.Job.Kind).find(s, b.Job.ID)
+	l := j.lease()
+	if old := s.Devices[l.Device]; old != nil && old.ID != e.Device && old.Job == b.Job {
+		old.Job, old.Ask = JobRef{}, ""
+		if old.Worker != e.Worker {
+			old.Lost = b.Job
+		}
+		s.touch(TableDevice, string(old.ID))
+	}
+	d := s.Devices[e.Device]
+	d.Job = b.Job
+	s.touch(TableDevice, string(d.ID))
+	*l = Lease{Device: e.Device, Worker: e.Worker, Until: e.At.plus(LeaseMS)}
+	s.tookJob(j, e)
+}
+
+// tookJob moves the job's own record on and keeps its index.
+func (s *State) tookJob(j job, e *Event) {
+	switch j := j.(type) {
+	case *pickJob:
+		j.Status = listLife.must(j.Status, "start")
+		j.At, j.PickList.Serial = "", false
+		s.index.setList(j.PickList)
+		s.touch(TablePickList, string(j.ID))
+		for _, slot := range j.Totes {
+			if o := s.Orders[slot.Order]; o != nil && o.Status == OrderReleased {
+				o.Status = orderLife.must(o.Status, "pick")
+				o.stamp(e, o.Status, string(j.ID))
+				s.index.setOrder(o)
+				s.touch(TableOrder, string(o.ID))
+			}
+		}
+	case *packJob:
+		s.index.lease("pack/"+string(j.Order), j.Lease)
+		s.touch(TablePacking, string(j.Order))
+	case *loadJob:
+		s.index.setManifest(j.Manifest)
+		s.touch(TableManifest, string(j.ID))
+	}
+}
+
+// LossTold says a device was told that its job went to somebody else.
+type LossTold struct {
+	Device DeviceID `cbor:"1,keyasint"`
+}
+
+var _ = kind(KindLossTold, "loss_told", "", func() Body { return new(LossTold) })
+
+func (*LossTold) Kind() Kind { return KindLossTold }
+
+func (b *LossTold) apply(s *State, _ *Event) {
+	s.Devices[b.Device].Lost = JobRef{}
+	s.touch(TableDevice, string(b.Device))
+}
+
+// dropJob takes a finished or left job off its device. Called from Apply.
+func (s *State) dropJob(l *Lease, ref JobRef) {
+	if d := s.Devices[l.Device]; d != nil && d.Job == ref {
+		d.Job, d.Ask = JobRef{}, ""
+		s.touch(TableDevice, string(d.ID))
+	}
+	*l = Lease{}
+}
+
+func sortedStrings(list []string) []string { sort.Strings(list); return list }
+
+func cutString(s, sep string) (string, string, bool) { return strings.Cut(s, sep) }

@@ -1,0 +1,91 @@
+package floor
+
+// Lease is who works on a job. It runs out into "takeable by a lead": the goods may be in somebody's tote,
+// so the job is never offered again by itself.
+type Lease struct {
+	Device DeviceID `cbor:"1,keyasint,omitempty"`
+	Worker WorkerID `cbor:"2,keyasint,omitempty"`
+	Until  Time     `cbor:"3,keyasint,omitempty"`
+	Lapsed bool     `cbor:"4,keyasint,omitempty"`
+}
+
+// LeaseMS is how long a job stays with a device that says nothing.
+const LeaseMS = 15 * MinuteMS
+
+func (l *Lease) held() bool { return l.Device != "" }
+
+// renew keeps the lease of a device that is at work.
+func (l *Lease) renew(e *Event) {
+	if l.Device == e.Device && l.Device != "" {
+		l.Until, l.Lapsed = e.At.plus(LeaseMS), false
+	}
+}
+
+// Tick lets time pass: what has run out becomes an event.
+type Tick struct{}
+
+func (Tick) do(t *turn) (any, *Error) {
+	var ids []string
+	for id, until := range t.index.leased {
+		if until <= t.c.Now {
+			ids = append(ids, id)
+		}
+	}
+	for id, p := range t.Pairings {
+		if p.Until <= t.c.Now {
+			ids = append(ids, "pairing/"+id)
+		}
+	}
+	for id, c := range t.Credentials {
+		if c.Until != 0 && c.Until <= t.c.Now {
+			ids = append(ids, "credential/"+id)
+		}
+	}
+	if len(ids) > 0 {
+		t.emit(&TimeRanOut{sortedStrings(ids)})
+	}
+	t.archiveOld()
+	return nil, nil
+}
+
+// TimeRanOut says which leases, pairings and sessions have ended.
+type TimeRanOut struct {
+	What []string `cbor:"1,keyasint"`
+}
+
+var _ = kind(KindTicked, "time_ran_out", "workers", func() Body { return new(TimeRanOut) })
+
+func (*TimeRanOut) Kind() Kind { return KindTicked }
+
+func (b *TimeRanOut) apply(s *State, _ *Event) {
+	for _, what := range b.What {
+		s.runOut(what)
+	}
+}
+
+func (s *State) runOut(what string) {
+	word, id, _ := cutString(what, "/")
+	switch word {
+	case "pick":
+		l := s.PickLists[PickListID(id)]
+		l.Lease.Until, l.Lease.Lapsed = 0, true
+		s.index.setList(l)
+		s.touch(TablePickList, id)
+	case "pack":
+		p := s.Packings[OrderID(id)]
+		p.Lease.Until, p.Lease.Lapsed = 0, true
+		s.index.lease(what, p.Lease)
+		s.touch(TablePacking, id)
+	case "load":
+		m := s.Manifests[ManifestID(id)]
+		m.Lease.Until, m.Lease.Lapsed = 0, true
+		s.index.setManifest(m)
+		s.touch(TableManifest, id)
+	case "pairing":
+		delete(s.Pairings, id)
+		s.touch(TablePairing, id)
+	case "credential":
+		delete(s.Credentials, id)
+		s.touch(TableCredential, id)
+	}
+}

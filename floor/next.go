@@ -1,0 +1,131 @@
+package floor
+
+// Next is what a device is asked for now: the step, the codes it accepts and what to show. Screens draw
+// it and decide nothing.
+type Next struct {
+	Job     *JobView `json:"job"`
+	Step    string   `json:"step"`
+	Expects []string `json:"expects"`
+	Want    []Want   `json:"want"`
+	Title   string   `json:"title"`
+	Show    Show     `json:"show"`
+	Ask     *Ask     `json:"ask"`
+	Actions []string `json:"actions"`
+	Offline bool     `json:"offline"`
+	Ahead   []*Next  `json:"ahead,omitempty"`
+}
+
+// AheadLimit is how many following steps are given along with the present one.
+const AheadLimit = 50
+
+// JobView names the job on a device and how far it is, in units.
+type JobView struct {
+	Kind  string `json:"kind"`
+	ID    string `json:"id"`
+	Done  int64  `json:"done"`
+	Total int64  `json:"total"`
+}
+
+// Want is one code that would be accepted now, as printed.
+type Want struct {
+	Kind string `json:"kind"`
+	Code string `json:"code"`
+}
+
+// Ask is a question that must be answered before anything else.
+type Ask struct {
+	ID      string   `json:"id"`
+	Text    string   `json:"text"`
+	Kind    string   `json:"kind"` // choice, number or secret
+	Options []Option `json:"options"`
+	Suggest string   `json:"suggest,omitempty"`
+}
+
+// Option is one answer to an Ask.
+type Option struct {
+	ID   string `json:"id"`
+	Text string `json:"text"`
+}
+
+// Show is what a screen shows beside the step. Everything is optional.
+type Show struct {
+	Jobs           []JobOffer    `json:"jobs,omitempty"`
+	Item           *ItemBrief    `json:"item,omitempty"`
+	Bin            BinCode       `json:"bin,omitempty"`
+	Zone           string        `json:"zone,omitempty"`
+	Qty            int64         `json:"qty,omitempty"`
+	Done           int64         `json:"done,omitempty"`
+	Total          int64         `json:"total,omitempty"`
+	Lot            string        `json:"lot,omitempty"`
+	Expiry         string        `json:"expiry,omitempty"`
+	Serial         string        `json:"serial,omitempty"`
+	Slot           int           `json:"slot,omitempty"`
+	Slots          int           `json:"slots,omitempty"`
+	Tote           ToteCode      `json:"tote,omitempty"`
+	Order          OrderID       `json:"order,omitempty"`
+	ExternalID     string        `json:"external_id,omitempty"`
+	Lines          []LineBrief   `json:"lines,omitempty"`
+	Parcel         *ParcelBrief  `json:"parcel,omitempty"`
+	Cartons        []CartonBrief `json:"cartons,omitempty"`
+	ExpectedWeight int64         `json:"expected_weight_g,omitempty"`
+	LabelURL       string        `json:"label_url,omitempty"`
+	Manifest       *ManifestRef  `json:"manifest,omitempty"`
+	Loaded         int           `json:"loaded,omitempty"`
+	Expected       int           `json:"expected,omitempty"`
+	Parcels        []ParcelBrief `json:"parcels,omitempty"`
+	Reasons        []string      `json:"reasons,omitempty"`
+	Note           string        `json:"note,omitempty"`
+	Why            string        `json:"why,omitempty"`
+	Worker         string        `json:"worker,omitempty"`
+}
+
+// JobOffer is a job that could be started here.
+type JobOffer struct {
+	Job    string `json:"job"`
+	ID     string `json:"id,omitempty"`
+	Title  string `json:"title"`
+	Detail string `json:"detail,omitempty"`
+	Done   int64  `json:"done"`
+	Total  int64  `json:"total"`
+	Worker string `json:"worker,omitempty"`
+}
+
+// ItemBrief is what a worker sees of an item.
+type ItemBrief struct {
+	SKU     SKU    `json:"sku"`
+	Name    string `json:"name"`
+	WeightG int64  `json:"weight_g,omitempty"`
+	Hazard  string `json:"hazard,omitempty"`
+}
+
+// LineBrief is one order line at the bench, in units.
+type LineBrief struct {
+	SKU  SKU    `json:"sku"`
+	Name string `json:"name"`
+	Qty  int64  `json:"qty"`
+	Done int64  `json:"done"`
+}
+
+// ParcelBrief is what a bench or dock shows of a parcel.
+type ParcelBrief struct {
+	ID       ParcelID `json:"id"`
+	N        int      `json:"n,omitempty"`
+	Order    OrderID  `json:"order,omitempty"`
+	WeightG  int64    `json:"weight_g,omitempty"`
+	Tracking string   `json:"tracking,omitempty"`
+	SSCC     string   `json:"sscc,omitempty"`
+}
+
+// CartonBrief is one carton to choose; Scan is the code printed at the bench.
+type CartonBrief struct {
+	Code CartonCode `json:"code"`
+	Name string     `json:"name"`
+	Scan string     `json:"scan"`
+}
+
+// ManifestRef is what the dock shows of a manifest.
+type ManifestRef struct {
+	ID      ManifestID `json:"id"`
+	Carrier string     `json:"carrier"`
+	Dock    string     `json:"dock"`
+}

@@ -1,0 +1,476 @@
+package floor
+
+// Order is what a shop wants sent to one person.
+type Order struct {
+	ID         OrderID     `cbor:"1,keyasint"`
+	Channel    string      `cbor:"2,keyasint"`
+	ExternalID string      `cbor:"3,keyasint"`
+	Hash       [16]byte    `cbor:"4,keyasint"` // of what the shop sent, to see a changed order
+	Status     string      `cbor:"5,keyasint"`
+	HoldReason string      `cbor:"6,keyasint,omitempty"`
+	ShipTo     *Private    `cbor:"7,keyasint"`
+	Service    string      `cbor:"8,keyasint,omitempty"`
+	Carrier    string      `cbor:"9,keyasint,omitempty"`
+	ShipBy     Time        `cbor:"10,keyasint,omitempty"`
+	Priority   int         `cbor:"11,keyasint,omitempty"`
+	Currency   string      `cbor:"12,keyasint,omitempty"`
+	Lines      []OrderLine `cbor:"13,keyasint"`
+	Wave       WaveID      `cbor:"14,keyasint,omitempty"`
+	Totes      []ToteCode  `cbor:"15,keyasint,omitempty"`
+	Parcels    []ParcelID  `cbor:"16,keyasint,omitempty"`
+	Created    Time        `cbor:"17,keyasint"`
+	Timeline   []Stamp     `cbor:"18,keyasint,omitempty"`
+	Ended      Time        `cbor:"19,keyasint,omitempty"`
+	Country    string      `cbor:"20,keyasint,omitempty"`
+}
+
+// Privates gives the order's personal data, for sealing.
+func (o *Order) Privates() []*Private { return []*Private{o.ShipTo} }
+
+// OrderLine is one item of an order. All counts are units.
+type OrderLine struct {
+	SKU        SKU   `cbor:"1,keyasint"`
+	Ordered    int64 `cbor:"2,keyasint"`
+	PriceCents int64 `cbor:"3,keyasint,omitempty"`
+	Reserved   int64 `cbor:"4,keyasint,omitempty"`
+	Picked     int64 `cbor:"5,keyasint,omitempty"`
+	Packed     int64 `cbor:"6,keyasint,omitempty"`
+	Shipped    int64 `cbor:"7,keyasint,omitempty"`
+	Short      int64 `cbor:"8,keyasint,omitempty"`
+	Cancelled  int64 `cbor:"9,keyasint,omitempty"`
+	Unknown    bool  `cbor:"10,keyasint,omitempty"` // the item does not exist yet
+}
+
+// Stamp is one moment of an order's life.
+type Stamp struct {
+	At     Time     `cbor:"1,keyasint"`
+	What   string   `cbor:"2,keyasint"`
+	Worker WorkerID `cbor:"3,keyasint,omitempty"`
+	About  string   `cbor:"4,keyasint,omitempty"`
+}
+
+// TimelineLimit is how many moments an order keeps in memory; the journal keeps all.
+const TimelineLimit = 64
+
+// The status words of an order.
+const (
+	OrderReceived   = "received"
+	OrderHeld       = "held"
+	OrderReleased   = "released"
+	OrderPicking    = "picking"
+	OrderPicked     = "picked"
+	OrderPacking    = "packing"
+	OrderPacked     = "packed"
+	OrderDispatched = "dispatched"
+	OrderDelivered  = "delivered"
+	OrderCancelled  = "cancelled"
+)
+
+// Why an order is held.
+const (
+	HoldUnknownItem = "unknown_item"
+	HoldShort       = "short"
+	HoldByHand      = "by_hand"
+)
+
+var orderLife = life{"order", []move{
+	{OrderReceived, "hold", OrderHeld},
+	{OrderHeld, "unhold", OrderReceived},
+	{OrderReceived, "release", OrderReleased},
+	{OrderReleased, "unrelease", OrderHeld},
+	{OrderPicking, "unrelease", OrderHeld},
+	{OrderPicked, "unrelease", OrderHeld},
+	{OrderPacking, "unrelease", OrderHeld},
+	{OrderReleased, "pick", OrderPicking},
+	{OrderPicking, "stage", OrderPicked},
+	{OrderReleased, "stage", OrderPicked},
+	{OrderPicked, "pack", OrderPacking},
+	{OrderPacking, "unpack", OrderPicked},
+	{OrderPacking, "close", OrderPacked},
+	{OrderPacked, "depart", OrderDispatched},
+	{OrderDispatched, "deliver", OrderDelivered},
+	{OrderReceived, "cancel", OrderCancelled},
+	{OrderHeld, "cancel", OrderCancelled},
+	{OrderReleased, "cancel", OrderCancelled},
+	{OrderPicking, "cancel", OrderCancelled},
+	{OrderPicked, "cancel", OrderCancelled},
+	{OrderPacking, "cancel", OrderCancelled},
+	{OrderPacked, "cancel", OrderCancelled},
+}}
+
+// NewOrder is what a shop sends.
+type NewOrder struct {
+	Row        int
+	Channel    string
+	ExternalID string
+	ShipTo     Person
+	Service    string
+	ShipBy     Time
+	Priority   int
+	Currency   string
+	Hold       string // held from the start, for this reason
+	Hash       [16]byte
+	Lines      []NewLine
+}
+
+// NewLine is one wanted item.
+type NewLine struct {
+	SKU        SKU
+	Qty        int64
+	PriceCents int64
+}
+
+// CreateOrder takes one order. The same channel and shop's number again gives the same order.
+type CreateOrder struct{ Order NewOrder }
+
+func (v CreateOrder) do(t *turn) (any, *Error) {
+	if id, ok := t.index.external[externalKey(v.Order.Channel, v.Order.ExternalID)]; ok {
+		t.existing = true
+		return t.OrderView(t.Orders[id], false), nil
+	}
+	var f faults
+	checkOrder(&f, &v.Order)
+	for i, l := range v.Order.Lines {
+		if t.Items[l.SKU] == nil {
+			f.add(pointerTo("/lines", i, "sku"), "unknown_item", "no item "+string(l.SKU)+"; create it first")
+		}
+	}
+	if err := f.err(); err != nil {
+		return nil, err
+	}
+	id := t.createOrder(&v.Order)
+	return t.OrderView(t.Orders[id], false), nil
+}
+
+func (t *turn) createOrder(n *NewOrder) OrderID {
+	o := Order{ID: OrderID(t.following("order", "O-%06d", 0)), Channel: n.Channel, ExternalID: n.ExternalID,
+		Hash: n.Hash, Service: n.Service, ShipBy: n.ShipBy, Priority: n.Priority, Currency: n.Currency,
+		Country: n.ShipTo.Country}
+	o.fill(t.State, n)
+	to := n.ShipTo
+	o.ShipTo = &Private{Owner: string(o.ID), Person: &to}
+	t.emit(&OrderCreated{o})
+	return o.ID
+}
+
+// fill takes over what the shop wants: the lines, and whether the order must wait.
+func (o *Order) fill(s *State, n *NewOrder) {
+	defaultText(&o.Service, "standard")
+	defaultText(&o.Currency, s.Site.Currency)
+	o.Carrier = s.carrierOf(o.Service)
+	o.Status, o.HoldReason, o.Lines = OrderReceived, n.Hold, nil
+	for _, l := range n.Lines {
+		missing := s.Items[l.SKU] == nil
+		if missing {
+			o.HoldReason = HoldUnknownItem
+		}
+		o.Lines = append(o.Lines, OrderLine{SKU: l.SKU, Ordered: l.Qty, PriceCents: l.PriceCents, Unknown: missing})
+	}
+	if o.HoldReason != "" {
+		o.Status = OrderHeld
+	}
+}
+
+func checkOrder(f *faults, o *NewOrder) {
+	checkText(f, "/channel", o.Channel, 1, CodeLimit)
+	checkText(f, "/external_id", o.ExternalID, 1, ExternalLimit)
+	checkText(f, "/service", o.Service, 0, CodeLimit)
+	checkAddress(f, "/ship_to", &o.ShipTo)
+	if o.Currency != "" && !isCurrency(o.Currency) {
+		f.add("/currency", "bad_currency", "a currency is three capital letters such as EUR")
+	}
+	checkRange(f, "/priority", int64(o.Priority), -100, 100)
+	if len(o.Lines) == 0 {
+		f.add("/lines", "required", "an order has at least one line")
+	}
+	if len(o.Lines) > LineLimit {
+		f.add("/lines", "too_many", "an order has at most 2000 lines; split it")
+	}
+	for i, l := range o.Lines {
+		checkText(f, pointerTo("/lines", i, "sku"), string(l.SKU), 1, CodeLimit)
+		checkRange(f, pointerTo("/lines", i, "qty"), l.Qty, 1, QtyLimit)
+		checkRange(f, pointerTo("/lines", i, "price_cents"), l.PriceCents, 0, MoneyLimit)
+	}
+}
+
+// OrderCreated says an order came in.
+type OrderCreated struct {
+	Order Order `cbor:"1,keyasint"`
+}
+
+var _ = kind(KindOrderCreated, "order_created", "orders", func() Body { return new(OrderCreated) })
+
+func (*OrderCreated) Kind() Kind             { return KindOrderCreated }
+func (b *OrderCreated) Privates() []*Private { return b.Order.Privates() }
+func (b *OrderCreated) About() []string      { return []string{"order/" + string(b.Order.ID)} }
+
+func (b *OrderCreated) apply(s *State, e *Event) {
+	s.number("order")
+	o := b.Order
+	o.Lines = append([]OrderLine(nil), b.Order.Lines...)
+	o.Created = e.At
+	o.stamp(e, o.Status, o.HoldReason)
+	s.Orders[o.ID] = &o
+	s.index.addOrder(&o)
+	s.touch(TableOrder, string(o.ID))
+}
+
+func (o *Order) stamp(e *Event, what, about string) {
+	if len(o.Timeline) < TimelineLimit {
+		o.Timeline = append(o.Timeline, Stamp{e.At, what, e.Worker, about})
+	}
+}
+
+// OrderMoved says an order took a step of its life.
+type OrderMoved struct {
+	Order  OrderID `cbor:"1,keyasint"`
+	Verb   string  `cbor:"2,keyasint"`
+	Reason string  `cbor:"3,keyasint,omitempty"`
+	Status string  `cbor:"4,keyasint"`
+}
+
+var _ = kind(KindOrderMoved, "order_moved", "orders", func() Body { return new(OrderMoved) })
+
+func (*OrderMoved) Kind() Kind        { return KindOrderMoved }
+func (b *OrderMoved) About() []string { return []string{"order/" + string(b.Order)} }
+
+func (b *OrderMoved) apply(s *State, e *Event) {
+	o := s.Orders[b.Order]
+	o.Status = orderLife.must(o.Status, b.Verb)
+	o.HoldReason = ""
+	if o.Status == OrderHeld {
+		o.HoldReason = b.Reason
+	}
+	if b.Verb == "cancel" {
+		for i := range o.Lines {
+			l := &o.Lines[i]
+			l.Cancelled = l.Ordered - l.Short
+		}
+	}
+	if b.Verb == "unrelease" {
+		o.Wave = ""
+		for i := range o.Lines {
+			o.Lines[i].Short = 0 // goes out in a later wave as if new
+		}
+	}
+	if b.Verb == "unhold" {
+		for i := range o.Lines {
+			o.Lines[i].Unknown = false
+		}
+	}
+	if b.Verb == "depart" || b.Verb == "cancel" || b.Verb == "deliver" {
+		o.Ended = e.At
+	}
+	o.stamp(e, o.Status, b.Reason)
+	s.index.setOrder(o)
+	s.touch(TableOrder, string(o.ID))
+}
+
+func (t *turn) moveOrder(o *Order, verb, reason string) {
+	t.emit(&OrderMoved{o.ID, verb, reason, orderLife.to(o.Status, verb)})
+}
+
+// HoldOrder keeps an order back until UnholdOrder.
+type HoldOrder struct {
+	ID     OrderID
+	Reason string
+}
+
+func (v HoldOrder) do(t *turn) (any, *Error) {
+	o, err := t.order(v.ID)
+	if err != nil {
+		return nil, err
+	}
+	var f faults
+	checkText(&f, "/reason", v.Reason, 0, NameLimit)
+	if err := f.err(); err != nil {
+		return nil, err
+	}
+	if o.Status != OrderHeld {
+		if orderLife.to(o.Status, "hold") == "" {
+			return nil, refuse(Conflict, "order_"+o.Status, "an order is held before its release; this one is "+o.Status)
+		}
+		reason := v.Reason
+		defaultText(&reason, HoldByHand)
+		t.moveOrder(o, "hold", reason)
+	}
+	return t.OrderView(o, false), nil
+}
+
+// UnholdOrder lets a held order go on. One that waits for an unknown item goes on when the item exists.
+type UnholdOrder struct{ ID OrderID }
+
+func (v UnholdOrder) do(t *turn) (any, *Error) {
+	o, err := t.order(v.ID)
+	if err != nil {
+		return nil, err
+	}
+	if o.Status != OrderHeld {
+		return nil, refuse(Conflict, "not_held", "the order is "+o.Status+", not held")
+	}
+	for _, l := range o.Lines {
+		if t.Items[l.SKU] == nil {
+			return nil, refuse(Conflict, HoldUnknownItem, "item "+string(l.SKU)+" does not exist yet; create it first")
+		}
+	}
+	t.moveOrder(o, "unhold", "")
+	return t.OrderView(o, false), nil
+}
+
+// freeHeld lets orders go on that waited for an item which now exists.
+func (t *turn) freeHeld(sku SKU) {
+	waiting := t.index.heldFor[sku]
+	if waiting == nil {
+		return
+	}
+	delete(t.index.heldFor, sku)
+	for _, id := range *waiting {
+		o := t.Orders[id]
+		if o == nil || o.Status != OrderHeld || o.HoldReason != HoldUnknownItem {
+			continue
+		}
+		if known := t.allKnown(o); known {
+			t.moveOrder(o, "unhold", "item_created")
+		}
+	}
+}
+
+func (s *State) allKnown(o *Order) bool {
+	for _, l := range o.Lines {
+		if s.Items[l.SKU] == nil {
+			return false
+		}
+	}
+	return true
+}
+
+func (s *State) order(id OrderID) (*Order, *Error) {
+	if o := s.Orders[id]; o != nil {
+		return o, nil
+	}
+	return nil, refuse(NotFound, "no_order", "no order "+string(id))
+}
+
+// CancelOrder ends an order that has not left. Goods already picked become a task: put them back.
+type CancelOrder struct {
+	ID     OrderID
+	Reason string
+}
+
+func (v CancelOrder) do(t *turn) (any, *Error) {
+	o, err := t.order(v.ID)
+	if err != nil {
+		return nil, err
+	}
+	if o.Status == OrderCancelled {
+		return t.OrderView(o, false), nil
+	}
+	if orderLife.to(o.Status, "cancel") == "" {
+		return nil, refuse(Conflict, "order_"+o.Status, "the order has left; make a return instead")
+	}
+	t.cancelOrder(o, v.Reason)
+	return t.OrderView(o, false), nil
+}
+
+func (t *turn) cancelOrder(o *Order, reason string) {
+	t.dropPickLines(o)
+	for _, id := range o.Parcels {
+		p := t.Parcels[id]
+		if parcelLife.to(p.Status, "cancel") != "" {
+			t.emit(&ParcelMoved{Parcel: p.ID, Verb: "cancel"})
+		}
+	}
+	if p := t.Packings[o.ID]; p != nil {
+		t.emit(&PackEnded{Order: o.ID, Cancelled: true})
+	}
+	t.moveOrder(o, "cancel", reason)
+	if t.goodsOf(o) {
+		t.raise("put_back", string(o.ID), "order "+string(o.ID)+" was cancelled with goods picked: put them back", "order")
+	}
+}
+
+// goodsOf says whether any unit of an order is off the shelf.
+func (s *State) goodsOf(o *Order) bool {
+	for _, c := range o.Totes {
+		if len(s.StockAt(InTote(c))) > 0 {
+			return true
+		}
+	}
+	for _, p := range o.Parcels {
+		if len(s.StockAt(InParcel(p))) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// OrderView is an order as the API shows it.
+type OrderView struct {
+	ID         OrderID      `json:"id"`
+	Channel    string       `json:"channel"`
+	ExternalID string       `json:"external_id"`
+	Status     string       `json:"status"`
+	HoldReason string       `json:"hold_reason,omitempty"`
+	Service    string       `json:"service"`
+	Carrier    string       `json:"carrier"`
+	Priority   int          `json:"priority"`
+	ShipBy     string       `json:"ship_by,omitempty"`
+	Currency   string       `json:"currency"`
+	CreatedAt  string       `json:"created_at"`
+	Wave       WaveID       `json:"wave,omitempty"`
+	Country    string       `json:"country,omitempty"`
+	ShipTo     *Person      `json:"ship_to,omitempty"`
+	Totes      []ToteCode   `json:"totes"`
+	Lines      []LineView   `json:"lines"`
+	Parcels    []ParcelView `json:"parcels"`
+	Timeline   []StampView  `json:"timeline"`
+}
+
+// LineView is an order line as the API shows it, in units.
+type LineView struct {
+	SKU        SKU    `json:"sku"`
+	Name       string `json:"name,omitempty"`
+	Ordered    int64  `json:"ordered"`
+	Reserved   int64  `json:"reserved"`
+	Picked     int64  `json:"picked"`
+	Packed     int64  `json:"packed"`
+	Shipped    int64  `json:"shipped"`
+	Short      int64  `json:"short"`
+	Cancelled  int64  `json:"cancelled"`
+	PriceCents int64  `json:"price_cents"`
+}
+
+// StampView is one moment of an order as the API shows it.
+type StampView struct {
+	At     string   `json:"at"`
+	What   string   `json:"what"`
+	Worker WorkerID `json:"worker,omitempty"`
+	About  string   `json:"about,omitempty"`
+}
+
+// OrderView shows an order; the person only to those with the right.
+func (s *State) OrderView(o *Order, person bool) *OrderView {
+	v := &OrderView{ID: o.ID, Channel: o.Channel, ExternalID: o.ExternalID, Status: o.Status, HoldReason: o.HoldReason,
+		Service: o.Service, Carrier: o.Carrier, Priority: o.Priority, ShipBy: o.ShipBy.String(), Currency: o.Currency,
+		CreatedAt: o.Created.String(), Wave: o.Wave, Country: o.Country, Totes: append([]ToteCode{}, o.Totes...),
+		Lines: []LineView{}, Parcels: []ParcelView{}, Timeline: []StampView{}}
+	if person && o.ShipTo != nil {
+		v.ShipTo = o.ShipTo.Person
+	}
+	for _, l := range o.Lines {
+		name := ""
+		if it := s.Items[l.SKU]; it != nil {
+			name = it.Name
+		}
+		v.Lines = append(v.Lines, LineView{l.SKU, name, l.Ordered, l.Reserved, l.Picked, l.Packed, l.Shipped, l.Short, l.Cancelled, l.PriceCents})
+	}
+	for _, id := range o.Parcels {
+		if p := s.Parcels[id]; p != nil {
+			v.Parcels = append(v.Parcels, p.View())
+		}
+	}
+	for _, st := range o.Timeline {
+		v.Timeline = append(v.Timeline, StampView{st.At.String(), st.What, st.Worker, st.About})
+	}
+	return v
+}

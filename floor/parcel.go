@@ -1,0 +1,252 @@
+package floor
+
+import "fmt"
+
+// Parcel is one closed box with one label.
+type Parcel struct {
+	ID        ParcelID     `cbor:"1,keyasint"`
+	Order     OrderID      `cbor:"2,keyasint"`
+	N         int          `cbor:"3,keyasint"` // its number within the order
+	Status    string       `cbor:"4,keyasint"`
+	Carton    CartonCode   `cbor:"5,keyasint,omitempty"`
+	WeightG   int64        `cbor:"6,keyasint,omitempty"`
+	ExpectedG int64        `cbor:"7,keyasint,omitempty"`
+	Tracking  string       `cbor:"8,keyasint,omitempty"`
+	SSCC      string       `cbor:"9,keyasint,omitempty"`
+	Service   string       `cbor:"10,keyasint,omitempty"`
+	Carrier   string       `cbor:"11,keyasint,omitempty"`
+	Units     []ParcelUnit `cbor:"12,keyasint,omitempty"`
+	Manifest  ManifestID   `cbor:"13,keyasint,omitempty"`
+	Closed    Time         `cbor:"14,keyasint,omitempty"`
+	Track     []Stamp      `cbor:"15,keyasint,omitempty"`
+	Prints    []PrintID    `cbor:"16,keyasint,omitempty"`
+}
+
+// ParcelUnit is what went into a parcel from one order line.
+type ParcelUnit struct {
+	Line int      `cbor:"1,keyasint"`
+	Key  StockKey `cbor:"2,keyasint"`
+	Qty  int64    `cbor:"3,keyasint"`
+}
+
+// The status words of a parcel.
+const (
+	ParcelOpen       = "open"
+	ParcelClosed     = "closed" // label made, not yet scanned back
+	ParcelPacked     = "packed"
+	ParcelLoaded     = "loaded"
+	ParcelDispatched = "dispatched"
+	ParcelTransit    = "in_transit"
+	ParcelException  = "exception"
+	ParcelDelivered  = "delivered"
+	ParcelCancelled  = "cancelled"
+)
+
+var parcelLife = life{"parcel", []move{
+	{ParcelOpen, "close", ParcelClosed},
+	{ParcelClosed, "prove", ParcelPacked},
+	{ParcelClosed, "reopen", ParcelOpen},
+	{ParcelPacked, "load", ParcelLoaded},
+	{ParcelLoaded, "unload", ParcelPacked},
+	{ParcelLoaded, "depart", ParcelDispatched},
+	{ParcelDispatched, "in_transit", ParcelTransit},
+	{ParcelTransit, "in_transit", ParcelTransit},
+	{ParcelException, "in_transit", ParcelTransit},
+	{ParcelDispatched, "exception", ParcelException},
+	{ParcelTransit, "exception", ParcelException},
+	{ParcelException, "exception", ParcelException},
+	{ParcelDispatched, "delivered", ParcelDelivered},
+	{ParcelTransit, "delivered", ParcelDelivered},
+	{ParcelException, "delivered", ParcelDelivered},
+	{ParcelOpen, "cancel", ParcelCancelled},
+	{ParcelClosed, "cancel", ParcelCancelled},
+	{ParcelPacked, "cancel", ParcelCancelled},
+	{ParcelLoaded, "cancel", ParcelCancelled},
+}}
+
+// units is how many units a parcel holds.
+func (p *Parcel) units() int64 {
+	var n int64
+	for _, u := range p.Units {
+		n += u.Qty
+	}
+	return n
+}
+
+// ParcelMoved says a parcel took a step of its life.
+type ParcelMoved struct {
+	Parcel ParcelID `cbor:"1,keyasint"`
+	Verb   string   `cbor:"2,keyasint"`
+}
+
+var _ = kind(KindParcelMoved, "parcel_moved", "parcels", func() Body { return new(ParcelMoved) })
+
+func (*ParcelMoved) Kind() Kind { return KindParcelMoved }
+
+func (b *ParcelMoved) apply(s *State, e *Event) {
+	p := s.Parcels[b.Parcel]
+	if b.Verb == "cancel" && p.Status == ParcelLoaded {
+		s.Manifests[p.Manifest].drop(p.ID)
+		s.touch(TableManifest, string(p.Manifest))
+	}
+	p.Status = parcelLife.must(p.Status, b.Verb)
+	s.saveParcel(p)
+	s.settlePrints(p, b.Verb)
+	if pack := s.Packings[p.Order]; pack != nil {
+		pack.Lease.renew(e)
+		pack.Undo = nil
+		if b.Verb == "prove" {
+			pack.Parcel = ""
+		}
+		s.savePacking(pack)
+	}
+}
+
+func (s *State) saveParcel(p *Parcel) {
+	s.index.setParcel(p)
+	s.touch(TableParcel, string(p.ID))
+}
+
+// trackingNumber is our own label's number: FL, eleven digits and a mod 10 check digit.
+func trackingNumber(n uint64) string {
+	digits := fmt.Sprintf("%011d", n%1e11)
+	return "FL" + digits + string(gtinCheck(digits))
+}
+
+// sscc is the serial shipping container code: extension digit 0, the site's prefix, a serial, the check
+// digit. Source: GS1 General Specifications 3.2.1 and 7.9.
+func (s *State) sscc(n uint64) string {
+	digits := "0" + s.Site.GS1Prefix
+	serial := fmt.Sprintf("%017d", n)
+	digits += serial[len(serial)-(17-len(digits)):]
+	return digits + string(gtinCheck(digits))
+}
+
+// parcelBelongs says where a parcel should be.
+func (s *State) parcelBelongs(p *Parcel) *Thing {
+	switch p.Status {
+	case ParcelPacked:
+		for _, id := range s.index.manifests {
+			if m := s.Manifests[id]; m.Carrier == p.Carrier {
+				return &Thing{"manifest", string(id), p.Carrier + ", dock " + m.Dock}
+			}
+		}
+		return &Thing{"carrier", p.Carrier, "for " + p.Carrier + ": open a manifest"}
+	case ParcelLoaded, ParcelDispatched:
+		return &Thing{"manifest", string(p.Manifest), "on manifest " + string(p.Manifest)}
+	case ParcelCancelled:
+		return &Thing{"put_back", string(p.Order), "order cancelled: unpack and put back"}
+	}
+	return &Thing{"order", string(p.Order), "order " + string(p.Order) + " at the bench"}
+}
+
+// ParcelView is a parcel as the API shows it.
+type ParcelView struct {
+	ID       ParcelID    `json:"id"`
+	Order    OrderID     `json:"order"`
+	N        int         `json:"n"`
+	Tracking string      `json:"tracking"`
+	SSCC     string      `json:"sscc"`
+	Carrier  string      `json:"carrier"`
+	Service  string      `json:"service"`
+	Status   string      `json:"status"`
+	WeightG  int64       `json:"weight_g"`
+	Carton   CartonCode  `json:"carton,omitempty"`
+	Manifest ManifestID  `json:"manifest,omitempty"`
+	Units    []UnitView  `json:"units"`
+	Track    []StampView `json:"tracking_events,omitempty"`
+}
+
+// UnitView is what a parcel holds of one item.
+type UnitView struct {
+	SKU    SKU    `json:"sku"`
+	Qty    int64  `json:"qty"`
+	Lot    string `json:"lot,omitempty"`
+	Expiry string `json:"expiry,omitempty"`
+	Serial string `json:"serial,omitempty"`
+}
+
+// View shows a parcel.
+func (p *Parcel) View() ParcelView {
+	v := ParcelView{ID: p.ID, Order: p.Order, N: p.N, Tracking: p.Tracking, SSCC: p.SSCC, Carrier: p.Carrier,
+		Service: p.Service, Status: p.Status, WeightG: p.WeightG, Carton: p.Carton, Manifest: p.Manifest, Units: []UnitView{}}
+	for _, u := range p.Units {
+		v.Units = append(v.Units, UnitView{u.Key.SKU, u.Qty, u.Key.Lot, u.Key.Expiry, u.Key.Serial})
+	}
+	for _, s := range p.Track {
+		v.Track = append(v.Track, StampView{s.At.String(), s.What, "", s.About})
+	}
+	return v
+}
+
+func (p *Parcel) brief() *ParcelBrief {
+	return &ParcelBrief{p.ID, p.N, p.Order, p.WeightG, p.Tracking, p.SSCC}
+}
+
+// TrackParcel takes a carrier's word about a parcel on its way.
+type TrackParcel struct {
+	Parcel string // id or tracking number
+	Status string // in_transit, delivered or exception
+	At     Time
+}
+
+// TrackLimit is how many tracking events a parcel keeps.
+const TrackLimit = 100
+
+func (v TrackParcel) do(t *turn) (any, *Error) {
+	p := t.parcelBy(v.Parcel)
+	if p == nil {
+		return nil, refuse(NotFound, "no_parcel", "no parcel "+v.Parcel)
+	}
+	if !oneOf(v.Status, []string{"in_transit", "delivered", "exception"}) {
+		return nil, &Error{Invalid, "bad_value", "not accepted", []Fault{{"/status", "bad_value", "in_transit, delivered or exception"}}}
+	}
+	if parcelLife.to(p.Status, v.Status) == "" {
+		if p.Status == ParcelDelivered {
+			return p.View(), nil // a late or repeated word changes nothing
+		}
+		return nil, refuse(Conflict, "parcel_"+p.Status, "the parcel is "+p.Status+"; it has not left the house")
+	}
+	if len(p.Track) >= TrackLimit && v.Status != "delivered" {
+		return nil, refuse(Full, "too_many", "this parcel has 100 tracking events already")
+	}
+	at := v.At
+	if at == 0 {
+		at = t.c.Now
+	}
+	t.emit(&ParcelTracked{Parcel: p.ID, Status: v.Status, At: at})
+	if o := t.Orders[p.Order]; v.Status == "delivered" && t.allDelivered(o) {
+		t.moveOrder(o, "deliver", "")
+	}
+	return p.View(), nil
+}
+
+func (s *State) allDelivered(o *Order) bool {
+	if o == nil || o.Status != OrderDispatched {
+		return false
+	}
+	for _, id := range o.Parcels {
+		if p := s.Parcels[id]; p.Status != ParcelDelivered && p.Status != ParcelCancelled {
+			return false
+		}
+	}
+	return true
+}
+
+// ParcelTracked says what a carrier told about a parcel.
+type ParcelTracked struct {
+	Parcel ParcelID `cbor:"1,keyasint"`
+	Status string   `cbor:"2,keyasint"`
+	At     Time     `cbor:"3,keyasint"`
+}
+
+var _ = kind(KindParcelTracked, "parcel_tracked", "parcels", func() Body { return new(ParcelTracked) })
+
+func (*ParcelTracked) Kind() Kind { return KindParcelTracked }
+
+func (b *ParcelTracked) apply(s *State, _ *Event) {
+	p := s.Parcels[b.Parcel]
+	p.Status = parcelLife.must(p.Status, b.Status)
+	p.Track = append(p.Track, Stamp{At: b.At, What: b.Status})
+	s.saveParcel(p)
+}

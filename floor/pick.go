@@ -1,0 +1,424 @@
+package floor
+
+import "fmt"
+
+// pickJob is the walk with a pick list: tote, then bin, item by item, slot, and at the end the stage.
+type pickJob struct{ *PickList }
+
+func init() {
+	works = append(works, work{
+		kind: "pick", roles: RolePicker | RoleLead | RoleAdmin, devices: []string{"handheld"},
+		find:   func(s *State, id string) job { return &pickJob{s.PickLists[PickListID(id)]} },
+		offers: pickOffers, start: startPick, opens: openPick,
+	})
+}
+
+func (j *pickJob) ref() JobRef   { return JobRef{"pick", string(j.ID)} }
+func (j *pickJob) lease() *Lease { return &j.Lease }
+
+// startPick finds the list to walk: the one named, the worker's own, or the most urgent that is free.
+func startPick(t *turn, d *Device, a *Act) (job, *Verdict) {
+	if a.ID != "" {
+		l := t.PickLists[PickListID(a.ID)]
+		if l == nil || !t.index.lists.has(l.ID) {
+			return nil, verdict(CodeNoWork).wanted(&Thing{"picklist", a.ID, "no open pick list of that number"})
+		}
+		return &pickJob{l}, nil
+	}
+	var best *PickList
+	for _, id := range t.index.lists {
+		l := t.PickLists[id]
+		if l.Lease.Worker == d.Worker && l.Status == ListPicking {
+			return &pickJob{l}, nil
+		}
+		if !l.Lease.held() && (best == nil || l.sooner(best)) {
+			best = l
+		}
+	}
+	if best == nil {
+		return nil, verdict(CodeNoWork)
+	}
+	return &pickJob{best}, nil
+}
+
+// sooner orders lists by what is begun, priority, due time and age.
+func (l *PickList) sooner(than *PickList) bool {
+	if (l.Status == ListPaused) != (than.Status == ListPaused) {
+		return l.Status == ListPaused
+	}
+	if l.Priority != than.Priority {
+		return l.Priority > than.Priority
+	}
+	if l.Due != than.Due {
+		return than.Due == 0 || l.Due != 0 && l.Due < than.Due
+	}
+	return l.ID < than.ID
+}
+
+func openPick(t *turn, d *Device, r *seen) (job, *Verdict) {
+	if r.list == nil {
+		return nil, nil
+	}
+	if !t.index.lists.has(r.list.ID) {
+		return nil, verdict(CodeNoWork).belongs(&Thing{"picklist", string(r.list.ID), "this list is " + r.list.Status})
+	}
+	return &pickJob{r.list}, nil
+}
+
+func pickOffers(s *State, d *Device) []JobOffer {
+	var out []JobOffer
+	lead := d.Roles.any(RoleLead | RoleAdmin)
+	for _, id := range s.index.lists {
+		l := s.PickLists[id]
+		mine := !l.Lease.held() || l.Lease.Worker == d.Worker || lead && l.Lease.Lapsed
+		if !mine || len(out) == OfferLimit {
+			continue
+		}
+		done, total := l.progress()
+		o := JobOffer{Job: "pick", ID: string(id), Title: string(id), Done: done, Total: total,
+			Detail: fmt.Sprintf("%d orders, %d stops", len(l.Totes), len(l.Lines))}
+		if l.Lease.held() {
+			o.Worker = s.workerName(l.Lease.Worker)
+		}
+		out = append(out, o)
+	}
+	return out
+}
+
+// The next step, worked out from the list alone.
+
+func (j *pickJob) next(s *State) *Next {
+	n := j.step(s)
+	n.Ahead = j.ahead(s, n)
+	return n
+}
+
+func (j *pickJob) view() *JobView {
+	done, total := j.progress()
+	return &JobView{"pick", string(j.ID), done, total}
+}
+
+func (j *pickJob) step(s *State) *Next {
+	if slot := j.needsTote(); slot != nil {
+		return j.toteStep(s, slot)
+	}
+	if p := j.unplaced(); p != nil {
+		return j.slotStep(p)
+	}
+	p := j.line()
+	switch {
+	case p == nil:
+		return j.stageStep(s)
+	case j.At != p.From.Place.Bin():
+		return j.binStep(s, p)
+	case j.Serial:
+		return j.serialStep(s, p)
+	}
+	return j.itemStep(s, p, p.Picked)
+}
+
+func (j *pickJob) toteStep(s *State, slot *CartSlot) *Next {
+	n := &Next{Job: j.view(), Step: "tote", Expects: []string{"tote"}, Want: []Want{}, Title: "Take a tote",
+		Actions: j.actions("leave"), Offline: false}
+	n.Show.Slot, n.Show.Slots, n.Show.Order = slot.Slot, len(j.Totes), slot.Order
+	if len(j.Totes) > 1 {
+		n.Title = fmt.Sprintf("Tote for slot %d", slot.Slot)
+	}
+	if len(s.index.freeTotes) > 0 {
+		n.Want = append(n.Want, Want{"tote", string(s.index.freeTotes[0])})
+	} else {
+		n.Show.Note = "No tote is free: have more made, or empty one"
+	}
+	return n
+}
+
+func (j *pickJob) binStep(s *State, p *PickLine) *Next {
+	bin := p.From.Place.Bin()
+	n := j.lineStep(s, p, "bin", p.Picked)
+	n.Title = string(bin)
+	n.Want = []Want{{"bin", BinLabel(bin)}}
+	return n
+}
+
+func (j *pickJob) itemStep(s *State, p *PickLine, picked int64) *Next {
+	n := j.lineStep(s, p, "item", picked)
+	it := s.Items[p.SKU]
+	n.Title = it.Name
+	n.Want = []Want{{"item", it.unitCode()}}
+	if p.From.Serial != "" {
+		n.Show.Serial = p.From.Serial
+	}
+	if j.qtyAllowed(it, p, picked) {
+		n.Actions = append([]string{"qty"}, n.Actions...)
+	}
+	return n
+}
+
+// qtyAllowed says whether a number may stand for scans: once a unit of this line was scanned, and never
+// where each unit has a serial of its own.
+func (j *pickJob) qtyAllowed(it *Item, p *PickLine, picked int64) bool {
+	return it.Tracking != "serial" && picked > 0 && p.Qty-p.Short-picked >= 1
+}
+
+func (j *pickJob) serialStep(s *State, p *PickLine) *Next {
+	n := j.lineStep(s, p, "serial", p.Picked)
+	n.Title = "Scan the serial"
+	n.Show.Serial = p.From.Serial
+	n.Want = []Want{{"serial", p.From.Serial}}
+	return n
+}
+
+func (j *pickJob) lineStep(s *State, p *PickLine, step string, picked int64) *Next {
+	n := &Next{Job: j.view(), Step: step, Expects: []string{step}, Want: []Want{}, Offline: true,
+		Actions: j.actions("short", "skip", "leave")}
+	it := s.Items[p.SKU]
+	bin := p.From.Place.Bin()
+	n.Show = Show{Item: it.brief(), Bin: bin, Qty: p.Qty - p.Short - picked, Done: picked, Total: p.Qty, Lot: p.From.Lot,
+		Expiry: p.From.Expiry, Order: p.Order, Slot: p.Slot, Slots: len(j.Totes), Why: p.Why,
+		Tote: j.slot(p.Slot).Tote, Reasons: ShortReasons}
+	if b := s.Bins[bin]; b != nil {
+		n.Show.Zone = b.Zone
+	}
+	return n
+}
+
+func (j *pickJob) slotStep(p *PickLine) *Next {
+	tote := j.slot(p.Slot).Tote
+	n := &Next{Job: j.view(), Step: "slot", Expects: []string{"tote"}, Want: []Want{{"tote", string(tote)}},
+		Title: fmt.Sprintf("Put %d in slot %d", p.Picked-p.Placed, p.Slot), Actions: j.actions("leave"), Offline: true}
+	n.Show = Show{Slot: p.Slot, Slots: len(j.Totes), Tote: tote, Order: p.Order, Qty: p.Picked - p.Placed}
+	return n
+}
+
+func (j *pickJob) stageStep(s *State) *Next {
+	n := &Next{Job: j.view(), Step: "stage", Expects: []string{"bin"}, Want: []Want{}, Title: "To the stage",
+		Actions: j.actions("leave")}
+	n.Show.Slots = len(j.Totes)
+	for _, b := range s.index.stages {
+		n.Want = append(n.Want, Want{"bin", BinLabel(b)})
+		if len(n.Want) == 5 {
+			break
+		}
+	}
+	if len(n.Want) == 0 {
+		n.Actions = []string{"finish"}
+		n.Show.Note = "No stage bin is set up: leave the totes at the bench and finish"
+	} else {
+		n.Title = "To stage " + string(s.index.stages[0])
+	}
+	return n
+}
+
+func (j *pickJob) actions(list ...string) []string {
+	if len(j.Undo) > 0 {
+		list = append(list, "undo")
+	}
+	return list
+}
+
+// ahead walks the rest of the list as if every scan went well.
+func (j *pickJob) ahead(s *State, now *Next) []*Next {
+	if !now.Offline {
+		return nil
+	}
+	ghost := &pickJob{j.PickList.copy()}
+	var out []*Next
+	for len(out) < AheadLimit {
+		ghost.advance()
+		n := ghost.step(s)
+		out = append(out, n)
+		if n.Step == "stage" || n.Step == "tote" {
+			break
+		}
+	}
+	return out
+}
+
+func (l *PickList) copy() *PickList {
+	c := *l
+	c.Lines = append([]PickLine(nil), l.Lines...)
+	return &c
+}
+
+// advance takes a copied list one good scan further.
+func (j *pickJob) advance() {
+	if p := j.unplaced(); p != nil {
+		p.Placed = p.Picked
+		return
+	}
+	p := j.line()
+	if p == nil {
+		return
+	}
+	if bin := p.From.Place.Bin(); j.At != bin {
+		j.At, j.Serial = bin, false
+		return
+	}
+	if p.From.Serial != "" && !j.Serial {
+		j.Serial = true
+		return
+	}
+	j.Serial = false
+	if p.Picked++; p.Picked+p.Short >= p.Qty {
+		p.Status = LineDone
+	}
+}
+
+// Scans.
+
+func (j *pickJob) scan(t *turn, r *seen) *Verdict {
+	n := j.step(t.State)
+	switch n.Step {
+	case "tote":
+		return j.scanTote(t, r, n)
+	case "slot":
+		return j.scanSlot(t, r, n)
+	case "bin":
+		return j.scanBin(t, r, n)
+	case "item":
+		return j.scanItem(t, r, n)
+	case "serial":
+		return j.scanSerial(t, r.text, r, n)
+	}
+	return j.scanStage(t, r, n)
+}
+
+func (j *pickJob) refuse(t *turn, code Code, r *seen, n *Next) *Verdict {
+	return verdict(code).scanned(r.thing()).wanted(wanted(n)).belongs(t.belongs(r))
+}
+
+func (j *pickJob) scanTote(t *turn, r *seen, n *Next) *Verdict {
+	if r.tote == nil {
+		return j.refuse(t, CodeWrongKind, r, n)
+	}
+	if r.tote.Order != "" || r.tote.List != "" {
+		return j.refuse(t, CodeToteBusy, r, n)
+	}
+	slot := j.needsTote()
+	t.emit(&ToteTaken{List: j.ID, Slot: slot.Slot, Tote: r.tote.Code})
+	return verdict(CodeToteTaken).scanned(r.thing())
+}
+
+func (j *pickJob) scanBin(t *turn, r *seen, n *Next) *Verdict {
+	p := j.line()
+	if r.bin == nil {
+		return j.refuse(t, CodeWrongKind, r, n)
+	}
+	if r.bin.Code != p.From.Place.Bin() {
+		return j.refuse(t, CodeWrongBin, r, n)
+	}
+	t.emit(&BinReached{List: j.ID, Bin: r.bin.Code})
+	return verdict(CodeBinOK).scanned(r.thing())
+}
+
+func (j *pickJob) scanItem(t *turn, r *seen, n *Next) *Verdict {
+	p := j.line()
+	switch {
+	case r.item == nil && r.bin != nil && r.bin.Code == j.At:
+		return verdict(CodeBinOK).scanned(r.thing()) // the bin once more: harmless
+	case r.item == nil:
+		return j.refuse(t, CodeWrongKind, r, n)
+	case r.item.SKU != p.SKU:
+		return j.refuse(t, CodeWrongItem, r, n)
+	case r.lot != "" && p.From.Lot != "" && r.lot != p.From.Lot:
+		return verdict(CodeWrongLot).scanned(&Thing{"lot", r.lot, r.item.Name}).wanted(&Thing{"lot", p.From.Lot, "lot " + p.From.Lot})
+	case r.expiry != "" && r.expiry <= t.c.Now.Day():
+		return verdict(CodeExpired).scanned(&Thing{"item", string(r.item.SKU), "expired " + r.expiry})
+	case r.item.Tracking == "serial" && r.serial != "":
+		return j.scanSerial(t, r.serial, r, n)
+	case r.item.Tracking == "serial":
+		t.emit(&BinReached{List: j.ID, Bin: j.At, Serial: true})
+		return verdict(CodeSerialNext).scanned(r.thing())
+	}
+	return j.take(t, p, r.qty, p.From).scanned(r.thing())
+}
+
+// take moves units from the bin to the tote, as many as the code stands for.
+func (j *pickJob) take(t *turn, p *PickLine, qty int64, key StockKey) *Verdict {
+	if left := p.Qty - p.Short - p.Picked; qty > left {
+		return verdict(CodeOverPick).qty(left).wanted(&Thing{"qty", fmt.Sprint(left), fmt.Sprintf("only %d more", left)})
+	}
+	tote := j.slot(p.Slot).Tote
+	t.emit(&Picked{List: j.ID, Line: p.N, Move: Movement{Key: key, To: InTote(tote), Qty: qty, Reason: "pick"}})
+	if p.Status == LineOpen {
+		return verdict(CodePicked).qty(qty)
+	}
+	if j.unplaced() != nil {
+		return verdict(CodeSlotNext).qty(qty)
+	}
+	return verdict(CodeLinePicked).qty(qty)
+}
+
+// scanSerial takes the very unit that was scanned: the promised one, or another free one of the same bin.
+func (j *pickJob) scanSerial(t *turn, serial string, r *seen, n *Next) *Verdict {
+	p := j.line()
+	key := p.From
+	key.Serial = serial
+	row := t.stock[key]
+	thing := &Thing{"serial", visible(serial), ""}
+	if row == nil || row.OnHand < 1 {
+		return verdict(CodeWrongSerial).scanned(thing).wanted(&Thing{"serial", p.From.Serial, "a serial that lies in " + string(j.At)})
+	}
+	if key != p.From && row.Free() < 1 {
+		return verdict(CodeWrongSerial).scanned(thing).wanted(&Thing{"serial", p.From.Serial, ""}).belongs(&Thing{"order", "", "promised to another order"})
+	}
+	return j.take(t, p, 1, key).scanned(thing)
+}
+
+func (j *pickJob) scanSlot(t *turn, r *seen, n *Next) *Verdict {
+	p := j.unplaced()
+	if r.tote == nil {
+		if r.item != nil && r.item.SKU == p.SKU {
+			return verdict(CodeOverPick).scanned(r.thing()).wanted(wanted(n))
+		}
+		return j.refuse(t, CodeWrongKind, r, n)
+	}
+	if r.tote.Code != j.slot(p.Slot).Tote {
+		return j.refuse(t, CodeWrongSlot, r, n)
+	}
+	t.emit(&LinePlaced{List: j.ID, Line: p.N, Qty: p.Picked})
+	return verdict(CodePlaced).scanned(r.thing())
+}
+
+func (j *pickJob) scanStage(t *turn, r *seen, n *Next) *Verdict {
+	if r.bin == nil {
+		return j.refuse(t, CodeWrongKind, r, n)
+	}
+	if r.bin.BinKind != "stage" {
+		return j.refuse(t, CodeWrongBin, r, n)
+	}
+	t.stageList(j.PickList, r.bin.Code)
+	return verdict(CodeListDone).scanned(r.thing())
+}
+
+// stageList ends a list. Orders with goods in their totes wait for a bench; those with none wait for stock.
+func (t *turn) stageList(l *PickList, bin BinCode) {
+	wave := l.Wave
+	t.emit(&ListStaged{List: l.ID, Bin: bin})
+	for _, slot := range l.Totes {
+		if o := t.Orders[slot.Order]; o != nil && !slot.Off {
+			t.orderPicked(o)
+		}
+	}
+	t.endWave(wave)
+}
+
+func (t *turn) orderPicked(o *Order) {
+	for _, id := range t.index.lists {
+		for _, slot := range t.PickLists[id].Totes {
+			if slot.Order == o.ID && !slot.Off {
+				return // another list still holds part of it
+			}
+		}
+	}
+	var picked int64
+	for _, l := range o.Lines {
+		picked += l.Picked
+	}
+	if picked > 0 {
+		t.moveOrder(o, "stage", "")
+		return
+	}
+	t.moveOrder(o, "unrelease", HoldShort)
+	t.raise("order_short", string(o.ID), "nothing of order "+string(o.ID)+" was found: it is held", "order")
+}

@@ -1,0 +1,162 @@
+package floor
+
+// ShortReasons are why a bin held less than it should.
+var ShortReasons = []string{"missing", "damaged", "expired", "wrong_item", "blocked"}
+
+// Actions of a pick.
+
+func (j *pickJob) act(t *turn, a *Act) *Verdict {
+	switch a.Action {
+	case "qty":
+		return j.countQty(t, a)
+	case "short":
+		return j.short(t, a)
+	case "skip":
+		return j.skip(t)
+	case "undo":
+		return j.undo(t)
+	case "leave":
+		t.emit(&PickListMoved{List: j.ID, Verb: "leave"})
+		return verdict(CodeLeft)
+	case "finish":
+		if j.line() == nil && j.unplaced() == nil && len(t.index.stages) == 0 {
+			t.stageList(j.PickList, "")
+			return verdict(CodeListDone)
+		}
+	}
+	return verdict(CodeNoAction).wanted(wanted(j.step(t.State)))
+}
+
+// countQty takes a number for scans, once one unit was scanned here.
+func (j *pickJob) countQty(t *turn, a *Act) *Verdict {
+	n := j.step(t.State)
+	p := j.line()
+	if n.Step != "item" || p == nil || !j.qtyAllowed(t.Items[p.SKU], p, p.Picked) {
+		return verdict(CodeQtyNotHere).wanted(wanted(n))
+	}
+	if a.Qty < 1 || a.Qty > QtyLimit {
+		return verdict(CodeBadQty).wanted(&Thing{"qty", "", "a number from 1"})
+	}
+	return j.take(t, p, a.Qty, p.From)
+}
+
+// short says how many units were found here in all and why the rest is missing. The rest is sought in
+// another bin; where there is none the order goes on without it, or waits.
+func (j *pickJob) short(t *turn, a *Act) *Verdict {
+	n, p := j.step(t.State), j.line()
+	if p == nil || n.Step != "bin" && n.Step != "item" && n.Step != "serial" {
+		return verdict(CodeNoAction).wanted(wanted(n))
+	}
+	if !oneOf(a.Reason, ShortReasons) {
+		return verdict(CodeBadArgs).wanted(&Thing{"reason", "", "why: missing, damaged, expired, wrong_item or blocked"})
+	}
+	left := p.Qty - p.Short - p.Picked
+	if a.Found < p.Picked || a.Found >= p.Picked+left {
+		return verdict(CodeBadQty).wanted(&Thing{"found", "", "how many units you found here in all: at least those picked, fewer than wanted"})
+	}
+	if more := a.Found - p.Picked; more > 0 {
+		if t.Items[p.SKU].Tracking == "serial" {
+			return verdict(CodeBadQty).wanted(&Thing{"serial", "", "scan each unit you found, then short the rest"})
+		}
+		t.emit(&Picked{List: j.ID, Line: p.N, Move: Movement{Key: p.From, To: InTote(j.slot(p.Slot).Tote), Qty: more, Reason: "pick"}})
+	}
+	return j.shortRest(t, p, a.Reason)
+}
+
+func (j *pickJob) shortRest(t *turn, p *PickLine, reason string) *Verdict {
+	missing := p.Qty - p.Short - p.Picked
+	elsewhere := &plan{State: t.State, taken: map[StockKey]int64{}, spans: map[OrderID][2]int{}}
+	left := elsewhere.take(p.Order, p.OrderLine, p.SKU, missing, p.From.Place.Bin())
+	order, bin, sku := p.Order, p.From.Place.Bin(), p.SKU
+	t.emit(&LineShorted{List: j.ID, Line: p.N, Qty: missing, Reason: reason, Final: left})
+	if len(elsewhere.lines) > 0 {
+		for i := range elsewhere.lines {
+			elsewhere.lines[i].Slot = j.slotOf(order)
+		}
+		t.emit(&LinesAdded{List: j.ID, Lines: elsewhere.lines})
+	}
+	t.raise("short_pick", string(bin), "bin "+string(bin)+" holds fewer "+string(sku)+" than the books say ("+reason+"): count it", "bin")
+	if left < missing {
+		return verdict(CodeShortMore).qty(missing)
+	}
+	return verdict(CodeShort).qty(missing)
+}
+
+func (l *PickList) slotOf(order OrderID) int {
+	for _, t := range l.Totes {
+		if t.Order == order {
+			return t.Slot
+		}
+	}
+	return 1
+}
+
+func (j *pickJob) skip(t *turn) *Verdict {
+	p := j.line()
+	if p == nil || j.unplaced() != nil || j.needsTote() != nil {
+		return verdict(CodeNothingSkip)
+	}
+	last := p.Rank
+	for i := range j.Lines {
+		if q := &j.Lines[i]; q.Status == LineOpen {
+			last = max(last, q.Rank)
+		}
+	}
+	if last == p.Rank {
+		return verdict(CodeNothingSkip)
+	}
+	t.emit(&LineSkipped{List: j.ID, Line: p.N, Rank: last + 1})
+	return verdict(CodeSkipped)
+}
+
+// undo takes the last step back while that is still possible.
+func (j *pickJob) undo(t *turn) *Verdict {
+	if len(j.Undo) == 0 {
+		return verdict(CodeNoUndo)
+	}
+	u := j.Undo[len(j.Undo)-1]
+	if t.c.Now-u.At > UndoMS {
+		t.raise("put_back", string(j.ID), "a step on "+string(j.ID)+" was too old to undo: put the goods back by hand", "picklist")
+		return verdict(CodeUndoLate)
+	}
+	b := &StepUndone{List: j.ID, Step: u}
+	if u.What == "picked" {
+		tote := j.slot(j.Lines[u.Line-1].Slot).Tote
+		b.Back = []Movement{{Key: u.Key.at(InTote(tote)), To: u.Key.Place, Qty: u.Qty, Reason: "undo"}}
+	}
+	t.emit(b)
+	return verdict(CodeUndone)
+}
+
+// dropPickLines takes a cancelled order off its lists and frees what was promised to it.
+func (t *turn) dropPickLines(o *Order) {
+	for _, id := range append(sorted[PickListID](nil), t.index.lists...) {
+		l := t.PickLists[id]
+		if !l.holds(o.ID) {
+			continue
+		}
+		t.emit(&LinesCancelled{List: id, Order: o.ID})
+		if l.allOff() {
+			t.emit(&PickListMoved{List: id, Verb: "cancel"})
+			t.endWave(l.Wave)
+		}
+	}
+}
+
+func (l *PickList) holds(order OrderID) bool {
+	for _, s := range l.Totes {
+		if s.Order == order {
+			return true
+		}
+	}
+	return false
+}
+
+func (l *PickList) allOff() bool {
+	for _, s := range l.Totes {
+		if !s.Off {
+			return false
+		}
+	}
+	return true
+}

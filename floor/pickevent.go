@@ -1,0 +1,321 @@
+package floor
+
+// What happens on a pick list, as events.
+
+// PickListMoved says a list took a step of its life other than being taken or staged.
+type PickListMoved struct {
+	List PickListID `cbor:"1,keyasint"`
+	Verb string     `cbor:"2,keyasint"`
+}
+
+var _ = kind(KindPickListMoved, "picklist_moved", "picklists", func() Body { return new(PickListMoved) })
+
+func (*PickListMoved) Kind() Kind { return KindPickListMoved }
+
+func (b *PickListMoved) apply(s *State, e *Event) {
+	l := s.PickLists[b.List]
+	l.Status = listLife.must(l.Status, b.Verb)
+	l.At, l.Serial = "", false
+	s.dropJob(&l.Lease, JobRef{"pick", string(l.ID)})
+	if l.Status == ListCancelled {
+		l.Ended = e.At
+	}
+	s.saveList(l)
+}
+
+func (s *State) saveList(l *PickList) {
+	s.index.setList(l)
+	s.touch(TablePickList, string(l.ID))
+}
+
+func (s *State) list(id PickListID, e *Event) *PickList {
+	l := s.PickLists[id]
+	l.Lease.renew(e)
+	return l
+}
+
+// ToteTaken says a tote stands in a slot now.
+type ToteTaken struct {
+	List PickListID `cbor:"1,keyasint"`
+	Slot int        `cbor:"2,keyasint"`
+	Tote ToteCode   `cbor:"3,keyasint"`
+}
+
+var _ = kind(KindToteTaken, "tote_taken", "picklists", func() Body { return new(ToteTaken) })
+
+func (*ToteTaken) Kind() Kind { return KindToteTaken }
+
+func (b *ToteTaken) apply(s *State, e *Event) {
+	l := s.list(b.List, e)
+	slot := l.slot(b.Slot)
+	slot.Tote = b.Tote
+	s.takeTote(b.Tote, slot.Order, l.ID)
+	o := s.Orders[slot.Order]
+	o.Totes = append(o.Totes, b.Tote)
+	s.touch(TableOrder, string(o.ID))
+	l.Undo = pushUndo(l.Undo, Undoable{At: e.At, What: "tote", Slot: b.Slot})
+	s.saveList(l)
+}
+
+// BinReached says the picker stands at a bin; Serial, that the item was scanned and its serial is due.
+type BinReached struct {
+	List   PickListID `cbor:"1,keyasint"`
+	Bin    BinCode    `cbor:"2,keyasint"`
+	Serial bool       `cbor:"3,keyasint,omitempty"`
+}
+
+var _ = kind(KindBinReached, "bin_reached", "picklists", func() Body { return new(BinReached) })
+
+func (*BinReached) Kind() Kind { return KindBinReached }
+
+func (b *BinReached) apply(s *State, e *Event) {
+	l := s.list(b.List, e)
+	l.At, l.Serial = b.Bin, b.Serial
+	s.saveList(l)
+}
+
+// Picked says units went from a bin into a tote.
+type Picked struct {
+	List PickListID `cbor:"1,keyasint"`
+	Line int        `cbor:"2,keyasint"`
+	Move Movement   `cbor:"3,keyasint"`
+}
+
+var _ = kind(KindPicked, "line_picked", "picklists", func() Body { return new(Picked) })
+
+func (*Picked) Kind() Kind              { return KindPicked }
+func (b *Picked) Movements() []Movement { return []Movement{b.Move} }
+func (b *Picked) About() []string       { return aboutMoves([]Movement{b.Move}) }
+
+func (b *Picked) apply(s *State, e *Event) {
+	l := s.list(b.List, e)
+	p := &l.Lines[b.Line-1]
+	s.promise(p, -b.Move.Qty)
+	s.move(b.Move)
+	p.From = b.Move.Key // another serial than the promised one may have been taken
+	p.Picked += b.Move.Qty
+	s.Orders[p.Order].Lines[p.OrderLine].Picked += b.Move.Qty
+	p.settle()
+	l.Serial = false
+	l.Undo = pushUndo(l.Undo, Undoable{At: e.At, What: "picked", Line: b.Line, Qty: b.Move.Qty, Key: b.Move.Key})
+	s.saveList(l)
+}
+
+// settle sets a line's status from its counts.
+func (p *PickLine) settle() {
+	switch {
+	case p.Picked+p.Short < p.Qty:
+		p.Status = LineOpen
+	case p.Short > 0 && p.Picked == 0:
+		p.Status = LineShort
+	default:
+		p.Status = LineDone
+	}
+}
+
+// LineShorted says units were not found. Final of them were not found anywhere else either.
+type LineShorted struct {
+	List   PickListID `cbor:"1,keyasint"`
+	Line   int        `cbor:"2,keyasint"`
+	Qty    int64      `cbor:"3,keyasint"`
+	Reason string     `cbor:"4,keyasint"`
+	Final  int64      `cbor:"5,keyasint,omitempty"`
+}
+
+var _ = kind(KindLineShorted, "line_short", "picklists", func() Body { return new(LineShorted) })
+
+func (*LineShorted) Kind() Kind { return KindLineShorted }
+
+func (b *LineShorted) apply(s *State, e *Event) {
+	l := s.list(b.List, e)
+	p := &l.Lines[b.Line-1]
+	s.promise(p, -b.Qty)
+	p.Short, p.Reason = p.Short+b.Qty, b.Reason
+	p.settle()
+	s.Orders[p.Order].Lines[p.OrderLine].Short += b.Final
+	l.Serial, l.Undo = false, nil // what was shorted is counted, not undone
+	s.saveList(l)
+}
+
+// LinesAdded says units missing in one bin are taken from others.
+type LinesAdded struct {
+	List  PickListID `cbor:"1,keyasint"`
+	Lines []PickLine `cbor:"2,keyasint"`
+}
+
+var _ = kind(KindLinesAdded, "lines_added", "picklists", func() Body { return new(LinesAdded) })
+
+func (*LinesAdded) Kind() Kind { return KindLinesAdded }
+
+func (b *LinesAdded) apply(s *State, e *Event) {
+	l := s.list(b.List, e)
+	rank := 0
+	for i := range l.Lines {
+		rank = max(rank, l.Lines[i].Rank)
+	}
+	for _, p := range b.Lines {
+		rank++
+		p.N, p.Rank = len(l.Lines)+1, rank
+		l.Lines = append(l.Lines, p)
+		s.promise(&p, p.Qty)
+	}
+	s.saveList(l)
+}
+
+// LineSkipped says a line comes later.
+type LineSkipped struct {
+	List PickListID `cbor:"1,keyasint"`
+	Line int        `cbor:"2,keyasint"`
+	Rank int        `cbor:"3,keyasint"`
+}
+
+var _ = kind(KindLineSkipped, "line_skipped", "picklists", func() Body { return new(LineSkipped) })
+
+func (*LineSkipped) Kind() Kind { return KindLineSkipped }
+
+func (b *LineSkipped) apply(s *State, e *Event) {
+	l := s.list(b.List, e)
+	p := &l.Lines[b.Line-1]
+	l.Undo = pushUndo(l.Undo, Undoable{At: e.At, What: "skipped", Line: b.Line, Rank: p.Rank})
+	p.Rank, l.Serial = b.Rank, false
+	s.saveList(l)
+}
+
+// LinePlaced says picked units are in their slot.
+type LinePlaced struct {
+	List PickListID `cbor:"1,keyasint"`
+	Line int        `cbor:"2,keyasint"`
+	Qty  int64      `cbor:"3,keyasint"`
+}
+
+var _ = kind(KindLinePlaced, "line_placed", "picklists", func() Body { return new(LinePlaced) })
+
+func (*LinePlaced) Kind() Kind { return KindLinePlaced }
+
+func (b *LinePlaced) apply(s *State, e *Event) {
+	l := s.list(b.List, e)
+	p := &l.Lines[b.Line-1]
+	l.Undo = pushUndo(l.Undo, Undoable{At: e.At, What: "placed", Line: b.Line, Qty: p.Placed})
+	p.Placed = b.Qty
+	s.saveList(l)
+}
+
+// StepUndone says a picker's last step was taken back.
+type StepUndone struct {
+	List PickListID `cbor:"1,keyasint"`
+	Step Undoable   `cbor:"2,keyasint"`
+	Back []Movement `cbor:"3,keyasint,omitempty"`
+}
+
+var _ = kind(KindStepUndone, "step_undone", "picklists", func() Body { return new(StepUndone) })
+
+func (*StepUndone) Kind() Kind { return KindStepUndone }
+
+func (b *StepUndone) Movements() []Movement { return b.Back }
+func (b *StepUndone) About() []string       { return aboutMoves(b.Back) }
+
+func (b *StepUndone) apply(s *State, e *Event) {
+	l := s.list(b.List, e)
+	if n := len(l.Undo); n > 0 {
+		l.Undo = l.Undo[:n-1]
+	}
+	u := b.Step
+	switch u.What {
+	case "tote":
+		slot := l.slot(u.Slot)
+		s.Orders[slot.Order].dropTote(slot.Tote)
+		s.touch(TableOrder, string(slot.Order))
+		s.freeTote(slot.Tote)
+		slot.Tote = ""
+	case "skipped":
+		l.Lines[u.Line-1].Rank = u.Rank
+	case "placed":
+		l.Lines[u.Line-1].Placed = u.Qty
+	case "picked":
+		p := &l.Lines[u.Line-1]
+		for _, m := range b.Back {
+			s.move(m)
+		}
+		p.Picked -= u.Qty
+		p.Placed = min(p.Placed, p.Picked)
+		s.Orders[p.Order].Lines[p.OrderLine].Picked -= u.Qty
+		s.promise(p, u.Qty)
+		p.settle()
+		l.At = u.Key.Place.Bin()
+	}
+	l.Serial = false
+	s.saveList(l)
+}
+
+func (o *Order) dropTote(c ToteCode) {
+	for i, have := range o.Totes {
+		if have == c {
+			o.Totes = append(o.Totes[:i:i], o.Totes[i+1:]...)
+			return
+		}
+	}
+}
+
+// LinesCancelled says an order left a list.
+type LinesCancelled struct {
+	List  PickListID `cbor:"1,keyasint"`
+	Order OrderID    `cbor:"2,keyasint"`
+}
+
+var _ = kind(KindLinesCancelled, "lines_cancelled", "picklists", func() Body { return new(LinesCancelled) })
+
+func (*LinesCancelled) Kind() Kind { return KindLinesCancelled }
+
+func (b *LinesCancelled) apply(s *State, _ *Event) {
+	l := s.PickLists[b.List]
+	for i := range l.Lines {
+		p := &l.Lines[i]
+		if p.Order != b.Order || p.Status == LineCancelled {
+			continue
+		}
+		s.promise(p, -(p.Qty - p.Short - p.Picked))
+		p.Status = LineCancelled
+	}
+	for i := range l.Totes {
+		if t := &l.Totes[i]; t.Order == b.Order {
+			t.Off = true
+			if t.Tote != "" && len(s.StockAt(InTote(t.Tote))) == 0 {
+				s.freeTote(t.Tote)
+				s.Orders[b.Order].dropTote(t.Tote)
+			}
+		}
+	}
+	l.Serial, l.Undo = false, nil
+	s.saveList(l)
+}
+
+// ListStaged says a list's totes stand at the stage.
+type ListStaged struct {
+	List PickListID `cbor:"1,keyasint"`
+	Bin  BinCode    `cbor:"2,keyasint,omitempty"`
+}
+
+var _ = kind(KindListStaged, "list_staged", "picklists", func() Body { return new(ListStaged) })
+
+func (*ListStaged) Kind() Kind { return KindListStaged }
+
+func (b *ListStaged) apply(s *State, e *Event) {
+	l := s.PickLists[b.List]
+	l.Status = listLife.must(l.Status, "stage")
+	l.Ended = e.At
+	for _, slot := range l.Totes {
+		tote := s.Totes[slot.Tote]
+		if tote == nil || tote.List != l.ID {
+			continue
+		}
+		tote.Bin = b.Bin
+		if len(s.StockAt(InTote(tote.Code))) == 0 {
+			s.Orders[slot.Order].dropTote(tote.Code)
+			s.freeTote(tote.Code)
+		}
+		s.touch(TableTote, string(tote.Code))
+		s.touch(TableOrder, string(slot.Order))
+	}
+	s.dropJob(&l.Lease, JobRef{"pick", string(l.ID)})
+	s.saveList(l)
+}

@@ -1,0 +1,229 @@
+package floor
+
+import (
+	"strings"
+
+	"floorline/floor/gs1"
+)
+
+// seen is what a scan can mean. A code may mean several things; the step takes the one that it expects.
+type seen struct {
+	raw, text string // as it came, and without the scanner's own marks
+	bad       Code   // unreadable, misread or unknown, when it means nothing
+
+	bin      *Bin
+	tote     *Tote
+	item     *Item
+	qty      int64 // units that the item's code stands for
+	lot      string
+	expiry   string
+	serial   string
+	order    *Order
+	list     *PickList
+	parcel   *Parcel
+	manifest *Manifest
+	carton   *Carton
+	command  string // a printed command, such as "undo"
+	number   int64  // a printed number card
+}
+
+// resolve works out what a scan means.
+func (s *State) resolve(raw string) *seen {
+	r := &seen{raw: raw}
+	symbology, text := splitAIM(strings.Trim(raw, " \r\n\t"))
+	r.text = text
+	if text == "" || len(raw) > ScanLimit || strings.ContainsFunc(text, func(c rune) bool { return c != gs1.GS && unprintable(c) }) {
+		r.bad = CodeUnreadable
+		return r
+	}
+	s.resolveOwn(r)
+	s.resolveItem(r, symbology)
+	if r.means() == 0 {
+		r.bad = CodeUnknown
+		if misread(text) {
+			r.bad = CodeMisread
+		}
+	}
+	return r
+}
+
+// splitAIM takes the scanner's symbology identifier off, such as "]C1" before a GS1-128.
+func splitAIM(s string) (symbology, text string) {
+	if len(s) > 3 && s[0] == ']' && s[1] >= 'A' && s[1] <= 'z' && s[2] >= '0' && s[2] <= '9' {
+		return s[:3], s[3:]
+	}
+	return "", s
+}
+
+func (s *State) resolveOwn(r *seen) {
+	if code, ok := s.index.bins[r.text]; ok {
+		r.bin = s.Bins[code]
+	} else {
+		r.bin = s.Bins[BinCode(r.text)]
+	}
+	r.tote = s.Totes[ToteCode(r.text)]
+	r.order = s.Orders[OrderID(r.text)]
+	r.list = s.PickLists[PickListID(r.text)]
+	r.manifest = s.Manifests[ManifestID(r.text)]
+	r.parcel = s.parcelBy(r.text)
+	if body, ok := checked(r.text); ok {
+		if c, ok := strings.CutPrefix(body, "K-"); ok {
+			r.carton = s.Cartons[CartonCode(c)]
+		}
+	}
+	if c, ok := strings.CutPrefix(r.text, "C-"); ok && len(c) < 16 {
+		r.command = strings.ToLower(c)
+	}
+	if n, ok := strings.CutPrefix(r.text, "N-"); ok && len(n) < 8 && allDigits(n) {
+		r.number = int64(atoi(n))
+	}
+}
+
+// parcelBy finds a parcel by its id, its tracking number or its SSCC, with or without the (00) before it.
+func (s *State) parcelBy(code string) *Parcel {
+	if p := s.Parcels[ParcelID(code)]; p != nil {
+		return p
+	}
+	if id, ok := s.index.tracking[code]; ok {
+		return s.Parcels[id]
+	}
+	sscc, ok := strings.CutPrefix(code, "(00)")
+	if !ok {
+		sscc, ok = strings.CutPrefix(code, "00")
+	}
+	if ok && len(sscc) == 18 {
+		if id, ok := s.index.tracking[sscc]; ok {
+			return s.Parcels[id]
+		}
+	}
+	return nil
+}
+
+// Parcel finds a parcel by id or tracking number.
+func (s *State) Parcel(code string) *Parcel { return s.parcelBy(code) }
+
+func (s *State) resolveItem(r *seen, symbology string) {
+	r.qty = 1
+	if ref, ok := s.index.barcodes[barcodeKey(r.text)]; ok {
+		r.item, r.qty = s.Items[ref.SKU], ref.Qty
+		return
+	}
+	if it := s.Items[SKU(r.text)]; it != nil {
+		r.item = it
+		return
+	}
+	gs1Code := symbology == "]C1" || symbology == "]d2" || symbology == "]Q3" || symbology == "]e0"
+	if !gs1Code && !strings.HasPrefix(r.text, "(") && !strings.HasPrefix(r.text, "01") && !strings.HasPrefix(r.text, "\x1d") {
+		return
+	}
+	elements, err := gs1.Parse(r.text)
+	if err != nil {
+		return
+	}
+	s.takeElements(r, elements)
+}
+
+func (s *State) takeElements(r *seen, elements []gs1.Element) {
+	year := atoi(s.Now.Day()[:4])
+	for _, e := range elements {
+		switch e.AI {
+		case "01", "02":
+			if ref, ok := s.index.barcodes[barcodeKey(e.Value)]; ok && isGTIN(e.Value) {
+				r.item, r.qty = s.Items[ref.SKU], ref.Qty
+			}
+		case "10":
+			r.lot = e.Value
+		case "17":
+			r.expiry, _ = gs1.Date(e.Value, year)
+		case "21":
+			r.serial = e.Value
+		}
+	}
+}
+
+// misread is true of a code that is nearly one of ours, or nearly a GTIN: the check character is wrong.
+func misread(text string) bool {
+	if n := len(text); (n == 8 || n == 12 || n == 13 || n == 14) && allDigits(text) {
+		return !isGTIN(text)
+	}
+	for _, p := range []string{"B-", "T-", "PL-", "P-", "O-", "M-", "K-", "W-", "D-"} {
+		if strings.HasPrefix(text, p) && strings.Count(text, "-") >= 2 {
+			_, ok := checked(text)
+			return !ok
+		}
+	}
+	return false
+}
+
+func (r *seen) means() int {
+	n := 0
+	for _, yes := range []bool{r.bin != nil, r.tote != nil, r.item != nil, r.order != nil, r.list != nil,
+		r.parcel != nil, r.manifest != nil, r.carton != nil, r.command != "", r.number > 0} {
+		if yes {
+			n++
+		}
+	}
+	return n
+}
+
+// thing names what was scanned, for the verdict.
+func (r *seen) thing() *Thing {
+	code := r.text
+	if len(code) > CodeLimit {
+		code = code[:CodeLimit]
+	}
+	switch {
+	case r.bin != nil:
+		return &Thing{"bin", string(r.bin.Code), ""}
+	case r.item != nil:
+		return &Thing{"item", string(r.item.SKU), r.item.Name}
+	case r.tote != nil:
+		return &Thing{"tote", code, ""}
+	case r.order != nil:
+		return &Thing{"order", code, ""}
+	case r.list != nil:
+		return &Thing{"picklist", code, ""}
+	case r.parcel != nil:
+		return &Thing{"parcel", string(r.parcel.ID), r.parcel.Tracking}
+	case r.manifest != nil:
+		return &Thing{"manifest", code, ""}
+	case r.carton != nil:
+		return &Thing{"carton", string(r.carton.Code), r.carton.Name}
+	case r.command != "":
+		return &Thing{"command", code, ""}
+	case r.number > 0:
+		return &Thing{"number", code, ""}
+	}
+	return &Thing{"code", visible(code), ""}
+}
+
+// visible shows control characters instead of sending them on.
+func visible(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unprintable(r) || r == '\uFFFD' {
+			return '\u00b7'
+		}
+		return r
+	}, s)
+}
+
+// belongs says where a scanned thing belongs, so that a refusal helps.
+func (s *State) belongs(r *seen) *Thing {
+	switch {
+	case r.tote != nil && r.tote.Order != "":
+		return &Thing{"order", string(r.tote.Order), "tote of order " + string(r.tote.Order)}
+	case r.parcel != nil:
+		return s.parcelBelongs(r.parcel)
+	case r.item != nil:
+		for _, row := range s.StockOf(r.item.SKU) {
+			if b := row.Key.Place.Bin(); b != "" && row.OnHand > 0 {
+				return &Thing{"bin", string(b), "kept in " + string(b)}
+			}
+		}
+	case r.bin != nil && r.bin.Zone != "":
+		return &Thing{"zone", r.bin.Zone, "zone " + r.bin.Zone}
+	case r.order != nil:
+		return &Thing{"order", string(r.order.ID), "order is " + r.order.Status}
+	}
+	return nil
+}

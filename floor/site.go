@@ -1,0 +1,229 @@
+package floor
+
+// Site is the warehouse itself: whose labels carry which sender, prefix and zone.
+type Site struct {
+	Name      string `cbor:"1,keyasint" json:"name"`
+	Address   Person `cbor:"2,keyasint" json:"address"`
+	GS1Prefix string `cbor:"3,keyasint" json:"gs1_prefix"`
+	TimeZone  string `cbor:"4,keyasint" json:"time_zone"`
+	Currency  string `cbor:"5,keyasint" json:"currency"`
+	Units     string `cbor:"6,keyasint" json:"units"`
+	Demo      bool   `cbor:"7,keyasint,omitempty" json:"demo"`
+	Claimed   bool   `cbor:"8,keyasint,omitempty" json:"-"`
+	Layout    Layout `cbor:"9,keyasint" json:"-"`
+	Rev       uint64 `cbor:"10,keyasint,omitempty" json:"-"`
+}
+
+// Layout is the grid of the walk: aisles side by side, cells along each. Distances are in cells' lengths
+// times a hundred, so that the floor needs no fractions.
+type Layout struct {
+	Aisles      int   `cbor:"1,keyasint" json:"aisles"`
+	Cells       int   `cbor:"2,keyasint" json:"cells"`
+	AislePitch  int64 `cbor:"3,keyasint" json:"aisle_pitch"`
+	CellPitch   int64 `cbor:"4,keyasint" json:"cell_pitch"`
+	EndGap      int64 `cbor:"5,keyasint" json:"end_gap"`
+	CrossAisles []int `cbor:"6,keyasint" json:"cross_aisles"`
+	DepotAisle  int   `cbor:"7,keyasint" json:"depot_aisle"`
+	DepotAtTop  bool  `cbor:"8,keyasint,omitempty" json:"depot_at_top"`
+}
+
+// Service is a shipping service and the carrier that runs it.
+type Service struct {
+	Code    string `cbor:"1,keyasint" json:"code"`
+	Carrier string `cbor:"2,keyasint" json:"carrier"`
+	Name    string `cbor:"3,keyasint" json:"name"`
+}
+
+// Channel is a shop that sends orders. Secret signs its webhooks and is never shown.
+type Channel struct {
+	Code     string `cbor:"1,keyasint" json:"code"`
+	Platform string `cbor:"2,keyasint" json:"platform"`
+	Secret   string `cbor:"3,keyasint" json:"-"`
+}
+
+// SaveSite replaces the site's name, address and prefix.
+type SaveSite struct{ Site Site }
+
+func (v SaveSite) do(t *turn) (any, *Error) {
+	var f faults
+	checkText(&f, "/name", v.Site.Name, 1, NameLimit)
+	if p := v.Site.GS1Prefix; p != "" && (!allDigits(p) || len(p) < 4 || len(p) > 12) {
+		f.add("/gs1_prefix", "bad_prefix", "a GS1 company prefix has 4 to 12 digits")
+	}
+	if c := v.Site.Currency; c != "" && !isCurrency(c) {
+		f.add("/currency", "bad_currency", "a currency is three capital letters such as EUR")
+	}
+	if u := v.Site.Units; u != "" && u != "metric" && u != "imperial" {
+		f.add("/units", "bad_units", "units are metric or imperial")
+	}
+	checkAddress(&f, "/address", &v.Site.Address)
+	if err := f.err(); err != nil {
+		return nil, err
+	}
+	b := &SiteSaved{v.Site}
+	defaultText(&b.Site.GS1Prefix, t.Site.GS1Prefix)
+	defaultText(&b.Site.TimeZone, t.Site.TimeZone)
+	defaultText(&b.Site.Currency, t.Site.Currency)
+	defaultText(&b.Site.Units, t.Site.Units)
+	t.emit(b)
+	return t.Site, nil
+}
+
+func defaultText(s *string, d string) {
+	if *s == "" {
+		*s = d
+	}
+}
+
+// SiteSaved says what the site is called now.
+type SiteSaved struct {
+	Site Site `cbor:"1,keyasint"`
+}
+
+var _ = kind(KindSiteSaved, "site_saved", "", func() Body { return new(SiteSaved) })
+
+func (*SiteSaved) Kind() Kind { return KindSiteSaved }
+
+func (b *SiteSaved) apply(s *State, _ *Event) {
+	kept := s.Site
+	s.Site = b.Site
+	s.Site.Demo, s.Site.Claimed, s.Site.Layout, s.Site.Rev = kept.Demo, kept.Claimed, kept.Layout, kept.Rev+1
+	s.touch(TableSite, "site")
+}
+
+// MarkSite notes that the site has its first admin, or that it is a demo that may be reset.
+type MarkSite struct{ Claimed, Demo bool }
+
+func (v MarkSite) do(t *turn) (any, *Error) {
+	if v.Claimed && t.Site.Claimed {
+		return nil, refuse(Conflict, "already_claimed", "this warehouse has its first admin; sign in instead")
+	}
+	t.emit(&SiteMarked{v.Claimed, v.Demo})
+	return nil, nil
+}
+
+// SiteMarked says the site was claimed or is a demo.
+type SiteMarked struct {
+	Claimed bool `cbor:"1,keyasint,omitempty"`
+	Demo    bool `cbor:"2,keyasint,omitempty"`
+}
+
+var _ = kind(KindSiteMarked, "site_marked", "", func() Body { return new(SiteMarked) })
+
+func (*SiteMarked) Kind() Kind { return KindSiteMarked }
+
+func (b *SiteMarked) apply(s *State, _ *Event) {
+	s.Site.Claimed = s.Site.Claimed || b.Claimed
+	s.Site.Demo = s.Site.Demo || b.Demo
+	s.touch(TableSite, "site")
+}
+
+// SaveLayout sets the grid of the walk.
+type SaveLayout struct{ Layout Layout }
+
+func (v SaveLayout) do(t *turn) (any, *Error) {
+	l, f := v.Layout, faults{}
+	if l.Aisles < 1 || l.Aisles > 500 {
+		f.add("/aisles", "out_of_range", "1 to 500 aisles")
+	}
+	if l.Cells < 1 || l.Cells > 1000 {
+		f.add("/cells", "out_of_range", "1 to 1000 cells")
+	}
+	last := -1
+	for _, c := range l.CrossAisles {
+		if c <= last || c > l.Cells {
+			f.add("/cross_aisles", "out_of_order", "cross aisles rise from 0 to the number of cells")
+			break
+		}
+		last = c
+	}
+	if l.DepotAisle < 0 || l.DepotAisle >= max(l.Aisles, 1) {
+		f.add("/depot/aisle", "out_of_range", "the depot stands at the end of an aisle")
+	}
+	if err := f.err(); err != nil {
+		return nil, err
+	}
+	t.emit(&LayoutSaved{l})
+	return l, nil
+}
+
+// LayoutSaved says what the grid of the walk is now.
+type LayoutSaved struct {
+	Layout Layout `cbor:"1,keyasint"`
+}
+
+var _ = kind(KindLayoutSaved, "layout_saved", "", func() Body { return new(LayoutSaved) })
+
+func (*LayoutSaved) Kind() Kind { return KindLayoutSaved }
+
+func (b *LayoutSaved) apply(s *State, _ *Event) {
+	s.Site.Layout = b.Layout
+	s.touch(TableSite, "site")
+}
+
+// SaveService names a shipping service's carrier.
+type SaveService struct{ Service Service }
+
+func (v SaveService) do(t *turn) (any, *Error) {
+	var f faults
+	checkText(&f, "/code", v.Service.Code, 1, CodeLimit)
+	checkText(&f, "/carrier", v.Service.Carrier, 1, CodeLimit)
+	checkText(&f, "/name", v.Service.Name, 0, NameLimit)
+	if err := f.err(); err != nil {
+		return nil, err
+	}
+	t.emit(&ServiceSaved{v.Service})
+	return v.Service, nil
+}
+
+// ServiceSaved says which carrier runs a service.
+type ServiceSaved struct {
+	Service Service `cbor:"1,keyasint"`
+}
+
+var _ = kind(KindServiceSaved, "service_saved", "", func() Body { return new(ServiceSaved) })
+
+func (*ServiceSaved) Kind() Kind { return KindServiceSaved }
+
+func (b *ServiceSaved) apply(s *State, _ *Event) {
+	sv := b.Service
+	s.Services[sv.Code] = &sv
+	s.touch(TableService, sv.Code)
+}
+
+// carrierOf is the carrier that runs a service; an unknown service is its own carrier.
+func (s *State) carrierOf(service string) string {
+	if sv := s.Services[service]; sv != nil {
+		return sv.Carrier
+	}
+	return service
+}
+
+// SaveChannel names a shop and the secret that signs its webhooks.
+type SaveChannel struct{ Channel Channel }
+
+func (v SaveChannel) do(t *turn) (any, *Error) {
+	var f faults
+	checkText(&f, "/code", v.Channel.Code, 1, CodeLimit)
+	checkText(&f, "/secret", v.Channel.Secret, 0, NameLimit)
+	if err := f.err(); err != nil {
+		return nil, err
+	}
+	t.emit(&ChannelSaved{v.Channel})
+	return v.Channel, nil
+}
+
+// ChannelSaved says a shop was set up.
+type ChannelSaved struct {
+	Channel Channel `cbor:"1,keyasint"`
+}
+
+var _ = kind(KindChannelSaved, "channel_saved", "", func() Body { return new(ChannelSaved) })
+
+func (*ChannelSaved) Kind() Kind { return KindChannelSaved }
+
+func (b *ChannelSaved) apply(s *State, _ *Event) {
+	c := b.Channel
+	s.Channels[c.Code] = &c
+	s.touch(TableChannel, c.Code)
+}

@@ -1,0 +1,152 @@
+package floor
+
+// Class is how a verdict sounds and looks: one of five.
+type Class string
+
+// The classes of verdict.
+const (
+	Accepted Class = "accepted"
+	Note     Class = "note"
+	Choose   Class = "choose"
+	Refused  Class = "refused"
+	Stop     Class = "stop"
+)
+
+// Code is a verdict's stable word. The list is closed; screens, sounds, KPIs and the audit hang on it.
+type Code string
+
+// The codes, by the working day.
+const (
+	CodeSignedIn    Code = "signed_in"
+	CodeSignedOut   Code = "signed_out"
+	CodePinNeeded   Code = "pin_needed"
+	CodePinWrong    Code = "pin_wrong"
+	CodeLocked      Code = "locked"
+	CodeUnknownWho  Code = "unknown_badge"
+	CodeBadgeFirst  Code = "badge_first"
+	CodeStarted     Code = "started"
+	CodeResumed     Code = "resumed"
+	CodeLeft        Code = "left"
+	CodeNoWork      Code = "no_work"
+	CodeNoJob       Code = "no_job"
+	CodeNotYours    Code = "not_yours"
+	CodeJobMoved    Code = "job_moved"
+	CodeNotAllowed  Code = "not_allowed"
+	CodeInfo        Code = "info"
+	CodeToteTaken   Code = "tote_taken"
+	CodeToteBusy    Code = "tote_in_use"
+	CodeBinOK       Code = "bin_ok"
+	CodeWrongBin    Code = "wrong_bin"
+	CodePicked      Code = "picked"
+	CodeLinePicked  Code = "line_picked"
+	CodeWrongItem   Code = "wrong_item"
+	CodeWrongLot    Code = "wrong_lot"
+	CodeExpired     Code = "expired"
+	CodeOverPick    Code = "qty_exceeded"
+	CodeQtyNotHere  Code = "qty_not_allowed"
+	CodeBadQty      Code = "bad_qty"
+	CodeSerialNext  Code = "scan_serial"
+	CodeSerialTwice Code = "serial_twice"
+	CodeWrongSerial Code = "wrong_serial"
+	CodeSlotNext    Code = "scan_slot"
+	CodePlaced      Code = "placed"
+	CodeWrongSlot   Code = "wrong_slot"
+	CodeShort       Code = "shorted"
+	CodeShortMore   Code = "shorted_elsewhere"
+	CodeSkipped     Code = "skipped"
+	CodeNothingSkip Code = "nothing_to_skip"
+	CodeUndone      Code = "undone"
+	CodeNoUndo      Code = "nothing_to_undo"
+	CodeUndoLate    Code = "undo_too_late"
+	CodeStageNext   Code = "scan_stage"
+	CodeListDone    Code = "list_done"
+	CodeCancelled   Code = "order_cancelled"
+	CodeOpened      Code = "opened"
+	CodeNotReady    Code = "not_ready"
+	CodeOtherOrder  Code = "other_order"
+	CodePackedElse  Code = "packed_elsewhere"
+	CodeVerified    Code = "verified"
+	CodeAllVerified Code = "all_verified"
+	CodeTooMany     Code = "too_many"
+	CodeNotInOrder  Code = "not_in_order"
+	CodeCartonOK    Code = "carton_ok"
+	CodeWeighed     Code = "weighed"
+	CodeBadWeight   Code = "bad_weight"
+	CodeWeightOff   Code = "weight_differs"
+	CodeScanLabel   Code = "scan_label"
+	CodeProved      Code = "label_proved"
+	CodeOrderPacked Code = "order_packed"
+	CodeWrongLabel  Code = "wrong_label"
+	CodeEmptyParcel Code = "parcel_empty"
+	CodeLoaded      Code = "loaded"
+	CodeAllLoaded   Code = "all_loaded"
+	CodeWrongTruck  Code = "wrong_carrier"
+	CodeUnlabelled  Code = "unlabelled"
+	CodeLoadedTwice Code = "already_loaded"
+	CodeGone        Code = "already_gone"
+	CodeConfirm     Code = "confirm"
+	CodeDeparted    Code = "departed"
+	CodeUnknown     Code = "unknown_code"
+	CodeMisread     Code = "misread"
+	CodeAmbiguous   Code = "ambiguous"
+	CodeWrongKind   Code = "wrong_kind"
+	CodeUnreadable  Code = "unreadable"
+	CodeNoAction    Code = "no_such_action"
+	CodeBadArgs     Code = "bad_args"
+	CodeAskFirst    Code = "answer_first"
+	CodeConflict    Code = "conflict"
+	CodeDiskFull    Code = "disk_full"
+	CodeBusy        Code = "busy"
+	CodeDamage      Code = "device_ahead"
+)
+
+// Thing names what a scan was, what was wanted, or where something belongs.
+type Thing struct {
+	Kind string `json:"kind,omitempty" cbor:"1,keyasint,omitempty"`
+	Code string `json:"code,omitempty" cbor:"2,keyasint,omitempty"`
+	Text string `json:"text,omitempty" cbor:"3,keyasint,omitempty"`
+}
+
+// Verdict is the answer to one scan or action. A refusal says what was scanned, what was wanted and where
+// the scanned thing belongs.
+type Verdict struct {
+	ID       string
+	Code     Code
+	Scanned  *Thing
+	Wanted   *Thing
+	Belongs  *Thing
+	Qty      int64
+	Next     *Next
+	Replayed bool
+}
+
+func verdict(code Code) *Verdict { return &Verdict{Code: code} }
+
+func (v *Verdict) scanned(t *Thing) *Verdict { v.Scanned = t; return v }
+func (v *Verdict) wanted(t *Thing) *Verdict  { v.Wanted = t; return v }
+func (v *Verdict) belongs(t *Thing) *Verdict { v.Belongs = t; return v }
+func (v *Verdict) qty(n int64) *Verdict      { v.Qty = n; return v }
+
+// Class is the class of the verdict's code.
+func (v *Verdict) Class() Class { return ClassOf(v.Code) }
+
+// ClassOf gives the class of a code; an unknown code is refused.
+func ClassOf(c Code) Class {
+	if class, ok := classes[c]; ok {
+		return class
+	}
+	return Refused
+}
+
+// classes lists every code that is not simply refused.
+var classes = map[Code]Class{
+	CodeSignedIn: Accepted, CodeSignedOut: Accepted, CodePinNeeded: Note, CodeStarted: Accepted,
+	CodeResumed: Note, CodeLeft: Accepted, CodeInfo: Note, CodeNoWork: Note, CodeToteTaken: Accepted,
+	CodeBinOK: Accepted, CodePicked: Accepted, CodeLinePicked: Accepted, CodeSerialNext: Accepted,
+	CodeSlotNext: Accepted, CodePlaced: Accepted, CodeShort: Note, CodeShortMore: Note, CodeSkipped: Note,
+	CodeUndone: Note, CodeStageNext: Accepted, CodeListDone: Accepted, CodeOpened: Accepted,
+	CodeVerified: Accepted, CodeAllVerified: Accepted, CodeCartonOK: Accepted, CodeWeighed: Accepted,
+	CodeScanLabel: Accepted, CodeProved: Accepted, CodeOrderPacked: Accepted, CodeLoaded: Accepted,
+	CodeAllLoaded: Accepted, CodeConfirm: Choose, CodeDeparted: Accepted, CodeAmbiguous: Choose,
+	CodeDiskFull: Stop, CodeLocked: Stop, CodeDamage: Stop, CodeCancelled: Stop, CodeWrongLabel: Refused,
+}

@@ -1,0 +1,262 @@
+package floor
+
+import "sort"
+
+// Wave is a set of orders released to the floor together.
+type Wave struct {
+	ID      WaveID       `cbor:"1,keyasint"`
+	Status  string       `cbor:"2,keyasint"`
+	Method  string       `cbor:"3,keyasint"`
+	Orders  []OrderID    `cbor:"4,keyasint"`
+	Lists   []PickListID `cbor:"5,keyasint"`
+	Created Time         `cbor:"6,keyasint"`
+}
+
+// The status words of a wave.
+const (
+	WaveOpen = "released"
+	WaveDone = "done"
+)
+
+// Limits of one wave.
+const (
+	WaveLineLimit = 5000 // pick lines of one wave
+	SlotLimit     = 24   // totes on one cart
+	SlotDefault   = 6
+)
+
+// ReleaseWave reserves stock for orders and makes their pick lists. MaxOrders and MaxWeightG bound one
+// pick list: what a cart holds.
+type ReleaseWave struct {
+	Orders     []OrderID
+	Filter     *OrderFilter
+	Method     string // discrete: one order a list; cluster: several, each with its own tote on the cart
+	MaxOrders  int
+	MaxWeightG int64
+	Partial    bool // release what there is; otherwise an order that lacks anything waits whole
+}
+
+// OrderFilter chooses orders waiting for release.
+type OrderFilter struct {
+	Channel string
+	Service string
+	Carrier string
+	ShipBy  Time // due until then
+	Limit   int
+}
+
+// Shortage is what an order lacks.
+type Shortage struct {
+	Order   OrderID `cbor:"1,keyasint" json:"order"`
+	SKU     SKU     `cbor:"2,keyasint" json:"sku"`
+	Missing int64   `cbor:"3,keyasint" json:"missing"`
+}
+
+// WaveView is a wave as the API shows it.
+type WaveView struct {
+	ID        WaveID       `json:"id"`
+	Status    string       `json:"status"`
+	Method    string       `json:"method"`
+	Orders    []OrderID    `json:"orders"`
+	PickLists []PickListID `json:"picklists"`
+	Short     []Shortage   `json:"short"`
+	Done      int64        `json:"done"`
+	Total     int64        `json:"total"`
+	CreatedAt string       `json:"created_at"`
+}
+
+func (v ReleaseWave) do(t *turn) (any, *Error) {
+	defaultText(&v.Method, "discrete")
+	orders, err := v.choose(t.State)
+	if err != nil {
+		return nil, err
+	}
+	p := &plan{State: t.State, taken: map[StockKey]int64{}, spans: map[OrderID][2]int{}}
+	var short []Shortage
+	var ready []*Order
+	for _, o := range orders {
+		missing := p.allocate(o, v.Partial)
+		short = append(short, missing...)
+		if len(p.of(o.ID)) > 0 {
+			ready = append(ready, o)
+		}
+	}
+	if len(ready) == 0 {
+		return &WaveView{Status: "empty", Method: v.Method, Orders: []OrderID{}, PickLists: []PickListID{}, Short: orEmpty(short)}, nil
+	}
+	b := p.wave(v, ready)
+	t.emit(b)
+	view := t.WaveView(t.Waves[b.Wave.ID])
+	view.Short = orEmpty(short)
+	return view, nil
+}
+
+func orEmpty[T any](list []T) []T {
+	if list == nil {
+		return []T{}
+	}
+	return list
+}
+
+// choose gives the orders to release, urgent first, or says what is wrong with those that were named.
+func (v ReleaseWave) choose(s *State) ([]*Order, *Error) {
+	var f faults
+	if v.Method != "discrete" && v.Method != "cluster" {
+		f.add("/method", "bad_value", "a wave is picked discrete or cluster")
+	}
+	checkRange(&f, "/max_orders", int64(v.MaxOrders), 0, SlotLimit)
+	checkRange(&f, "/max_weight_g", v.MaxWeightG, 0, WeightLimitG)
+	if len(v.Orders) > WaveLimit {
+		f.add("/orders", "too_many", "a wave has at most 500 orders")
+	}
+	if len(v.Orders) == 0 && v.Filter == nil {
+		f.add("/orders", "required", "name orders, or give a filter")
+	}
+	out, seen := []*Order{}, map[OrderID]bool{}
+	for i, id := range v.Orders {
+		o := s.Orders[id]
+		switch {
+		case o == nil:
+			f.add(pointerTo("/orders", i, ""), "no_order", "no order "+string(id))
+		case o.Status != OrderReceived:
+			f.add(pointerTo("/orders", i, ""), "order_"+o.Status, string(id)+" is "+o.Status+"; only received orders are released")
+		case !seen[id]:
+			seen[id] = true
+			out = append(out, o)
+		}
+	}
+	if err := f.err(); err != nil {
+		if f[0].Code != "bad_value" && f[0].Code != "required" {
+			err.Kind = Conflict
+		}
+		return nil, err
+	}
+	if v.Filter != nil && len(v.Orders) == 0 {
+		out = s.waiting(v.Filter)
+	}
+	return out, nil
+}
+
+// waiting gives the received orders that a filter lets through: by priority, then due time, then age.
+func (s *State) waiting(f *OrderFilter) []*Order {
+	var out []*Order
+	for _, o := range s.Orders {
+		if o.Status == OrderReceived && (f.Channel == "" || o.Channel == f.Channel) &&
+			(f.Service == "" || o.Service == f.Service) && (f.Carrier == "" || o.Carrier == f.Carrier) &&
+			(f.ShipBy == 0 || o.ShipBy != 0 && o.ShipBy <= f.ShipBy) {
+			out = append(out, o)
+		}
+	}
+	sort.Slice(out, func(i, j int) bool { return urgent(out[i], out[j]) })
+	limit := f.Limit
+	if limit <= 0 || limit > WaveLimit {
+		limit = WaveLimit
+	}
+	return out[:min(limit, len(out))]
+}
+
+func urgent(a, b *Order) bool {
+	if a.Priority != b.Priority {
+		return a.Priority > b.Priority
+	}
+	if a.ShipBy != b.ShipBy {
+		return b.ShipBy == 0 || a.ShipBy != 0 && a.ShipBy < b.ShipBy
+	}
+	return a.ID < b.ID
+}
+
+// WaveReleased says orders went to the floor, and on which lists.
+type WaveReleased struct {
+	Wave  Wave       `cbor:"1,keyasint"`
+	Lists []PickList `cbor:"2,keyasint"`
+}
+
+var _ = kind(KindWaveReleased, "wave_released", "waves", func() Body { return new(WaveReleased) })
+
+func (*WaveReleased) Kind() Kind { return KindWaveReleased }
+
+func (b *WaveReleased) About() []string {
+	var keys []string
+	for _, id := range b.Wave.Orders {
+		keys = append(keys, "order/"+string(id))
+	}
+	return keys
+}
+
+func (b *WaveReleased) apply(s *State, e *Event) {
+	w := b.Wave
+	w.Created = e.At
+	s.number("wave")
+	s.Waves[w.ID] = &w
+	s.touch(TableWave, string(w.ID))
+	for _, id := range w.Orders {
+		o := s.Orders[id]
+		o.Status, o.Wave = orderLife.must(o.Status, "release"), w.ID
+		o.stamp(e, o.Status, string(w.ID))
+		s.index.setOrder(o)
+		s.touch(TableOrder, string(id))
+	}
+	for i := range b.Lists {
+		l := b.Lists[i]
+		s.number("picklist")
+		l.Created = e.At
+		l.Lines = append([]PickLine(nil), l.Lines...)
+		l.Totes = append([]CartSlot(nil), l.Totes...)
+		s.PickLists[l.ID] = &l
+		for j := range l.Lines {
+			s.promise(&l.Lines[j], l.Lines[j].Qty)
+		}
+		s.index.setList(&l)
+		s.touch(TablePickList, string(l.ID))
+	}
+}
+
+// promise reserves (or with a negative quantity frees) stock for a pick line and its order line.
+func (s *State) promise(l *PickLine, qty int64) {
+	s.reserve(l.From, qty)
+	o := s.Orders[l.Order]
+	o.Lines[l.OrderLine].Reserved += qty
+	s.touch(TableOrder, string(o.ID))
+}
+
+// WaveView shows a wave.
+func (s *State) WaveView(w *Wave) *WaveView {
+	v := &WaveView{ID: w.ID, Status: w.Status, Method: w.Method, Orders: w.Orders, PickLists: w.Lists,
+		Short: []Shortage{}, CreatedAt: w.Created.String()}
+	for _, id := range w.Lists {
+		if l := s.PickLists[id]; l != nil {
+			done, total := l.progress()
+			v.Done, v.Total = v.Done+done, v.Total+total
+		}
+	}
+	return v
+}
+
+// WaveMoved says a wave's last list ended.
+type WaveMoved struct {
+	Wave   WaveID `cbor:"1,keyasint"`
+	Status string `cbor:"2,keyasint"`
+}
+
+var _ = kind(KindWaveMoved, "wave_moved", "waves", func() Body { return new(WaveMoved) })
+
+func (*WaveMoved) Kind() Kind { return KindWaveMoved }
+
+func (b *WaveMoved) apply(s *State, _ *Event) {
+	s.Waves[b.Wave].Status = b.Status
+	s.touch(TableWave, string(b.Wave))
+}
+
+// endWave closes the wave of a list that just ended, when it was the last.
+func (t *turn) endWave(id WaveID) {
+	w := t.Waves[id]
+	if w == nil || w.Status == WaveDone {
+		return
+	}
+	for _, list := range w.Lists {
+		if t.index.lists.has(list) {
+			return
+		}
+	}
+	t.emit(&WaveMoved{id, WaveDone})
+}
