@@ -51,32 +51,45 @@ func (d DemoSheet) pages(size Size, dpi int) ([]*page, error) {
 	return f.finish()
 }
 
-// demoCellHeight holds bars, their code and a caption.
-const demoCellHeight = 29 * mm
+// A cell holds bars, their code and a caption; a square needs more height.
+const (
+	demoBarsHeight   = 29 * mm
+	demoSquareHeight = 42 * mm
+)
+
+func (s DemoSection) cellHeight() um {
+	for _, c := range s.Codes {
+		if c.Symbology == "qr" {
+			return demoSquareHeight
+		}
+	}
+	return demoBarsHeight
+}
 
 func (s DemoSection) draw(f *flow, field string) {
 	f.page().between(field+"codes", len(s.Codes), 0, maxRows)
-	if f.rest.h < demoCellHeight+16*mm {
+	if f.rest.h < s.cellHeight()+16*mm {
 		f.turn()
 	}
 	f.heading(s.Title)
 	f.page().hline(f.rest.x, f.rest.y-500, f.rest.w, 300)
+	f.gap(800)
 	f.note(field+"note", "", s.Note)
 	columns := s.columns(f, field)
 	var row area
 	for i, c := range s.Codes {
 		if i%columns == 0 {
-			row = f.strip(demoCellHeight)
+			row = f.strip(s.cellHeight())
 		}
 		w := row.w / um(columns)
 		at := area{row.x + um(i%columns)*w, row.y, w, row.h}
-		c.draw(f.page(), field+"codes["+strconv.Itoa(i)+"].", at.inset(1200))
+		c.draw(f.page(), field+"codes["+strconv.Itoa(i)+"].", at)
 	}
 	f.gap(3 * mm)
 }
 
 // demoModule is what a phone's camera reads at arm's length from paper.
-const demoModule = 330
+const demoModule = 339
 
 // columns is how many codes fit beside each other with bars wide enough for a phone.
 func (s DemoSection) columns(f *flow, field string) int {
@@ -93,7 +106,7 @@ func (s DemoSection) columns(f *flow, field string) int {
 			widest = max(widest, um(sym.modules()+sym.quiet+sym.quietLast)*demoModule)
 		}
 	}
-	return min(5, max(1, int(f.rest.w/max(widest+3*mm, 36*mm))))
+	return min(5, max(1, int(f.rest.w/max(widest+300, 36*mm))))
 }
 
 func symbologyNamed(field, name string) (symbology, error) {
@@ -114,7 +127,7 @@ func (c DemoCode) draw(p *page, field string, a area) {
 		return // reported once, by columns
 	}
 	p.outline(a)
-	a = a.pad(600, 1200, 600, 800)
+	a = a.pad(100, 2*mm, 100, 1500)
 	caption, rest := a.bottom(6 * mm)
 	human, code := rest.bottom(4 * mm)
 	p.text(field+"caption", c.Caption, caption, style{size: pt(10), floor: pt(5), bold: true, align: centre, valign: atMiddle, lines: 2})

@@ -101,6 +101,15 @@ type column struct {
 // cell is a value with the field that it came from.
 type cell struct{ field, s string }
 
+// lines are the paragraphs of a cell.
+func (c cell) lines() []line {
+	var out []line
+	for _, s := range paragraphs(c.s) {
+		out = append(out, line{c.field, s, false})
+	}
+	return out
+}
+
 // maxCellLines bounds how tall a row may grow.
 const maxCellLines = 20
 
@@ -140,7 +149,7 @@ func (f *flow) places(columns []column, row area) []area {
 	return out
 }
 
-const cellPad = 900
+const cellPad = 1000
 
 func (f *flow) cellSize(c column) um {
 	if c.size == 0 {
@@ -170,7 +179,7 @@ func (f *flow) measure(columns []column, row []cell) ([][]line, um) {
 			tall = max(tall, tickSide)
 			continue
 		}
-		kept, ok := f.page().cleaned([]line{{row[i].field, row[i].s, columns[i].bold}}, columns[i].bold)
+		kept, ok := f.page().cleaned(row[i].lines(), columns[i].bold)
 		if !ok {
 			continue
 		}
@@ -181,10 +190,10 @@ func (f *flow) measure(columns []column, row []cell) ([][]line, um) {
 			set[i] = nil
 		}
 		if len(set[i]) > 0 {
-			tall = max(tall, blockHeight(len(set[i]), size)-size*22/100)
+			tall = max(tall, blockHeight(len(set[i]), size))
 		}
 	}
-	return set, tall + 2*cellPad + 300
+	return set, tall + 2*cellPad
 }
 
 const tickSide um = 4 * mm
@@ -204,22 +213,36 @@ func (f *flow) title(name, field, code string) {
 	a := f.strip(19 * mm)
 	bars, words := a.right(min(a.w*48/100, 82*mm))
 	human, bars := bars.bottom(4500)
-	p.bars(field, code128Bars, code, bars, 400)
+	human = p.flushRight(p.bars(field, code128Bars, code, bars, 400), human)
 	p.text(field, code, human, style{size: pt(9), floor: pt(6), align: centre, valign: atBottom})
 	kind, big := words.top(6 * mm)
 	p.text("", name, kind, style{size: pt(11), floor: pt(7), ink: grey})
 	p.text(field, stem(code), big, style{size: pt(30), floor: pt(12), bold: true, valign: atMiddle})
-	f.gap(3 * mm)
+	f.gap(6 * mm)
 }
 
-// fact is a word and its value in the strip under the title.
+// flushRight moves the last symbol to the right edge of the area under it, and gives the part of that area
+// that is as wide: its quiet zone then is the margin of the page.
+func (p *page) flushRight(bars, under area) area {
+	if len(p.symbols) == 0 {
+		return under
+	}
+	last := &p.symbols[len(p.symbols)-1]
+	move := p.dots(under.x+under.w) - p.dots(bars.x+bars.w)
+	last.x += move
+	return area{bars.x + p.length(move), under.y, bars.w, under.h}
+}
+
+// fact is a word and its value in the strip under the title; blank is a place to write by hand.
 type fact struct{ word, field, value string }
+
+const blank = "\u00A0"
 
 // facts sets a ruled row of facts; empty ones are left out.
 func (f *flow) facts(list []fact) {
 	kept := list[:0:0]
 	for _, x := range list {
-		if strings.TrimSpace(x.value) != "" {
+		if x.value == blank || strings.TrimSpace(x.value) != "" {
 			kept = append(kept, x)
 		}
 	}

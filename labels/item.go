@@ -33,14 +33,14 @@ func (d Item) draw(p *page, a area) {
 	if code == "" {
 		field, code = "sku", d.SKU
 	}
-	human, rest := a.bottom(a.h * 12 / 100)
+	human, rest := a.bottom(a.h * 14 / 100)
 	bars, rest := rest.bottom(a.h * 40 / 100)
 	kind, data := goodsCode(code)
 	p.bars(field, kind, data, bars, moduleUsual)
-	p.text(field, code, human, style{size: pt(10), floor: pt(5), align: centre, valign: atBottom})
+	p.text(field, code, human.pad(0, 600, 0, 0), style{size: pt(10), floor: pt(5), align: centre, valign: atBottom})
 	rest = rest.pad(mm/2, 0, mm/2, 800)
 	sku, name := rest.bottom(rest.h * 34 / 100)
-	p.text("name", d.Name, name, style{size: pt(14), floor: pt(6), bold: true, lines: 3})
+	p.text("name", d.Name, name, style{size: pt(14), floor: pt(6), bold: true, valign: atMiddle, lines: 3})
 	facts := d.facts()
 	if facts != "" {
 		var side area

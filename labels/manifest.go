@@ -43,8 +43,9 @@ func (d Manifest) pages(size Size, dpi int) ([]*page, error) {
 		weightG += r.WeightG
 	}
 	f.title("Manifest", "code", d.Code)
-	a := f.strip(f.base * 9)
-	f.addressed("FROM", d.Sender.paragraphs("sender", d.Sender.Country), a, f.base)
+	sender := d.Sender.paragraphs("sender", d.Sender.Country)
+	f.addressed("FROM", sender, f.strip(addressHeight(sender, f.base)), f.base)
+	f.gap(2 * mm)
 	f.facts([]fact{{"Carrier", "carrier", d.Carrier}, {"Dock", "dock", d.Dock}, {"Date", "date", d.Date},
 		{"Parcels", "", strconv.Itoa(len(d.Rows))}, {"Weight", "", kilos(weightG)}})
 	d.drawRows(f)

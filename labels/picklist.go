@@ -51,7 +51,7 @@ func (d PickList) pages(size Size, dpi int) ([]*page, error) {
 		units += l.Qty
 	}
 	f.facts([]fact{{"Wave", "wave", d.Wave}, {"Stops", "", strconv.Itoa(len(d.Lines))},
-		{"Units", "", strconv.Itoa(units)}, {"Date", "date", d.Date}, {"Picked by", "", "\u2026"}})
+		{"Units", "", strconv.Itoa(units)}, {"Date", "date", d.Date}, {"Picked by", "", blank}})
 	d.drawLines(f)
 	d.drawSlots(f)
 	return f.finish()
@@ -65,7 +65,7 @@ func (d PickList) drawLines(f *flow) {
 		f.page().atLeast(field+"qty", l.Qty, 1)
 		goods := l.Name
 		if l.Lot != "" {
-			goods += " \u00B7 Lot " + l.Lot
+			goods += "\nLot " + l.Lot
 		}
 		rows[i] = []cell{{"", strconv.Itoa(i + 1)}, {field + "bin", l.Bin}, {field + "sku", l.SKU},
 			{field + "name", goods}, {"", strconv.Itoa(l.Qty)}, {}, {field + "slot", l.Slot}}

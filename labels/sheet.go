@@ -49,8 +49,11 @@ func (m media) next(pages *[]*page, i, dpi int) (*page, area) {
 	}
 	a := m.cell(i % per)
 	p.outline(a)
-	return p, a
+	return p, a.within(m.sheet.inset(unprintable))
 }
+
+// unprintable is the border of a sheet that office printers leave white.
+const unprintable = 4500
 
 // outline is a thin grey line to cut along.
 func (p *page) outline(a area) {

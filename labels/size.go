@@ -105,6 +105,12 @@ func (a area) pad(left, top, right, bottom um) area {
 	return area{a.x + left, a.y + top, a.w - left - right, a.h - top - bottom}
 }
 
+// within is the part of an area inside another.
+func (a area) within(b area) area {
+	x, y := max(a.x, b.x), max(a.y, b.y)
+	return area{x, y, min(a.x+a.w, b.x+b.w) - x, min(a.y+a.h, b.y+b.h) - y}
+}
+
 // top, bottom, left and right cut a strip off and give the strip and what is left.
 func (a area) top(h um) (strip, rest area) {
 	return area{a.x, a.y, a.w, h}, area{a.x, a.y + h, a.w, a.h - h}

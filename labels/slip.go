@@ -56,7 +56,7 @@ func (d Slip) pages(size Size, dpi int) ([]*page, error) {
 	p.between("parcels", len(d.Parcels), 0, maxRows)
 	f.title("Packing slip", "order", d.Order)
 	d.drawAddresses(f)
-	f.facts([]fact{{"Order", "order", d.Order}, {"Your reference", "reference", d.Reference},
+	f.facts([]fact{{"Your reference", "reference", d.Reference},
 		{"Date", "date", d.Date}, {"Service", "service", d.Service}})
 	d.drawLines(f)
 	d.drawParcels(f)
@@ -66,16 +66,32 @@ func (d Slip) pages(size Size, dpi int) ([]*page, error) {
 }
 
 func (d Slip) drawAddresses(f *flow) {
-	a := f.strip(f.base * 115 / 10)
+	receiver := d.Receiver.paragraphs("receiver", d.Sender.Country)
+	sender := d.Sender.paragraphs("sender", d.Receiver.Country)
+	big := f.base * 125 / 100
+	a := f.strip(max(addressHeight(receiver, big), addressHeight(sender, f.base)))
 	to, from := a.left(a.w * 55 / 100)
-	f.addressed("SHIP TO", d.Receiver.paragraphs("receiver", d.Sender.Country), to.pad(0, 0, 4*mm, 0), pt(12))
-	f.addressed("FROM", d.Sender.paragraphs("sender", d.Receiver.Country), from, f.base)
-	f.gap(3 * mm)
+	f.addressed("SHIP TO", receiver, to.pad(0, 0, 4*mm, 0), big)
+	f.addressed("FROM", sender, from, f.base)
+	f.gap(5 * mm)
 }
+
+// addressHeight has room for an address under its caption, with a line more for one that must wrap.
+func addressHeight(lines []line, size um) um {
+	n := 1
+	for _, l := range lines {
+		if l.s != "" {
+			n++
+		}
+	}
+	return captionHeight + blockHeight(n, size)
+}
+
+const captionHeight = 3200
 
 // addressed is an address under its caption.
 func (f *flow) addressed(word string, lines []line, a area, size um) {
-	caption, rest := a.top(3200)
+	caption, rest := a.top(captionHeight)
 	f.page().caption(word, caption)
 	f.page().block(lines, rest, style{size: size, floor: pt(5), lines: 12})
 }

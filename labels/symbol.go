@@ -106,11 +106,11 @@ func (p *page) length(dots int) um { return um((dots*int(inch) + p.dpi/2) / p.dp
 // Module sizes: a handheld reads 0.25 mm at arm's length; a conveyor wants 0.495 mm and up (GS1 General
 // Specifications, symbol specification table 5).
 const (
-	moduleFloor   = 230 // two dots at 203 dpi
-	moduleUsual   = 520 // what a label aims for: four dots at 203 dpi
-	moduleConvey  = 520 // what an SSCC aims for
-	moduleSquare  = 800 // a QR read by a phone at half a metre
-	moduleSqFloor = 320 // three dots at 203 dpi
+	moduleFloor   = 230  // two dots at 203 dpi
+	moduleUsual   = 520  // what a label aims for: four dots at 203 dpi
+	moduleConvey  = 520  // what an SSCC aims for
+	moduleSquare  = 1010 // a QR read by a phone at half a metre
+	moduleSqFloor = 320  // three dots at 203 dpi
 )
 
 // bars places a Code 128, GS1-128 or EAN-13 in the middle of an area, as wide as whole dots allow up to

@@ -20,10 +20,10 @@ func (t ticket) draw(p *page, a area) {
 		square, a = a.right(min(a.h*80/100, 32*mm))
 		p.square("scan", t.code, square)
 	}
-	human, rest := a.bottom(a.h * 13 / 100)
+	human, rest := a.bottom(a.h * 15 / 100)
 	bars, rest := rest.bottom(a.h * 38 / 100)
 	p.bars("scan", code128Bars, t.code, bars, moduleUsual)
-	p.text("scan", t.human, human, style{size: pt(10), floor: pt(5), align: centre, valign: atBottom})
+	p.text("scan", t.human, human.pad(0, 700, 0, 0), style{size: pt(10), floor: pt(5), align: centre, valign: atBottom})
 	if t.corner != "" {
 		var corner area
 		corner, rest = rest.top(rest.h * 22 / 100)
