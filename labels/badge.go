@@ -34,9 +34,9 @@ func (d Badge) draw(p *page, a area) {
 	a = a.inset(min(2500, a.h*5/100))
 	head, rest := a.top(a.h * 16 / 100)
 	p.fill(head, black)
-	head = head.pad(2*mm, 0, 2*mm, 0)
-	p.text("site", d.Site, head, style{size: pt(11), floor: pt(5), ink: white, bold: true, valign: atMiddle})
-	p.text("worker", d.Worker, head, style{size: pt(9), floor: pt(5), ink: white, align: right, valign: atMiddle})
+	worker, site := head.pad(2*mm, 0, 2*mm, 0).right(head.w * 28 / 100)
+	p.text("site", d.Site, site.pad(0, 0, mm, 0), style{size: pt(11), floor: pt(5), ink: white, bold: true, valign: atMiddle, lines: 2})
+	p.text("worker", d.Worker, worker, style{size: pt(9), floor: pt(5), ink: white, align: right, valign: atMiddle})
 	if rest.w >= badgeBarsFrom && rest.h >= 35*mm {
 		var bars area
 		bars, rest = rest.bottom(rest.h * 30 / 100)

@@ -8,8 +8,16 @@ import (
 // maxFaults bounds what one error tells: the first ones show the pattern.
 const maxFaults = 50
 
-// joined is one error for all faults, or nil.
-func joined(faults []error) error {
+// joined is one error for all faults, each told once, or nil.
+func joined(all []error) error {
+	var faults []error
+	told := map[string]bool{}
+	for _, fault := range all {
+		if !told[fault.Error()] {
+			told[fault.Error()] = true
+			faults = append(faults, fault)
+		}
+	}
 	if len(faults) > maxFaults {
 		faults = append(faults[:maxFaults:maxFaults], fmt.Errorf("labels: and %d more faults", len(faults)-maxFaults))
 	}

@@ -1,7 +1,6 @@
 package labels
 
 import (
-	"errors"
 	"fmt"
 	"strings"
 )
@@ -83,8 +82,6 @@ func (p *page) fail(err error) {
 		p.faults = append(p.faults, err)
 	}
 }
-
-func (p *page) err() error { return errors.Join(p.faults...) }
 
 func (p *page) fill(a area, i ink) { p.rects = append(p.rects, rectMark{a, i}) }
 

@@ -53,7 +53,17 @@ const (
 	ruleThick      um = 350
 )
 
+// The least paper that holds an SSCC in full size and an address that people can read.
+const (
+	shippingLeastW = 97 * mm
+	shippingLeastH = 140 * mm
+)
+
 func (d Shipping) draw(p *page, a area) {
+	if a.w < shippingLeastW || a.h < shippingLeastH {
+		p.fail(fmt.Errorf("labels: a shipping label needs %d x %d mm, not %d x %d", shippingLeastW/mm, shippingLeastH/mm, a.w/mm, a.h/mm))
+		return
+	}
 	d.check(p)
 	a = a.inset(shippingMargin)
 	p.frame(a, ruleThick)
@@ -96,7 +106,7 @@ func (d Shipping) drawHead(p *page, a area) {
 	plate = plate.pad(2*mm, 2*mm, 2*mm, 2*mm)
 	name, service := plate.top(plate.h * 58 / 100)
 	p.text("carrier", d.Carrier, name, style{size: pt(20), floor: pt(8), bold: true, ink: white, lines: 2})
-	p.text("service", d.Service, service, style{size: pt(11), floor: pt(6), ink: white, valign: atBottom, lines: 2})
+	p.text("service", d.Service, service, style{size: pt(11), floor: pt(5), ink: white, valign: atBottom, lines: 2})
 	sender = sender.pad(2*mm, 1500, 1500, 1*mm)
 	caption, lines := sender.top(2600)
 	p.caption("FROM", caption)
@@ -130,7 +140,7 @@ func (d Shipping) drawRouting(p *page, a area) {
 	code, post := route.pad(2*mm, 0, 2*mm, 0).left(15 * mm)
 	p.text("receiver.country", d.Receiver.Country, code, style{size: pt(24), floor: pt(10), valign: atMiddle})
 	p.text("receiver.postcode", d.Receiver.routing(), post,
-		style{size: pt(38), floor: pt(10), bold: true, valign: atMiddle, align: centre, lines: 2})
+		style{size: pt(38), floor: pt(7), bold: true, valign: atMiddle, align: centre, lines: 3})
 	upper, lower := facts.top(a.h / 2)
 	p.hline(lower.x, lower.y, lower.w, ruleThick/2)
 	half := facts.w * 42 / 100

@@ -100,6 +100,9 @@ func (d Slip) drawLines(f *flow) {
 	rows, short := make([][]cell, len(d.Lines)), 0
 	for i, l := range d.Lines {
 		field := "lines[" + strconv.Itoa(i) + "]."
+		f.page().atLeast(field+"ordered", l.Ordered, 0)
+		f.page().atLeast(field+"shipped", l.Shipped, 0)
+		f.page().atLeast(field+"short", l.Short, 0)
 		rows[i] = []cell{{field + "sku", l.SKU}, {field + "name", l.Name},
 			{"", strconv.Itoa(l.Ordered)}, {"", strconv.Itoa(l.Shipped)}, {"", counted(l.Short)}}
 		short += l.Short
@@ -121,6 +124,8 @@ func (d Slip) drawParcels(f *flow) {
 	rows := make([][]cell, len(d.Parcels))
 	for i, x := range d.Parcels {
 		field := "parcels[" + strconv.Itoa(i) + "]."
+		f.page().need(field+"tracking", x.Tracking)
+		f.page().atLeast(field+"weight_g", x.WeightG, 0)
 		rows[i] = []cell{{"", strconv.Itoa(i+1) + " of " + strconv.Itoa(len(d.Parcels))},
 			{field + "tracking", grouped(x.Tracking)}, {field + "carrier", x.Carrier}, {"", kilos(x.WeightG)}}
 	}

@@ -106,11 +106,12 @@ func (p *page) length(dots int) um { return um((dots*int(inch) + p.dpi/2) / p.dp
 // Module sizes: a handheld reads 0.25 mm at arm's length; a conveyor wants 0.495 mm and up (GS1 General
 // Specifications, symbol specification table 5).
 const (
-	moduleFloor   = 230  // two dots at 203 dpi
-	moduleUsual   = 520  // what a label aims for: four dots at 203 dpi
-	moduleConvey  = 520  // what an SSCC aims for
-	moduleSquare  = 1010 // a QR read by a phone at half a metre
-	moduleSqFloor = 320  // three dots at 203 dpi
+	barsFloor     = 4 * mm // lower bars need a steady hand
+	moduleFloor   = 230    // two dots at 203 dpi
+	moduleUsual   = 520    // what a label aims for: four dots at 203 dpi
+	moduleConvey  = 520    // what an SSCC aims for
+	moduleSquare  = 1010   // a QR read by a phone at half a metre
+	moduleSqFloor = 320    // three dots at 203 dpi
 )
 
 // bars places a Code 128, GS1-128 or EAN-13 in the middle of an area, as wide as whole dots allow up to
@@ -125,6 +126,9 @@ func (p *page) square(field, data string, a area) area {
 }
 
 func (p *page) place(field string, kind symbology, data string, a area, least, most um) area {
+	if data == "" {
+		return a // a missing field is told by its name
+	}
 	sym, err := encode(field, kind, data)
 	if err != nil {
 		p.fail(err)
@@ -136,8 +140,8 @@ func (p *page) place(field string, kind symbology, data string, a area, least, m
 		room = min(room, int(a.h)*p.dpi/int(inch))
 	}
 	module := min(room/wide, int(most)*p.dpi/int(inch))
-	if module < 1 || p.length(module) < least {
-		p.fail(fmt.Errorf("labels: %s needs a barcode wider than the %d mm it has: %q", field, a.w/mm, data))
+	if module < 1 || p.length(module) < least || a.h < barsFloor {
+		p.fail(fmt.Errorf("labels: %s needs a larger barcode than fits in %d x %d mm: %q", field, a.w/mm, a.h/mm, data))
 		return a
 	}
 	mark := symbolMark{symbol: sym, module: module, height: p.dots(a.h)}

@@ -29,8 +29,10 @@ func clean(field, s string) (string, error) {
 	return s, nil
 }
 
-// printable says whether both weights of the label font have the rune.
-func printable(r rune) bool { return regular().has(r) && bold().has(r) }
+// printable says whether a rune has ink in both weights of the label font; fonts also map control signs.
+func printable(r rune) bool {
+	return unicode.IsPrint(r) && regular().has(r) && bold().has(r)
+}
 
 // visible drops what has no ink (joiners, byte order marks, soft hyphens) and gives signs that only differ
 // in how lines break their plain form.
