@@ -109,8 +109,7 @@ func (p *page) text(field, s string, a area, st style) { p.block([]line{{field, 
 // sizeStep is how far a text shrinks at a time: a quarter of a point.
 const sizeStep = 88
 
-// block sets paragraphs in an area, all in one size: the largest at which they fit unbroken; else the
-// largest at which they fit broken; else it is a fault. Nothing is ever cut off.
+// block sets paragraphs in an area, all in one size, or it is a fault. Nothing is ever cut off.
 func (p *page) block(lines []line, a area, st style) {
 	kept, ok := p.cleaned(lines, st.bold)
 	if !ok || len(kept) == 0 {
@@ -118,14 +117,9 @@ func (p *page) block(lines []line, a area, st style) {
 	}
 	st.floor, st.lines = max(min(st.floor, st.size), pt(4)), max(st.lines, 1)
 	limit := max(st.lines, len(kept))
-	for _, most := range []int{len(kept), limit} {
-		for size := st.size; size >= st.floor; size -= sizeStep {
-			set := broken(kept, size, a.w)
-			if len(set) <= most && blockHeight(len(set), size) <= a.h {
-				p.set(set, a, st, size)
-				return
-			}
-		}
+	if set, size := fit(kept, a, st, limit); size > 0 {
+		p.set(set, a, st, size)
+		return
 	}
 	fields := make([]string, len(kept))
 	for i, l := range kept {
@@ -150,14 +144,42 @@ func (p *page) cleaned(lines []line, bold bool) ([]line, bool) {
 	return kept, ok
 }
 
-func broken(lines []line, size, w um) []line {
-	set := make([]line, 0, len(lines))
+// fit finds the lines and the size of a block: unbroken, or broken at spaces where that lets the text grow
+// by a third, or broken inside words where nothing else is left; size 0 says that it does not fit.
+func fit(kept []line, a area, st style, limit int) ([]line, um) {
+	whole, wholeSize := largest(kept, a, st, len(kept), false)
+	atSpaces, spacesSize := largest(kept, a, st, limit, false)
+	switch {
+	case wholeSize > 0 && wholeSize*4 >= spacesSize*3:
+		return whole, wholeSize
+	case spacesSize > 0:
+		return atSpaces, spacesSize
+	}
+	return largest(kept, a, st, limit, true)
+}
+
+// largest is the largest size at which paragraphs take at most so many lines.
+func largest(kept []line, a area, st style, most int, inWords bool) ([]line, um) {
+	for size := st.size; size >= st.floor; size -= sizeStep {
+		set, split := broken(kept, size, a.w)
+		if len(set) <= most && (inWords || !split) && blockHeight(len(set), size) <= a.h {
+			return set, size
+		}
+	}
+	return nil, 0
+}
+
+// broken breaks paragraphs into lines, and says whether a word had to be split.
+func broken(lines []line, size, w um) (set []line, split bool) {
+	set = make([]line, 0, len(lines))
 	for _, l := range lines {
-		for _, s := range wrap(l.s, weight(l.bold), size, w) {
+		rows, cut := wrap(l.s, weight(l.bold), size, w)
+		split = split || cut
+		for _, s := range rows {
 			set = append(set, line{l.field, s, l.bold})
 		}
 	}
-	return set
+	return set, split
 }
 
 // blockHeight counts from the top of the first capital to the foot of the last line's tails.

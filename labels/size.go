@@ -37,6 +37,12 @@ const (
 	SizeCard    Size = "86x54"
 )
 
+// Check says what is wrong with a size that is none.
+func (s Size) Check() error {
+	_, err := s.media()
+	return err
+}
+
 var namedSizes = map[string]area{
 	"4x6":    {w: 4 * inch, h: 6 * inch},
 	"a4":     {w: 210 * mm, h: 297 * mm},

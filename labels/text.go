@@ -101,12 +101,11 @@ func paragraphs(s string) []string {
 }
 
 // wrap breaks a cleaned text into lines no wider than w: at spaces, and inside a word only when the word
-// alone is too wide.
-func wrap(s string, f *face, size, w um) []string {
+// alone is too wide, which it says.
+func wrap(s string, f *face, size, w um) (lines []string, split bool) {
 	if f.width(s, size) <= w {
-		return []string{s}
+		return []string{s}, false
 	}
-	var lines []string
 	line := ""
 	for _, word := range strings.Fields(s) {
 		if line != "" && f.width(line+" "+word, size) <= w {
@@ -119,10 +118,10 @@ func wrap(s string, f *face, size, w um) []string {
 		line = word
 		for f.width(line, size) > w && utf8.RuneCountInString(line) > 1 {
 			head := fitting(line, f, size, w)
-			lines, line = append(lines, head), line[len(head):]
+			lines, line, split = append(lines, head), line[len(head):], true
 		}
 	}
-	return append(lines, line)
+	return append(lines, line), split
 }
 
 // fitting is the longest beginning of a word that is no wider than w, at least one rune.

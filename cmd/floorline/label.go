@@ -93,6 +93,9 @@ func readLabelOrder(args []string, out io.Writer) (labelOrder, error) {
 	if o.dpi != 203 && o.dpi != 300 && o.dpi != 600 {
 		return o, fmt.Errorf("--dpi is 203, 300 or 600, not %d", o.dpi)
 	}
+	if o.size != "" {
+		return o, labels.Size(o.size).Check()
+	}
 	return o, nil
 }
 
