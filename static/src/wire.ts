@@ -74,6 +74,7 @@ export interface Show {
   note?: string;
   why?: string;
   stage?: string;
+  worker?: string;
 }
 
 export interface Next {

@@ -33,7 +33,7 @@ function Detail({ s }: { s: Session }) {
         <Quantity show={n.show} />
         <Slot show={n.show} />
       </div>
-      <Item show={n.show} />
+      <Item show={n.show} title={n.title} />
       {n.step === "carton" && <Cartons s={s} />}
       {n.step === "weigh" && <Weight s={s} />}
       {n.show.label_url && <Label address={n.show.label_url} printer={s.device.value?.printer} />}

@@ -1,10 +1,21 @@
+import { signal } from "@preact/signals";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { bytes } from "../api";
 import { token } from "../job/device";
 import { Icon } from "../look/icons";
 
-// The label of the parcel, for a station without a printer of its own: shown, and given to the browser's
-// print dialog once by itself. Where the station has a printer the floor has printed it already.
+// The label of the parcel, for a station without a printer of its own: shown, and printed by the browser.
+// Where the station has a printer the floor has printed it already. Printing without a tap is for a browser
+// that asks nothing (Chrome with --kiosk-printing); elsewhere its dialog would take the scans, so the
+// station chooses.
+
+const KEY = "floorline.print";
+const byItself = signal(localStorage.getItem(KEY) === "yes");
+
+function setByItself(yes: boolean): void {
+  byItself.value = yes;
+  localStorage.setItem(KEY, yes ? "yes" : "no");
+}
 
 export function Label({ address, printer }: { address: string; printer: string | undefined }) {
   const [page, setPage] = useState<{ address: string; url: string } | null>(null);
@@ -30,7 +41,7 @@ export function Label({ address, printer }: { address: string; printer: string |
   }, [address]);
   const print = () => frame.current?.contentWindow?.print();
   const loaded = () => {
-    if (printer || printed.current === address) return;
+    if (printer || !byItself.value || printed.current === address) return;
     printed.current = address;
     print();
   };
@@ -45,6 +56,12 @@ export function Label({ address, printer }: { address: string; printer: string |
             <button type="button" data-testid="print" onClick={print}>
               <Icon name="print" /> Print
             </button>
+            {!printer && (
+              <label>
+                <input type="checkbox" checked={byItself.value} onChange={(e) => setByItself(e.currentTarget.checked)} data-testid="print-by-itself" /> Print without
+                a tap
+              </label>
+            )}
             <a class="button" href={page.url} target="_blank" rel="noreferrer" data-testid="label-link">
               Open the label
             </a>

@@ -9,8 +9,8 @@ export function Lines({ lines, now }: { lines: Line[]; now: string | undefined }
         {count(done)} of {count(lines.length)} lines
       </p>
       <ul>
-        {lines.map((l) => (
-          <li key={l.sku} class={l.done >= l.qty ? "done" : l.sku === now ? "now" : ""} data-testid={`line-${l.sku}`}>
+        {lines.map((l, i) => (
+          <li key={i} class={l.done >= l.qty ? "done" : l.sku === now ? "now" : ""} data-testid={`line-${l.sku}`}>
             <span class="line-qty">
               {l.done}/{l.qty}
             </span>

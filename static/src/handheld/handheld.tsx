@@ -24,7 +24,7 @@ function Detail({ s }: { s: Session }) {
         <Quantity show={n.show} />
         <Slot show={n.show} />
       </div>
-      <Item show={n.show} />
+      <Item show={n.show} title={n.title} />
       <Facts n={n} />
       {n.step === "weigh" && <Weight s={s} />}
       <Jobs s={s} />

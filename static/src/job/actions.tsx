@@ -11,7 +11,8 @@ export function Actions({ s }: { s: Session }) {
   const n = s.next.value;
   const list = n.actions.filter((a) => !hidden.has(a) && !(a === "weigh" && n.step === "weigh"));
   if (list.length === 0) return <nav class="actions" aria-label="Actions" hidden />;
-  const alone = n.actions.length === 1;
+  // Alone and with nothing left to scan, an action is the only way on.
+  const alone = n.actions.length === 1 && n.expects.length === 0 && n.job !== null;
   return (
     <nav class={`actions ${alone ? "alone" : ""}`} aria-label="Actions">
       {list.map((a) => (

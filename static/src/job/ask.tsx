@@ -29,7 +29,7 @@ export function Question({ s, ask }: { s: Session; ask: Ask }) {
         secret={secret}
         {...(ask.suggest !== undefined && !secret && Number.isFinite(suggest) ? { suggest } : {})}
         ok="OK"
-        onOk={(text) => s.answer(secret ? text : Number(text))}
+        onOk={(text) => s.answer(text)}
       />
     </section>
   );

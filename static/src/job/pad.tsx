@@ -29,8 +29,8 @@ export function Pad({ label, unit, suggest, all, secret = false, ok, onOk }: Pro
   const value = text === "" && suggest !== undefined ? String(suggest) : text;
   return (
     <div class="pad">
-      <p class="pad-label">{label}</p>
-      <output class={`pad-value ${text === "" ? "suggested" : ""}`} data-testid="pad-value" aria-label={label}>
+      {label && <p class="pad-label">{label}</p>}
+      <output class={`pad-value ${text === "" ? "suggested" : ""}`} data-testid="pad-value" aria-label={label || ok}>
         {secret ? "●".repeat(text.length) || "\u00a0" : value === "" ? "0" : count(Number(value))}
         {unit && <span class="pad-unit"> {unit}</span>}
       </output>

@@ -12,14 +12,26 @@ export function Heading({ n }: { n: Next }) {
       <p class="verb" data-testid="step" data-step={n.step}>
         {say(key)}
       </p>
-      <h1 class={`title ${n.title.length > 12 ? "long" : "short"}`} data-testid="title">
+      <h1 class={`title ${isCode(n.title) ? "short" : "long"}`} data-testid="title">
         {n.title}
       </h1>
+      <Place n={n} />
     </>
   );
 }
 
-export function Item({ show }: { show: Show }) {
+const isCode = (title: string): boolean => title.length <= 12 && !title.includes(" ");
+
+// Place is the bin to go to where the title is a sentence: large enough to compare with the label on the
+// rack. A bin's label reads B-<bin>-<check>.
+function Place({ n }: { n: Next }) {
+  if (n.step !== "stage") return null;
+  const label = n.want[0]?.code.match(/^B-(.+)-.$/)?.[1];
+  const place = n.show.stage ?? label;
+  return place && place !== n.title ? <p class="title short place">{place}</p> : null;
+}
+
+export function Item({ show, title }: { show: Show; title: string }) {
   const item = show.item;
   if (!item) return null;
   return (
@@ -28,7 +40,7 @@ export function Item({ show }: { show: Show }) {
         <Icon name="box" />
       </span>
       <div>
-        <p class="item-name">{item.name ?? item.sku}</p>
+        {item.name !== title && <p class="item-name">{item.name ?? item.sku}</p>}
         <p class="code">{item.sku}</p>
         {show.lot && (
           <p>

@@ -112,7 +112,7 @@ export class Session {
     this.line({ type: "do", action, args });
   }
 
-  answer(value: string | number): void {
+  answer(value: string): void {
     const ask = this.next.value.ask;
     if (ask) this.act("answer", { ask: ask.id, value });
   }
@@ -142,7 +142,10 @@ export class Session {
     this.amber.value = this.outbox.waiting.length;
     this.s.sounds.stored();
     if (this.state.value === "live" || this.state.value === "catching") this.send(command);
-    else this.walkAhead(command);
+    else {
+      this.walkAhead(command);
+      this.socket.hurry(); // somebody is working here: look for the floor now
+    }
   }
 
   // A badge or a PIN goes over the wire once and is kept nowhere.

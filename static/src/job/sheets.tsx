@@ -23,7 +23,7 @@ export function Sheets({ s }: { s: Session }) {
   const titles: Record<SheetName, string> = {
     typed: "Type a code",
     qty: "How many?",
-    short: "How many did you find?",
+    short: "How many found?",
     weigh: "Weight",
     menu: "This device",
   };
@@ -109,7 +109,7 @@ function Short({ s }: { s: Session }) {
           ))}
         </fieldset>
       )}
-      <Pad label="Found" suggest={0} ok="Short" onOk={ok} />
+      <Pad label="" suggest={0} ok="Short" onOk={ok} />
     </>
   );
 }

@@ -27,7 +27,7 @@ export interface Wiring {
 
 export const SUBPROTOCOL = "floorline.v1";
 const BASE_MS = 250;
-const CAP_MS = 15_000;
+const CAP_MS = 5_000;
 const SLOW_MS = 30_000;
 const WELCOME_WITHIN_MS = 8_000;
 

@@ -7,11 +7,11 @@ import { sheet } from "./sheets";
 
 export function TopBar({ s }: { s: Session }) {
   const job = s.next.value.job;
-  const worker = s.worker.value;
+  const worker = s.next.value.show.worker ?? s.worker.value?.name;
   return (
     <header class="topbar">
       <span class="who" data-testid="worker">
-        {worker ? worker.name : (s.device.value?.name ?? "")}
+        {worker ?? s.device.value?.name ?? ""}
       </span>
       {job && job.total > 0 && (
         <span class="job-count" data-testid="job">
