@@ -184,7 +184,7 @@ func (f *flow) measure(columns []column, row []cell) ([][]line, um) {
 			continue
 		}
 		size := f.cellSize(columns[i])
-		set[i], _ = broken(kept, size, at.w)
+		set[i], _ = broken(kept, size, at.w, maxCellLines)
 		if len(set[i]) > maxCellLines {
 			f.page().fail(fmt.Errorf("labels: %s is too long for a table: %q", row[i].field, row[i].s))
 			set[i] = nil

@@ -14,9 +14,12 @@ import (
 type face struct {
 	family     string
 	data       []byte
-	advances   map[rune]int // in font units
+	advances   [1 << 16]int32 // in font units; noGlyph where the font has none
 	unitsPerEm int
 }
+
+// noGlyph marks a rune that would print as an empty box.
+const noGlyph = -1
 
 var (
 	regular = sync.OnceValue(func() *face { return readFace("goregular", goregular.TTF) })
@@ -25,15 +28,36 @@ var (
 
 // has says whether the font can print a rune.
 func (f *face) has(r rune) bool {
-	_, ok := f.advances[r]
-	return ok
+	return r >= 0 && int(r) < len(f.advances) && f.advances[r] != noGlyph
+}
+
+// advance is the width of a rune in font units.
+func (f *face) advance(r rune) int {
+	if !f.has(r) {
+		return 0
+	}
+	return int(f.advances[r])
+}
+
+// units is a length in font units at a size, rounded down.
+func (f *face) units(size, w um) int { return int(w) * f.unitsPerEm / int(size) }
+
+// fits says whether a text is no wider than w; it looks no further than it must.
+func (f *face) fits(s string, size, w um) bool {
+	units, room := 0, f.units(size, w)
+	for _, r := range s {
+		if units += f.advance(r); units > room {
+			return false
+		}
+	}
+	return true
 }
 
 // width of a text at a size, kerning left out as both renderers leave it out.
 func (f *face) width(s string, size um) um {
 	units := 0
 	for _, r := range s {
-		units += f.advances[r]
+		units += f.advance(r)
 	}
 	return um((units*int(size) + f.unitsPerEm - 1) / f.unitsPerEm)
 }
@@ -47,12 +71,15 @@ func readFace(family string, ttf []byte) *face {
 		at, size := binary.BigEndian.Uint32(entry[8:]), binary.BigEndian.Uint32(entry[12:])
 		tables[string(entry[:4])] = ttf[at : at+size]
 	}
-	f := &face{family: family, data: ttf, advances: map[rune]int{}}
+	f := &face{family: family, data: ttf}
+	for r := range f.advances {
+		f.advances[r] = noGlyph
+	}
 	f.unitsPerEm = int(binary.BigEndian.Uint16(tables["head"][18:]))
 	metrics := int(binary.BigEndian.Uint16(tables["hhea"][34:]))
 	for r, glyph := range readCMap(tables["cmap"]) {
 		row := min(int(glyph), metrics-1)
-		f.advances[r] = int(binary.BigEndian.Uint16(tables["hmtx"][4*row:]))
+		f.advances[r] = int32(binary.BigEndian.Uint16(tables["hmtx"][4*row:]))
 	}
 	return f
 }

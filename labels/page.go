@@ -161,7 +161,7 @@ func fit(kept []line, a area, st style, limit int) ([]line, um) {
 // largest is the largest size at which paragraphs take at most so many lines.
 func largest(kept []line, a area, st style, most int, inWords bool) ([]line, um) {
 	for size := st.size; size >= st.floor; size -= sizeStep {
-		set, split := broken(kept, size, a.w)
+		set, split := broken(kept, size, a.w, most)
 		if len(set) <= most && (inWords || !split) && blockHeight(len(set), size) <= a.h {
 			return set, size
 		}
@@ -169,11 +169,15 @@ func largest(kept []line, a area, st style, most int, inWords bool) ([]line, um)
 	return nil, 0
 }
 
-// broken breaks paragraphs into lines, and says whether a word had to be split.
-func broken(lines []line, size, w um) (set []line, split bool) {
+// broken breaks paragraphs into lines, and says whether a word had to be split. It stops when there are more
+// than most lines.
+func broken(lines []line, size, w um, most int) (set []line, split bool) {
 	set = make([]line, 0, len(lines))
 	for _, l := range lines {
-		rows, cut := wrap(l.s, weight(l.bold), size, w)
+		if len(set) > most {
+			break
+		}
+		rows, cut := wrap(l.s, weight(l.bold), size, w, most)
 		split = split || cut
 		for _, s := range rows {
 			set = append(set, line{l.field, s, l.bold})

@@ -147,7 +147,7 @@ func (f *flow) note(field, head, s string) {
 		if !ok {
 			return
 		}
-		rows, _ := broken(kept, f.base, f.rest.w)
+		rows, _ := broken(kept, f.base, f.rest.w, maxTextRunes)
 		for _, l := range rows {
 			f.page().set([]line{l}, f.strip(leading(f.base)), style{}, f.base)
 		}

@@ -101,22 +101,24 @@ func paragraphs(s string) []string {
 }
 
 // wrap breaks a cleaned text into lines no wider than w: at spaces, and inside a word only when the word
-// alone is too wide, which it says.
-func wrap(s string, f *face, size, w um) (lines []string, split bool) {
-	if f.width(s, size) <= w {
+// alone is too wide, which it says. It stops when there are more than most lines.
+func wrap(s string, f *face, size, w um, most int) (lines []string, split bool) {
+	if f.fits(s, size, w) {
 		return []string{s}, false
 	}
 	line := ""
 	for _, word := range strings.Fields(s) {
-		if line != "" && f.width(line+" "+word, size) <= w {
+		if line != "" && f.fits(line+" "+word, size, w) {
 			line += " " + word
 			continue
 		}
 		if line != "" {
 			lines = append(lines, line)
 		}
-		line = word
-		for f.width(line, size) > w && utf8.RuneCountInString(line) > 1 {
+		if line = word; len(lines) > most {
+			break
+		}
+		for len(lines) <= most && !f.fits(line, size, w) && utf8.RuneCountInString(line) > 1 {
 			head := fitting(line, f, size, w)
 			lines, line, split = append(lines, head), line[len(head):], true
 		}
@@ -126,9 +128,9 @@ func wrap(s string, f *face, size, w um) (lines []string, split bool) {
 
 // fitting is the longest beginning of a word that is no wider than w, at least one rune.
 func fitting(word string, f *face, size, w um) string {
+	units, room := 0, f.units(size, w)
 	for i, r := range word {
-		end := i + utf8.RuneLen(r)
-		if i > 0 && f.width(word[:end], size) > w {
+		if units += f.advance(r); i > 0 && units > room {
 			return word[:i]
 		}
 	}
