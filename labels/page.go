@@ -51,7 +51,7 @@ func weight(isBold bool) *face {
 	return regular()
 }
 
-// text is one line set at a place: x is where its alignment holds on, y is the baseline.
+// textMark is one line set at a place: x is where its alignment holds on, y is the baseline.
 type textMark struct {
 	x, y, size, room um
 	bold             bool

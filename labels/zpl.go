@@ -25,8 +25,8 @@ type zpl struct{ strings.Builder }
 func (z *zpl) cmd(format string, args ...any) { fmt.Fprintf(z, format, args...) }
 
 func (z *zpl) page(p *page) {
-	// ^CI28: text is UTF-8. ^LH0,0: nobody's old home position moves our label.
-	z.cmd("^XA\n^CI28\n^PW%d\n^LL%d\n^LH0,0\n", p.dots(p.w), p.dots(p.h))
+	// ^CI28: text is UTF-8. The printer remembers home, shift and orientation of whoever printed before.
+	z.cmd("^XA\n^CI28\n^PW%d\n^LL%d\n^LH0,0\n^LS0\n^PON\n", p.dots(p.w), p.dots(p.h))
 	for _, r := range p.rects {
 		z.rect(p, r)
 	}

@@ -39,7 +39,7 @@ func readZPL(t *rapid.T, data []byte) []zplField {
 		case slices.Contains([]string{"^A0", "^FB", "^FR", "^FH", "^GB", "^BC", "^BY", "^BQ", "^BE"}, name):
 			last := &fields[len(fields)-1]
 			last.commands = append(last.commands, command)
-		case !slices.Contains([]string{"^XA", "^CI", "^PW", "^LL", "^LH", "^FS", "^PQ", "^XZ"}, name):
+		case !slices.Contains([]string{"^XA", "^CI", "^PW", "^LL", "^LH", "^LS", "^PO", "^FS", "^PQ", "^XZ"}, name):
 			t.Fatalf("command %d is %q: nothing that a label needs", i, command)
 		}
 	}
