@@ -72,7 +72,7 @@ func TestWrongScansAtTheShelf(t *testing.T) {
 	mia.scan(strings.Replace(ean(1), "4", "5", 1)).expect(CodeMisread)
 	mia.scan("\x1b[31m").expect(CodeUnreadable)
 	mia.scan(strings.Repeat("x", ScanLimit+1)).expect(CodeUnreadable)
-	mia.act(Act{Action: "qty", Qty: 2}).expect(CodeQtyNotHere) // nothing scanned yet
+	mia.act(Act{Action: "qty", Qty: 2}).expect(CodeQtyNotHere)                    // nothing scanned yet
 	mia.scan(ean(1)).expect(CodePicked).scan("0" + ean(1)).expect(CodeLinePicked) // GTIN-14 of the same item
 	mia.step("bin").scan(BinLabel("A0-02")).scan(ean(4)).expect(CodePicked)
 	mia.act(Act{Action: "qty", Qty: 7}).expect(CodeOverPick)
@@ -329,7 +329,7 @@ func TestLotsExpiryAndSerials(t *testing.T) {
 		t.Fatalf("five of the lot that expires first, one of the next: %+v", n.Show)
 	}
 	mia.scan("A0-01", "]C10104000000000022"+"10OLD").expect(CodeUnknown)
-	mia.scan("]C101"+"0"+ean(2)+"10OLD").expect(CodeWrongLot)
+	mia.scan("]C101" + "0" + ean(2) + "10OLD").expect(CodeWrongLot)
 	mia.scan("]C101" + "0" + ean(2) + "10NEW").expect(CodeLinePicked)
 	mia.scan("A1-01", ean(3)).expect(CodeSerialNext).scan("S9").expect(CodeWrongSerial)
 	mia.scan("S2").expect(CodeLinePicked) // not the promised one, but free and in this bin

@@ -1,0 +1,66 @@
+# Floorline. `make run` and `make test` install what they need on a fresh Debian machine with Go and Node.
+SHELL := /bin/bash
+export CGO_ENABLED = 0
+BIN := bin/floorline
+DATA ?= data/demo
+HTTP ?= 127.0.0.1:8080
+TESTFLAGS ?=
+
+.PHONY: help build web run test bench soak demo-sheet clean tools vet test-go test-web test-browser
+
+help: ## what there is
+	@grep -E '^[a-z-]+:.*## ' Makefile | awk -F':.*## ' '{printf "make %-12s %s\n", $$1, $$2}'
+
+static/node_modules/.done: static/package.json static/package-lock.json
+	cd static && npm ci --no-audit --no-fund --loglevel=error
+	@touch $@
+
+web: static/node_modules/.done ## build the screens into static/dist
+	cd static && npm run --silent build
+
+build: web ## build bin/floorline with its screens
+	go build -o $(BIN) ./cmd/floorline
+
+run: build ## serve the demo warehouse
+	$(BIN) serve --data $(DATA) --http $(HTTP) --demo
+
+tools: # what the tests decode, rasterise and browse with
+	@missing=""; \
+	command -v zbarimg >/dev/null || missing="$$missing zbar-tools"; \
+	command -v pdftoppm >/dev/null || missing="$$missing poppler-utils"; \
+	command -v chromium >/dev/null || missing="$$missing chromium"; \
+	command -v gcc >/dev/null || missing="$$missing gcc libc6-dev"; \
+	if [ -n "$$missing" ]; then \
+		sudo=""; [ "$$(id -u)" = 0 ] || sudo=sudo; \
+		$$sudo apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$sudo apt-get install -y -qq --no-install-recommends $$missing; \
+	fi
+
+vet: # what must hold before any test
+	@test -z "$$(gofmt -l cmd floor labels devices store static/*.go)" || { echo "gofmt these:"; gofmt -l cmd floor labels devices store static/*.go; exit 1; }
+	go vet ./...
+
+test-go: # unit, story, property and crash tests, with the race detector
+	CGO_ENABLED=1 go test -race -timeout 12m $(TESTFLAGS) ./...
+
+test-web: static/node_modules/.done # the screens' own tests
+	cd static && npm run --silent check && npm test
+
+test-browser: build # real keystrokes into real pages
+	cd static && npm run --silent test:browser
+
+test: tools vet build test-go test-web test-browser ## everything, under 15 minutes
+
+bench: build ## measurements, as ratios within one run
+	go test -run '^$$' -bench . -benchtime 2s ./labels/... ./store/... ./floor/...
+	FLOORLINE_BENCH=1 go test -count=1 -v -timeout 30m -run 'TestBench' ./cmd/floorline/...
+
+soak: tools build ## long hunts: many seeds, many crashes, fuzzing
+	go test ./floor -run SimulatedDays -days 20000 -timeout 60m
+	FLOORLINE_SOAK=1 go test -count=1 -timeout 90m -run 'Crash' ./cmd/floorline/...
+	for f in $$(grep -rhoE 'func (Fuzz[A-Za-z0-9]+)' --include=*_test.go floor/intake | awk '{print $$2}'); do go test ./floor/intake -run '^$$' -fuzz "^$$f$$" -fuzztime 60s || exit 1; done
+
+demo-sheet: build ## the printable sheet of codes of the demo warehouse, as demo-sheet.pdf
+	$(BIN) demo-sheet --data $(DATA) > demo-sheet.pdf && echo "demo-sheet.pdf"
+
+clean: ## remove what was built
+	rm -rf bin static/dist static/node_modules demo-sheet.pdf
