@@ -39,7 +39,7 @@ function AtWork({ s, station, Prompt }: { s: Session; station: string; Prompt: C
   return (
     <div class={`work ${station}`} data-step={n.step} data-job={n.job?.kind ?? ""}>
       <TopBar s={s} />
-      <main class="prompt">{apart ? <Apart s={s} /> : <Prompt s={s} />}</main>
+      <main class="prompt" tabIndex={0}>{apart ? <Apart s={s} /> : <Prompt s={s} />}</main>
       {!apart && <Actions s={s} />}
       <VerdictPanel s={s} />
       <Sheets s={s} />

@@ -1,0 +1,66 @@
+// A real Chromium for the browser tests, one per file; every test has a context of its own.
+
+import { existsSync } from "node:fs";
+import { after, before } from "node:test";
+import { chromium } from "playwright-core";
+import { FakeFloor } from "../fake/floor.mjs";
+
+const PATH = process.env.CHROMIUM ?? "/usr/bin/chromium";
+const FLAGS = "--no-sandbox --disable-gpu --disable-dev-shm-usage --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync".split(" ");
+
+let browser;
+const floors = [];
+
+export const missing = existsSync(PATH) ? false : `no Chromium at ${PATH}`;
+if (missing && process.env.CI) throw new Error(`${missing}; CI must run the browser tests`);
+
+before(async () => {
+  if (!missing) browser = await chromium.launch({ executablePath: PATH, args: FLAGS });
+});
+
+after(async () => {
+  await browser?.close();
+  for (const f of floors) await f.stop();
+});
+
+export async function floor(steps) {
+  const f = await new FakeFloor(steps).start();
+  floors.push(f);
+  return f;
+}
+
+// page opens a page that fails the test on any script error or breach of the content policy.
+export async function page({ width = 360, height = 640, scheme = "light", workers = "block" } = {}) {
+  const context = await browser.newContext({ viewport: { width, height }, colorScheme: scheme, serviceWorkers: workers });
+  const p = await context.newPage();
+  p.faults = [];
+  p.on("pageerror", (e) => p.faults.push(e.message));
+  p.on("console", (m) => {
+    if (m.type() === "error" && /Content.Security.Policy|Refused to/i.test(m.text())) p.faults.push(m.text());
+  });
+  return p;
+}
+
+export async function pair(p, f, kind = "handheld") {
+  await p.goto(`${f.url}/pair#K7M2QX&kind=${kind}&name=Handheld%201`);
+  await p.getByTestId("send").click();
+  await p.getByTestId("title").waitFor();
+  await p.getByTestId("shift-start").click();
+}
+
+// scan types a code as a wedge scanner does.
+export async function scan(p, code, end = "Enter") {
+  await p.keyboard.type(code);
+  if (end) await p.keyboard.press(end);
+}
+
+export async function signIn(p) {
+  await scan(p, "UABCDEFGHJKMNPQRS-T");
+  for (const d of "1234") await p.getByTestId(`key-${d}`).click();
+  await p.getByTestId("pad-ok").click();
+  await p.getByTestId("jobs").waitFor();
+}
+
+export const at = (p, step) => p.locator(`[data-testid=step][data-step=${step}]`).waitFor();
+
+export const until = (p, id, attribute, value) => p.locator(`[data-testid="${id}"][${attribute}="${value}"]`).waitFor({ state: "attached" });
