@@ -1,0 +1,167 @@
+package devices
+
+import (
+	"context"
+	"crypto/rand"
+	"crypto/tls"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/gofiber/fiber/v2"
+	"github.com/gofiber/fiber/v2/middleware/recover"
+
+	"floorline/store"
+)
+
+// Limits of a request.
+const (
+	BodyLimit   = 1 << 20  // bytes of a body
+	ImportLimit = 32 << 20 // bytes of an imported file
+	HeaderLimit = 8 << 10
+	ReadWithin  = 30 * time.Second
+	WriteWithin = 60 * time.Second
+	IdleWithin  = 2 * time.Minute
+)
+
+// Options of a Server.
+type Options struct {
+	Keeper       *store.Keeper
+	Dir          string   // where imports wait and the demo keeps its badges
+	Hosts        []string // further names this server answers to
+	Loopback     bool     // it listens on loopback alone: loopback printers are allowed
+	FramesPerSec int      // of one socket; 400 when 0
+	Reset        func() error
+	Log          *slog.Logger
+}
+
+// Server answers everything that comes over the network.
+type Server struct {
+	keeper  *store.Keeper
+	o       Options
+	app     *fiber.App
+	hub     *hub
+	hosts   *hosts
+	printer *printers
+	tries   *tries
+	cursor  [32]byte
+	log     *slog.Logger
+
+	mu        sync.Mutex
+	listeners []net.Listener
+	claimCode string
+}
+
+// New makes a server; Serve lets it listen.
+func New(o Options) (*Server, error) {
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	if o.FramesPerSec == 0 {
+		o.FramesPerSec = 400
+	}
+	s := &Server{keeper: o.Keeper, o: o, log: o.Log, hosts: newHosts(o.Hosts), tries: newTries()}
+	if _, err := rand.Read(s.cursor[:]); err != nil {
+		return nil, err
+	}
+	s.hub = newHub(s)
+	s.printer = newPrinters(s)
+	s.app = fiber.New(fiber.Config{
+		AppName: "Floorline", Immutable: true, CaseSensitive: true, StrictRouting: true, UnescapePath: true,
+		BodyLimit: ImportLimit, ReadBufferSize: HeaderLimit, ReadTimeout: ReadWithin, WriteTimeout: WriteWithin,
+		IdleTimeout: IdleWithin, DisableStartupMessage: true, ErrorHandler: s.broken, ServerHeader: "",
+		RequestMethods: []string{"GET", "HEAD", "POST", "PUT", "DELETE", "PATCH"},
+	})
+	s.app.Use(recover.New(recover.Config{EnableStackTrace: true, StackTraceHandler: func(c *fiber.Ctx, e any) {
+		s.log.Error("a handler panicked", "path", c.Path(), "panic", fmt.Sprint(e))
+	}}))
+	s.app.Use(s.guard)
+	s.mount()
+	o.Keeper.Listen(s.hub.told)
+	o.Keeper.Listen(s.printer.told)
+	s.printer.start()
+	s.resumeImports()
+	return s, nil
+}
+
+// broken answers what never reached a handler: no such route, a body too large, a panic.
+func (s *Server) broken(c *fiber.Ctx, err error) error {
+	status := fiber.StatusInternalServerError
+	var fe *fiber.Error
+	if errors.As(err, &fe) {
+		status = fe.Code
+	}
+	code, say := "internal", "something went wrong in the server; its log says what"
+	switch status {
+	case 404:
+		code, say = "not_found", "there is nothing here"
+	case 405:
+		code, say = "method_not_allowed", "this cannot be done here"
+	case 413:
+		code, say = "too_large", "the body is too large"
+	case 431:
+		code, say = "header_too_large", "the headers are too large"
+	case 400:
+		code, say = "bad_request", "the request cannot be read"
+	}
+	if status == 405 && c.Method() == "GET" {
+		status, code, say = 404, "not_found", "there is nothing here"
+	}
+	return writeProblem(c, status, code, say, nil)
+}
+
+// mount enters the routes of the table, and the screens behind them.
+func (s *Server) mount() {
+	for _, r := range s.routes() {
+		s.app.Add(r.method, r.path, s.handler(r))
+	}
+	s.app.Use("/api", func(c *fiber.Ctx) error { return fiber.ErrNotFound })
+	s.app.Use("/hooks", func(c *fiber.Ctx) error { return fiber.ErrNotFound })
+	s.mountScreens()
+}
+
+// Serve answers on a listener until Shutdown. With a TLS configuration it speaks HTTPS.
+func (s *Server) Serve(l net.Listener, tc *tls.Config) error {
+	s.hosts.add(l.Addr())
+	if tc != nil {
+		l = tls.NewListener(l, tc)
+	}
+	s.mu.Lock()
+	s.listeners = append(s.listeners, l)
+	s.mu.Unlock()
+	return s.app.Listener(l)
+}
+
+// Shutdown tells every socket to come back later, then stops listening.
+func (s *Server) Shutdown(ctx context.Context) error {
+	s.hub.drain(ctx)
+	err := s.app.ShutdownWithContext(ctx)
+	s.printer.stop()
+	return err
+}
+
+// guard is what every request passes: the host it asks for, and the headers every answer has.
+func (s *Server) guard(c *fiber.Ctx) error {
+	c.Set("X-Content-Type-Options", "nosniff")
+	c.Set("Referrer-Policy", "no-referrer")
+	c.Set("X-Frame-Options", "DENY")
+	c.Set("Cross-Origin-Opener-Policy", "same-origin")
+	c.Set("Content-Security-Policy", "default-src 'self'; img-src 'self' data: blob:; frame-src 'self' blob:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; worker-src 'self' blob:")
+	if !s.hosts.known(string(c.Request().Header.Host())) || strings.Contains(string(c.Request().Header.RequestURI()), "://") {
+		return writeProblem(c, 421, "unknown_host", "this server does not answer to that name; add it with --host", nil)
+	}
+	if len(c.OriginalURL()) > 4096 {
+		return writeProblem(c, 414, "url_too_long", "the address is too long", nil)
+	}
+	if len(c.Body()) > BodyLimit && !strings.HasPrefix(c.Path(), "/api/v1/imports") {
+		return writeProblem(c, 413, "too_large", "a body has at most 1 MiB", nil)
+	}
+	if ce := c.Get("Content-Encoding"); ce != "" && ce != "identity" {
+		return writeProblem(c, 415, "bad_encoding", "send the body as it is, not compressed", nil)
+	}
+	return c.Next()
+}
