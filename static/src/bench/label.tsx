@@ -1,7 +1,6 @@
 import { signal } from "@preact/signals";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { bytes } from "../api";
-import { token } from "../job/device";
 import { Icon } from "../look/icons";
 
 // The label of the parcel, for a station without a printer of its own: shown, and printed by the browser.
@@ -17,7 +16,7 @@ function setByItself(yes: boolean): void {
   localStorage.setItem(KEY, yes ? "yes" : "no");
 }
 
-export function Label({ address, printer }: { address: string; printer: string | undefined }) {
+export function Label({ address, printer, token }: { address: string; printer: string | undefined; token: string }) {
   const [page, setPage] = useState<{ address: string; url: string } | null>(null);
   const [fault, setFault] = useState("");
   const frame = useRef<HTMLIFrameElement>(null);
@@ -26,8 +25,7 @@ export function Label({ address, printer }: { address: string; printer: string |
     let url = "";
     let here = true;
     setFault("");
-    token()
-      .then((t) => bytes(address, t))
+    bytes(address, token)
       .then((blob) => {
         if (!here) return;
         url = URL.createObjectURL(blob);
@@ -38,7 +36,7 @@ export function Label({ address, printer }: { address: string; printer: string |
       here = false;
       if (url) URL.revokeObjectURL(url);
     };
-  }, [address]);
+  }, [address, token]);
   const print = () => frame.current?.contentWindow?.print();
   const loaded = () => {
     if (printer || !byItself.value || printed.current === address) return;

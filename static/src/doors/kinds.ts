@@ -1,7 +1,21 @@
+import { me, openKeep, type Keep, type Me } from "../job/keep";
+
 // The kinds of device, and the screen each works at.
 
 export const KINDS = ["handheld", "bench", "dock", "returns", "supervisor"] as const;
 
 const screens: Record<string, string> = { handheld: "/handheld", bench: "/bench", dock: "/dock", returns: "/bench", supervisor: "/floor" };
+
+// paired gives the devices this browser is, of the kinds asked for and in their order.
+export async function paired(kinds: readonly string[] = KINDS): Promise<{ keep: Keep; self: Me }[]> {
+  const found = [];
+  for (const kind of kinds) {
+    const keep = await openKeep(kind);
+    const self = await me(keep);
+    if (self) found.push({ keep, self });
+    else keep.close();
+  }
+  return found;
+}
 
 export const screenOf = (kind: string): string => screens[kind] ?? "/handheld";

@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import { post } from "../api";
-import { become, openKeep } from "../job/keep";
+import { become, openKeep, type Me } from "../job/keep";
 import { go } from "../route";
 import { field, Form } from "./form";
 import { KINDS, screenOf } from "./kinds";
@@ -8,19 +8,22 @@ import { KINDS, screenOf } from "./kinds";
 // Pairing makes this browser a device of the floor. The code comes from a lead, by QR in the address's
 // hash (which never leaves the browser) or typed. `#CODE&kind=bench&name=Bench%202` fills in the rest.
 
+export async function pairHere(code: string, name: string, kind: string): Promise<Me> {
+  const made = await post<{ id: string; token: string; name?: string; kind?: string }>("/devices", { pairing_code: code, name, kind });
+  const self = { id: made.id, token: made.token, name: made.name ?? name, kind: made.kind ?? kind };
+  const keep = await openKeep(self.kind);
+  await become(keep, self);
+  keep.close();
+  return self;
+}
+
 export function Pair() {
   const [code = "", ...rest] = location.hash.slice(1).split("&");
   const hints = new URLSearchParams(rest.join("&"));
   const [kind, setKind] = useState(hints.get("kind") ?? "handheld");
   const send = async (data: FormData) => {
     const name = field(data, "name");
-    const made = await post<{ id: string; token: string; name?: string; kind?: string }>("/devices", {
-      pairing_code: field(data, "code"),
-      name,
-      kind,
-    });
-    const self = { id: made.id, token: made.token, name: made.name ?? name, kind: made.kind ?? kind };
-    await become(await openKeep(), self);
+    const self = await pairHere(field(data, "code"), name, kind);
     // A full load, so that the new device's session starts from nothing.
     location.assign(screenOf(self.kind));
   };

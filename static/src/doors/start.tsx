@@ -1,9 +1,12 @@
 import { useEffect, useState } from "preact/hooks";
 import { get, post, remove } from "../api";
-import { forget, me, openKeep, type Me } from "../job/keep";
+import { forget, openKeep, type Me } from "../job/keep";
 import { go } from "../route";
 import { turnTheme } from "../theme";
-import { screenOf } from "./kinds";
+import { ulid } from "../ulid";
+import { Faults } from "./form";
+import { paired, screenOf } from "./kinds";
+import { pairHere } from "./pair";
 
 // Where am I, and where can I go from here.
 
@@ -14,18 +17,23 @@ export interface Who {
 }
 
 export function Start() {
-  const [device, setDevice] = useState<Me | null>(null);
+  const [devices, setDevices] = useState<Me[]>([]);
   const [who, setWho] = useState<Who | null>(null);
+  const look = () => paired().then((all) => setDevices(all.map((d) => d.self)));
   useEffect(() => {
-    void openKeep().then(me).then(setDevice);
+    void look();
     get<Who>("/me").then(setWho, () => setWho(null));
   }, []);
+  const leads = who?.worker?.roles?.some((r) => r === "lead" || r === "admin") ?? false;
   return (
     <main class="door start">
       <h1>
         Floorline <small>{who?.site?.name}</small>
       </h1>
-      <DeviceCard device={device} onForget={() => setDevice(null)} />
+      {devices.map((d) => (
+        <DeviceCard key={d.id} device={d} onForget={look} />
+      ))}
+      <NewDeviceCard devices={devices} leads={leads} />
       <PersonCard who={who} onOut={() => setWho(null)} />
       {who?.demo && <DemoCard />}
       <nav class="door-links" aria-label="More">
@@ -38,43 +46,57 @@ export function Start() {
   );
 }
 
-function DeviceCard({ device, onForget }: { device: Me | null; onForget: () => void }) {
-  if (!device) {
-    return (
-      <section class="card">
-        <h2>Work with a scanner</h2>
-        <p>Pair this device once; then people sign in on it with their badge.</p>
+// A lead makes this browser a device with one tap; anybody else brings a code.
+function NewDeviceCard({ devices, leads }: { devices: Me[]; leads: boolean }) {
+  const [fault, setFault] = useState<Error | null>(null);
+  const open = ["handheld", "bench", "dock"].filter((k) => !devices.some((d) => d.kind === k));
+  const be = async (kind: string) => {
+    const name = `${kind} ${ulid().slice(-3)}`;
+    try {
+      const { code } = await post<{ code: string }>("/devices/pairings", { kind, name });
+      await pairHere(code, name, kind);
+      location.assign(screenOf(kind));
+    } catch (e) {
+      setFault(e as Error);
+    }
+  };
+  if (!leads && devices.length > 0) return null;
+  if (leads && open.length === 0) return null;
+  return (
+    <section class="card">
+      <h2>Work with a scanner</h2>
+      <p>Pair this device once; then people sign in on it with their badge.</p>
+      <div class="row">
+        {leads &&
+          open.map((k) => (
+            <button key={k} type="button" data-testid={`be-${k}`} onClick={() => void be(k)}>
+              Use it as a {k}
+            </button>
+          ))}
         <a class="button primary" href="/pair" data-testid="to-pair">
-          Pair this device
+          Pair with a code
         </a>
-      </section>
-    );
-  }
+      </div>
+      {fault && <Faults fault={fault} />}
+    </section>
+  );
+}
+
+function DeviceCard({ device, onForget }: { device: Me; onForget: () => void }) {
   const leave = async () => {
-    await forget(await openKeep());
+    await forget(await openKeep(device.kind));
     onForget();
   };
   return (
-    <section class="card" data-testid="device">
+    <section class="card" data-testid={`device-${device.kind}`}>
       <h2>
         {device.name} <span class="code">{device.id}</span>
       </h2>
-      <div class="row">
-        <a class="button primary" href={screenOf(device.kind)} data-testid="to-work">
-          Go to work
-        </a>
-        <a class="button" href="/handheld">
-          Handheld
-        </a>
-        <a class="button" href="/bench">
-          Bench
-        </a>
-        <a class="button" href="/dock">
-          Dock
-        </a>
-      </div>
+      <a class="button primary" href={screenOf(device.kind)} data-testid={`to-${device.kind}`}>
+        Go to work
+      </a>
       <details>
-        <summary>Unpair this device</summary>
+        <summary>Unpair this {device.kind}</summary>
         <p>Scans that wait here and were not sent are lost.</p>
         <button type="button" class="danger" onClick={() => void leave()}>
           Unpair

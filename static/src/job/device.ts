@@ -1,30 +1,33 @@
+import { KINDS, paired, screenOf } from "../doors/kinds";
 import { say } from "../words";
-import { me, openKeep } from "./keep";
 import { Session } from "./session";
 import { socketURL } from "./socket";
 import { stored, verdictSound } from "./sound";
 
-// The one session of this browser, shared by the handheld, the bench and the dock pages.
+// The session of a station's page. A page prefers the device of its own kind; where this browser is only
+// one device, that one works on every page.
 
-let opening: Promise<Session | null> | null = null;
+const opening = new Map<string, Promise<Session | null>>();
 
-// deviceSession opens the session of the paired device, or gives null where this browser is none.
-export function deviceSession(): Promise<Session | null> {
-  opening ??= open();
-  return opening;
+// deviceSession opens the session for a page, or gives null where this browser is no fitting device.
+export function deviceSession(station: string): Promise<Session | null> {
+  const known = opening.get(station) ?? open(station);
+  opening.set(station, known);
+  return known;
 }
 
-async function open(): Promise<Session | null> {
+async function open(station: string): Promise<Session | null> {
   void navigator.storage?.persist?.();
-  const keep = await openKeep();
-  const self = await me(keep);
-  if (!self) {
-    opening = null;
+  const all = await paired();
+  const own = KINDS.filter((k) => screenOf(k) === `/${station}`);
+  const device = all.find((d) => own.some((k) => k === d.self.kind)) ?? (all.length === 1 ? all[0] : undefined);
+  if (!device) {
+    opening.delete(station);
     return null;
   }
   const session = await Session.open({
-    keep,
-    me: self,
+    keep: device.keep,
+    me: device.self,
     url: socketURL(),
     sounds: { stored, verdict: verdictSound },
     words: {
@@ -36,8 +39,4 @@ async function open(): Promise<Session | null> {
   });
   session.start();
   return session;
-}
-
-export async function token(): Promise<string> {
-  return (await me(await openKeep()))?.token ?? "";
 }

@@ -3,6 +3,8 @@ import type { Next, Worker } from "../wire";
 
 // What a device keeps for itself: who it is, the commands that the floor has not answered yet, and the last
 // place it was at. All of it is in IndexedDB, so that a reload, a crash or an empty battery loses no scan.
+// A browser may be one device of each kind (a handheld in one window, a bench in another), each with a
+// database of its own.
 
 export interface Command {
   id: string;
@@ -38,8 +40,8 @@ interface Shape extends DBSchema {
 
 export type Keep = IDBPDatabase<Shape>;
 
-export function openKeep(name = "floorline"): Promise<Keep> {
-  return openDB<Shape>(name, 1, {
+export function openKeep(kind: string): Promise<Keep> {
+  return openDB<Shape>(`floorline-${kind}`, 1, {
     upgrade(db) {
       db.createObjectStore("self");
       db.createObjectStore("outbox", { keyPath: "n" });

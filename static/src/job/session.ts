@@ -85,6 +85,11 @@ export class Session {
     return session;
   }
 
+  // token opens what the floor has for this device alone, such as the label of the parcel in hand.
+  get token(): string {
+    return this.s.me.token;
+  }
+
   start(): void {
     this.socket.start();
     this.watch = setInterval(() => this.look(), 2_000);

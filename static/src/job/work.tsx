@@ -1,7 +1,7 @@
 import { signal } from "@preact/signals";
 import type { ComponentType } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import { busyWithJob } from "../update";
+import { busyWithJob, renew } from "../update";
 import { say } from "../words";
 import { Actions } from "./actions";
 import { Capture } from "./capture";
@@ -21,7 +21,7 @@ const started = signal(false);
 export function Work({ station, Prompt }: { station: string; Prompt: ComponentType<{ s: Session }> }) {
   const [s, setSession] = useState<Session | null | undefined>(undefined);
   useEffect(() => {
-    deviceSession().then(setSession, () => setSession(null));
+    deviceSession(station).then(setSession, () => setSession(null));
   }, []);
   if (s === undefined) return <p class="loading" role="status">Loading…</p>;
   if (s === null) return <NotPaired />;
@@ -35,7 +35,7 @@ function AtWork({ s, station, Prompt }: { s: Session; station: string; Prompt: C
   useEffect(() => {
     busyWithJob.value = busy;
   }, [busy]);
-  const apart = s.state.value === "elsewhere" || (!s.known.value && s.state.value !== "live");
+  const apart = s.state.value === "elsewhere" || s.state.value === "old" || (!s.known.value && s.state.value !== "live");
   return (
     <div class={`work ${station}`} data-step={n.step} data-job={n.job?.kind ?? ""}>
       <TopBar s={s} />
@@ -100,6 +100,17 @@ function Apart({ s }: { s: Session }) {
         <p>This device is in use in another window. Its work is safe there.</p>
         <button type="button" class="primary huge" onClick={() => s.here()}>
           Use it here
+        </button>
+      </div>
+    );
+  }
+  if (s.state.value === "old") {
+    return (
+      <div class="apart">
+        <h1>These screens are too old</h1>
+        <p>The floor has been updated. What waits here is kept.</p>
+        <button type="button" class="primary huge" onClick={() => void renew()}>
+          Load the new
         </button>
       </div>
     );

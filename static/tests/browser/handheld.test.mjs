@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { still, stills } from "../fake/script.mjs";
 import { at, floor, missing, page, pair, scan, signIn, until } from "./browser.mjs";
 
 const o = { skip: missing, timeout: 60_000 };
@@ -153,4 +154,30 @@ test("a code can be typed as a last resort and says that it was", o, async () =>
   await p.getByTestId("typed-ok").click();
   await at(p, "item");
   assert.equal(f.frames.at(-1).origin, "typed");
+});
+
+test("one browser is a handheld in one window and a bench in another", o, async () => {
+  const f = await floor();
+  const p = await page();
+  await p.goto(f.url);
+  await p.getByTestId("be-handheld").click();
+  await p.getByTestId("title").waitFor();
+  await p.goto(f.url);
+  await p.getByTestId("be-bench").click();
+  await p.getByTestId("title").waitFor();
+  await p.goto(f.url);
+  await p.getByTestId("device-handheld").waitFor();
+  await p.getByTestId("device-bench").waitFor();
+  const paired = f.rest.calls.filter((c) => c.path === "/api/v1/devices").map((c) => JSON.parse(c.body).kind);
+  assert.deepEqual(paired, ["handheld", "bench"]);
+});
+
+test("a label made for the parcel in hand is fetched with the device's token", o, async () => {
+  const f = await floor(still(stills.benchLabel));
+  const p = await page({ width: 1280, height: 800 });
+  await pair(p, f, "bench");
+  await p.getByTestId("label-link").waitFor();
+  const call = f.rest.calls.find((c) => c.path.endsWith("/label.pdf"));
+  assert.equal(call.token, "Bearer tok-1");
+  assert.deepEqual(p.faults, []);
 });

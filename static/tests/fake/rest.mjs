@@ -76,7 +76,7 @@ export function restAnswer(floor, q, a, path) {
   q.on("data", (c) => chunks.push(c));
   q.on("end", () => {
     const body = Buffer.concat(chunks).toString();
-    floor.rest.calls.push({ method: q.method, path, url: q.url, body });
+    floor.rest.calls.push({ method: q.method, path, url: q.url, body, token: q.headers.authorization });
     const key = path.replace("/api/v1/", "");
     const answer = q.method === "GET" ? got(floor, key) : (posts[key]?.() ?? {});
     if (answer === undefined) return send(a, 404, { title: "Not found", code: "not_found" });
