@@ -18,6 +18,7 @@ import { PickListPage } from "./picklist";
 import { Stock } from "./stock";
 import { Waves } from "./waves";
 import "../look/floor.css";
+import "../look/tables.css";
 
 // The supervisor's side: one frame with the way around, one page per word of the floor.
 

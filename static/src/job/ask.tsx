@@ -1,3 +1,5 @@
+import { signal } from "@preact/signals";
+import { useState } from "preact/hooks";
 import type { Ask } from "../wire";
 import { Pad } from "./pad";
 import type { Session } from "./session";
@@ -20,6 +22,7 @@ export function Question({ s, ask }: { s: Session; ask: Ask }) {
     );
   }
   const secret = ask.kind === "secret";
+  if (secret && letters.value) return <Letters s={s} ask={ask} />;
   const suggest = Number(ask.suggest);
   return (
     <section class="ask" data-testid="ask" data-ask={ask.id}>
@@ -31,6 +34,43 @@ export function Question({ s, ask }: { s: Session; ask: Ask }) {
         ok="OK"
         onOk={(text) => s.answer(text)}
       />
+      {secret && (
+        <button type="button" class="bare" data-testid="letters" onClick={() => (letters.value = true)}>
+          Mine has letters
+        </button>
+      )}
     </section>
+  );
+}
+
+const letters = signal(false);
+
+// Letters is for a PIN that is a word.
+function Letters({ s, ask }: { s: Session; ask: Ask }) {
+  const [text, setText] = useState("");
+  const send = () => {
+    letters.value = false;
+    s.answer(text);
+  };
+  return (
+    <form
+      class="ask"
+      data-testid="ask"
+      data-ask={ask.id}
+      onSubmit={(e) => {
+        e.preventDefault();
+        send();
+      }}
+    >
+      <label>
+        {ask.text}
+        <input type="password" data-testid="secret" autocomplete="off" value={text} onInput={(e) => setText(e.currentTarget.value)} />
+      </label>
+      <div class="options">
+        <button type="button" class="primary" data-testid="pad-ok" disabled={text === ""} onClick={send}>
+          OK
+        </button>
+      </div>
+    </form>
   );
 }

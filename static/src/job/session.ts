@@ -233,13 +233,21 @@ export class Session {
   }
 
   private async hear(f: Frame): Promise<void> {
-    if (typeof f.epoch === "number") this.epoch = f.epoch;
-    if (typeof f.seq === "number" && f.seq > 0) this.seq = f.seq;
+    this.reached(f);
     if (f.type === "welcome") return this.welcome(f);
     if (f.type === "verdict") return this.judged(f);
     if (f.type === "resend") return this.resend(Number(f.from));
     if (f.class === "stop") this.show(f as unknown as Verdict);
-    if (f.next) this.draw(f.next);
+    // Told by itself, because something changed from outside. With an answer under way that one says it.
+    if (f.next && this.outbox.waiting.length === 0) this.draw(f.next);
+  }
+
+  // reached notes how far the floor has been heard. A repeated verdict carries its old seq.
+  private reached(f: Frame): void {
+    const seq = typeof f.seq === "number" ? f.seq : 0;
+    const fresh = typeof f.epoch === "number" && f.epoch !== this.epoch;
+    if (fresh) this.epoch = f.epoch as number;
+    this.seq = fresh ? seq : Math.max(this.seq, seq);
   }
 
   private welcome(f: Frame): void {

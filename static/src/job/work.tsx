@@ -12,6 +12,8 @@ import { unlock, unlocked } from "./sound";
 import { TopBar } from "./topbar";
 import { VerdictPanel } from "./verdict";
 import "../look/work.css";
+import "../look/verdict.css";
+import "../look/sheets.css";
 
 // Work is the frame around every screen that works by scans: who is here and how the link is, the prompt in
 // the middle, what may be tapped, and the verdict over it all. The prompt differs by station.

@@ -11,7 +11,14 @@ import { script } from "./script.mjs";
 
 const DIST = fileURLToPath(new URL("../../dist/", import.meta.url));
 const TYPES = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml", ".webmanifest": "application/manifest+json" };
-const POLICY = "default-src 'self'; connect-src 'self'; frame-src 'self' blob:; object-src 'none'; base-uri 'none'";
+const HEADERS = {
+  "Content-Security-Policy":
+    "default-src 'self'; img-src 'self' data: blob:; frame-src 'self' blob:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; worker-src 'self' blob:",
+  "X-Content-Type-Options": "nosniff",
+  "X-Frame-Options": "DENY",
+  "Referrer-Policy": "no-referrer",
+  "Cross-Origin-Opener-Policy": "same-origin",
+};
 
 export class FakeFloor {
   constructor(steps = script()) {
@@ -73,7 +80,7 @@ export class FakeFloor {
     if (path.startsWith("/api/")) return restAnswer(this, q, a, path);
     const file = join(DIST, path);
     const real = file.startsWith(DIST) && extname(file) && existsSync(file) ? file : join(DIST, "index.html");
-    a.writeHead(200, { "Content-Type": TYPES[extname(real)] ?? "application/octet-stream", "Content-Security-Policy": POLICY });
+    a.writeHead(200, { "Content-Type": TYPES[extname(real)] ?? "application/octet-stream", ...HEADERS });
     createReadStream(real).pipe(a);
   }
 

@@ -214,3 +214,18 @@ test("another device's outbox is never sent under a new name", async () => {
   await become(keep, { id: "D-0002-Y", name: "Other", kind: "bench", token: "tok2" });
   expect(await keep.count("outbox")).toBe(0);
 });
+
+test("a next that comes by itself is drawn, but not over a scan that waits for its answer", async () => {
+  await welcome();
+  line().say({ type: "next", next: stageStep });
+  await vi.waitFor(() => expect(session.next.value.step).toBe("stage"));
+  session.scan("ONE", "wedge");
+  await settle();
+  line().say({ type: "next", next: binStep });
+  verdict(line().commands[0]!.id, itemStep, { seq: 4, replayed: true });
+  await vi.waitFor(() => expect(session.next.value.step).toBe("item"));
+  line().break();
+  await vi.waitFor(() => expect(lines).toHaveLength(2), { timeout: 2_000 });
+  line().open();
+  expect(line().sent[0]).toMatchObject({ epoch: 1, seq: 10 }); // an old verdict's seq takes nothing back
+});
