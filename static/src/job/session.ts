@@ -139,8 +139,9 @@ export class Session {
     this.turn = this.turn.then(() => this.take(draft)).catch((e: unknown) => console.error(e));
   }
 
-  private async take(draft: Draft): Promise<void> {
+  private async take(scanned: Draft): Promise<void> {
     this.verdict.value = null;
+    const draft = this.asSecret(scanned);
     if (this.isSignIn(draft)) return this.signIn(draft);
     if (needsFloor(draft) && !(await this.drained())) return this.tell("needs_link", this.s.words.needsLink);
     const command = await this.outbox.add(draft);
@@ -151,6 +152,14 @@ export class Session {
       this.walkAhead(command);
       this.socket.hurry(); // somebody is working here: look for the floor now
     }
+  }
+
+  // asSecret takes digits that come in while a PIN is asked for as that PIN: somebody typed it quickly on a
+  // real keyboard, and as a scan it would be stored and journalled.
+  private asSecret(d: Draft): Draft {
+    const ask = this.next.value.ask;
+    if (ask?.kind !== "secret" || d.type !== "scan" || !/^\d{4,8}$/.test(d.code ?? "")) return d;
+    return { type: "do", action: "answer", args: { ask: ask.id, value: d.code } };
   }
 
   // A badge or a PIN goes over the wire once and is kept nowhere.

@@ -169,7 +169,7 @@ test("a badge and a PIN are never written to the device", async () => {
   const pin = step({ job: null, step: "pin", ask: { id: "pin", text: "PIN", kind: "secret", options: [] } });
   verdict(line().commands[0]!.id, pin, { class: "note", code: "pin_needed" });
   await vi.waitFor(() => expect(session.next.value.step).toBe("pin"));
-  session.answer("4321");
+  session.scan("4321", "wedge"); // typed so fast on a real keyboard that it looks like a scanner
   await vi.waitFor(() => expect(line().commands).toHaveLength(2));
   expect(line().commands[1]).toMatchObject({ type: "do", action: "answer", args: { ask: "pin", value: "4321" } });
   verdict(line().commands[1]!.id, binStep, { code: "signed_in" });
