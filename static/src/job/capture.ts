@@ -7,7 +7,7 @@ import type { Origin } from "./keep";
 export const SILENCE_MS = 60; // a burst is over after this much silence
 const TRIGGER_MS = 50; // the same code sooner than this after itself is a trigger that bounced
 const SHORTEST = 3; // without a terminator, fewer characters are a stray key, not a code
-const LONGEST = 4096;
+const LONGEST = 2000; // no code is longer; a frame holds 16 KB
 const TYPING_MS = 35; // slower than this a key on average, it is a hand and not a scanner
 const GS = "\x1d";
 

@@ -94,15 +94,21 @@ export class Session {
     this.socket.start();
     this.watch = setInterval(() => this.look(), 2_000);
     addEventListener("online", this.hurry);
+    document.addEventListener("visibilitychange", this.hurry);
   }
 
   stop(): void {
     clearInterval(this.watch);
     removeEventListener("online", this.hurry);
+    document.removeEventListener("visibilitychange", this.hurry);
     this.socket.stop();
   }
 
-  readonly hurry = (): void => this.socket.hurry();
+  readonly hurry = (): void => {
+    if (document.visibilityState !== "visible") return;
+    this.socket.probe();
+    this.socket.hurry();
+  };
 
   // here takes the device's one connection back to this page, after another page had taken it.
   here(): void {
@@ -246,7 +252,7 @@ export class Session {
     if (f.type === "welcome") return this.welcome(f);
     if (f.type === "verdict") return this.judged(f);
     if (f.type === "resend") return this.resend(Number(f.from));
-    if (f.class === "stop") this.show(f as unknown as Verdict);
+    if (f.type === "error") this.show({ id: "", code: String(f.code), class: "refused", say: String(f.say) });
     // Told by itself, because something changed from outside. With an answer under way that one says it.
     if (f.next && this.outbox.waiting.length === 0) this.draw(f.next);
   }
@@ -275,7 +281,11 @@ export class Session {
     const mine = await this.outbox.settle(v.id);
     this.amber.value = this.outbox.waiting.length;
     const signIn = v.id === this.signing;
-    if (!mine && !signIn) return;
+    if (!mine && !signIn) {
+      // A stop may come without a scan: the floor has lost what this device remembers.
+      if (v.class === "stop") this.show(v);
+      return;
+    }
     if ("worker" in f) this.worker.value = (f.worker as Worker | null) ?? null;
     const catching = this.state.value === "catching";
     if (catching && isBad(v.class)) this.missed.value = [...this.missed.value, shown(v)];

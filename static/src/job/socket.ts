@@ -30,6 +30,8 @@ const BASE_MS = 250;
 const CAP_MS = 5_000;
 const SLOW_MS = 30_000;
 const WELCOME_WITHIN_MS = 8_000;
+const SILENT_MS = 15_000; // after this much silence the floor is asked whether it is there
+const PONG_WITHIN_MS = 5_000;
 
 export function socketURL(where: { protocol: string; host: string } = location): string {
   return `${where.protocol === "https:" ? "wss" : "ws"}://${where.host}/api/v1/socket`;
@@ -40,6 +42,7 @@ export class Socket {
   private tries = 0;
   private drainMS = 0;
   private timer: ReturnType<typeof setTimeout> | undefined;
+  private pulse: ReturnType<typeof setTimeout> | undefined;
   private welcomed = false;
   private stopped = true;
 
@@ -53,6 +56,7 @@ export class Socket {
   stop(): void {
     this.stopped = true;
     clearTimeout(this.timer);
+    clearTimeout(this.pulse);
     this.drop();
   }
 
@@ -61,6 +65,14 @@ export class Socket {
     if (this.stopped || this.line) return;
     this.tries = 0;
     this.connect();
+  }
+
+  // probe asks the floor whether it is there. A browser does not see the pings underneath, and a phone that
+  // slept does not know that its connection has died.
+  probe(): void {
+    if (!this.send({ type: "ping" })) return;
+    clearTimeout(this.pulse);
+    this.pulse = setTimeout(() => this.suspect(), PONG_WITHIN_MS);
   }
 
   // suspect drops a connection that looks dead (no answer, or a hole in what came) and comes back.
@@ -93,6 +105,8 @@ export class Socket {
   }
 
   private hear(text: string): void {
+    clearTimeout(this.pulse);
+    this.pulse = setTimeout(() => this.probe(), SILENT_MS);
     const frame = JSON.parse(text) as Frame;
     if (frame.type === "drain") this.drainMS = Number(frame.retry_s ?? 3) * 1000;
     if (frame.type === "welcome") {
@@ -106,6 +120,7 @@ export class Socket {
 
   private lost(code: number): void {
     clearTimeout(this.timer);
+    clearTimeout(this.pulse);
     this.welcomed = false;
     if (this.stopped) return;
     const link = linkAfter(code);

@@ -6,8 +6,9 @@ import { sheet } from "./sheets";
 // Who works here and how the link is. Green means on the floor's disk, amber means saved here and waiting.
 
 export function TopBar({ s }: { s: Session }) {
-  const job = s.next.value.job;
-  const worker = s.next.value.show.worker ?? s.worker.value?.name;
+  const { job, show, actions } = s.next.value;
+  const signedIn = job !== null || actions.includes("signout");
+  const worker = show.worker ?? (signedIn ? s.worker.value?.name : undefined);
   return (
     <header class="topbar">
       <span class="who" data-testid="worker">

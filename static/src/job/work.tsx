@@ -37,7 +37,7 @@ function AtWork({ s, station, Prompt }: { s: Session; station: string; Prompt: C
   useEffect(() => {
     busyWithJob.value = busy;
   }, [busy]);
-  const apart = s.state.value === "elsewhere" || s.state.value === "old" || (!s.known.value && s.state.value !== "live");
+  const apart = ["elsewhere", "old", "signin", "forbidden"].includes(s.state.value) || (!s.known.value && s.state.value !== "live");
   return (
     <div class={`work ${station}`} data-step={n.step} data-job={n.job?.kind ?? ""}>
       <TopBar s={s} />

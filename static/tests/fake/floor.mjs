@@ -96,6 +96,7 @@ export class FakeFloor {
       const device = f.token ? { id: "D-0001-X", name: "Handheld 1", kind: "handheld" } : null;
       return s.send(JSON.stringify({ type: "welcome", epoch: 1, seq: this.seq, n: this.n, recovered: true, device, worker: this.worker, next: this.next, heartbeat_s: 20 }));
     }
+    if (f.type === "ping") return this.silent || s.send(JSON.stringify({ type: "pong" }));
     this.frames.push(f);
     if (this.silent) return;
     const old = this.answers.get(f.id);

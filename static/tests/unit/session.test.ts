@@ -229,3 +229,10 @@ test("a next that comes by itself is drawn, but not over a scan that waits for i
   line().open();
   expect(line().sent[0]).toMatchObject({ epoch: 1, seq: 10 }); // an old verdict's seq takes nothing back
 });
+
+test("a stop that answers no scan is shown all the same", async () => {
+  await welcome();
+  verdict("", binStep, { class: "stop", code: "device_ahead" });
+  await vi.waitFor(() => expect(session.verdict.value?.code).toBe("device_ahead"));
+  expect(heard).toEqual(["stop"]);
+});

@@ -104,3 +104,17 @@ test("no welcome in time counts as a dead line", () => {
   expect(lines[0]!.closed).not.toBeNull();
   expect(lines.length).toBeGreaterThan(1);
 });
+
+test("a line that has gone silent is asked, and dropped when it does not answer", () => {
+  welcome(lines[0]!);
+  vi.advanceTimersByTime(15_001);
+  expect(lines[0]!.sent.at(-1)).toEqual({ type: "ping" });
+  lines[0]!.say({ type: "pong" });
+  vi.advanceTimersByTime(14_000);
+  expect(lines).toHaveLength(1);
+  vi.advanceTimersByTime(1_001);
+  expect(lines[0]!.sent.filter((f) => f.type === "ping")).toHaveLength(2);
+  vi.advanceTimersByTime(5_300);
+  expect(lines[0]!.closed).not.toBeNull();
+  expect(lines).toHaveLength(2);
+});
