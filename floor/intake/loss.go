@@ -14,12 +14,11 @@ type loss struct {
 // order whose number stands anywhere in the swallowed text stays out.
 func (s *baskets) torn(t *table, r record, idColumn string) {
 	l := loss{line: r.line, last: r.last, ids: map[string]bool{}}
-	if r.flaw == "wrong_columns" && r.last == r.line {
-		if i := t.columns[idColumn]; i < len(r.cells) {
-			l.told = trim(r.cells[i])
-			l.ids[l.told] = true
-		}
-	} else {
+	whole := r.flaw == "wrong_columns" && r.last == r.line
+	if i := t.columns[idColumn]; whole && i < len(r.cells) || i < len(r.cells)-1 {
+		l.told = trim(r.cells[i])
+	}
+	if l.ids[l.told] = true; !whole {
 		for _, w := range r.words(t.split.delim) {
 			l.ids[trim(w)] = true
 		}

@@ -19,13 +19,16 @@ func (t *taker) moment(field, s string, late bool, more ...string) string {
 	if s == "" {
 		return ""
 	}
-	at, ok := parseAny(zoned, s, time.UTC)
-	if !ok {
-		at, ok = parseAny(append(append([]string{}, local...), more...), s, t.zone())
-	}
-	if !ok {
+	var at time.Time
+	var ok bool
+	if len(s) == len(time.DateOnly) {
 		if at, ok = parseAny([]string{time.DateOnly}, s, t.zone()); ok && late {
 			at = at.AddDate(0, 0, 1).Add(-time.Second)
+		}
+	}
+	for _, layouts := range [][]string{local, zoned, more} {
+		if !ok {
+			at, ok = parseAny(layouts, s, t.zone())
 		}
 	}
 	if !ok || at.Year() < 1970 || at.Year() > 2200 {

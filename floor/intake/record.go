@@ -32,9 +32,16 @@ type splitter struct {
 
 func (p *splitter) more() bool { return p.at < len(p.s) }
 
+// skipEmpty steps over lines with nothing on them.
+func (p *splitter) skipEmpty() {
+	for p.more() && (p.s[p.at] == '\n' || p.s[p.at] == '\r') {
+		p.newline()
+	}
+}
+
 // next reads one record. It always moves on, so that a loop over it ends.
 func (p *splitter) next() record {
-	r := record{line: p.line}
+	r := record{line: p.line, cells: make([]string, 0, 8)}
 	from := p.at
 	for {
 		var cell string

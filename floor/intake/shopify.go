@@ -116,7 +116,7 @@ func (s *baskets) shopifyLines(b branch, k *basket) {
 	back := shopifyRefunded(b)
 	partly := b.raw("fulfillment_status") == "partial"
 	for _, l := range b.each("line_items") {
-		name := l.long("title")
+		name := either(l.long("name"), l.long("title")) // name tells the variant too
 		qty := shopifyQty(l, back, partly)
 		switch {
 		case l.flag("gift_card"):

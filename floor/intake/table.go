@@ -109,11 +109,13 @@ func (t *table) bind(h *sheet) bool {
 		known[n] = true
 	}
 	good := true
+	t.unnamed()
 	for i, cell := range t.header.cells[:t.width] {
 		n := h.name(cell)
 		first, twice := t.columns[n]
 		switch {
-		case n == "" || !known[n]:
+		case n == "":
+		case !known[n]:
 			t.unknown(h, i, cell)
 		case twice:
 			good = false
@@ -132,21 +134,28 @@ func (t *table) bind(h *sheet) bool {
 }
 
 func (t *table) unknown(h *sheet, i int, cell string) {
-	if h.skips {
-		return
+	if !h.skips {
+		t.note(t.header.line, "", "unknown_column", shorten(strings.TrimSpace(cell)), fmt.Sprintf("column %d is not known here and is left out", i+1))
 	}
-	if strings.TrimSpace(cell) == "" {
-		t.note(t.header.line, "", "unnamed_column", "", fmt.Sprintf("column %d has no name and is left out", i+1))
-		return
+}
+
+func (t *table) unnamed() {
+	var at []string
+	for i, cell := range t.header.cells {
+		if headName(cell) == "" {
+			at = append(at, fmt.Sprint(i+1))
+		}
 	}
-	t.note(t.header.line, "", "unknown_column", shorten(strings.TrimSpace(cell)), fmt.Sprintf("column %d is not known here and is left out", i+1))
+	if len(at) > 0 {
+		t.note(t.header.line, "", "unnamed_column", "", "no name stands over column "+strings.Join(at, ", ")+"; left out")
+	}
 }
 
 // each gives the rows after the header to take; broken ones go to broken. It refuses a file of too many
 // rows before any is taken, so that no part of it goes in.
 func (t *table) each(take func(*row), broken func(record)) {
 	var rows []record
-	for t.split.more() {
+	for t.split.skipEmpty(); t.split.more(); t.split.skipEmpty() {
 		r := t.split.next()
 		if r.blank() {
 			continue
@@ -173,14 +182,10 @@ func (t *table) each(take func(*row), broken func(record)) {
 	}
 }
 
-// fits says whether a record has the header's number of cells; empty ones too many do no harm.
+// fits says whether a record has the header's number of cells. One more, even an empty one at its end, may
+// mean that a delimiter stands inside a cell and all after it is in the wrong column.
 func (t *table) fits(r *record) bool {
-	for _, s := range r.cells[min(t.width, len(r.cells)):] {
-		if strings.TrimSpace(s) != "" {
-			return false
-		}
-	}
-	return len(r.cells) >= t.width
+	return len(r.cells) >= t.width && len(r.cells) <= len(t.header.cells)
 }
 
 // breach tells of a record that cannot be read as a row.

@@ -1,0 +1,28 @@
+package intake
+
+import "testing"
+
+func FuzzTables(f *testing.F) {
+	for _, kind := range []string{"orders", "items", "bins", "stock"} {
+		f.Add(kind, Template(kind))
+	}
+	for _, c := range orderCases {
+		f.Add("orders", []byte(c.file))
+	}
+	for _, c := range uciCases {
+		f.Add("csv", []byte(uciHead+c.file))
+	}
+	f.Fuzz(func(t *testing.T, kind string, data []byte) {
+		switch kind {
+		case "orders", "items", "bins", "stock", "csv":
+			sound(t, kind, data)
+		}
+	})
+}
+
+func FuzzShopify(f *testing.F) {
+	for _, c := range shopifyCases {
+		f.Add([]byte(c.file))
+	}
+	f.Fuzz(func(t *testing.T, data []byte) { sound(t, "shopify", data) })
+}
