@@ -1,6 +1,9 @@
 package intake
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+)
 
 // loss is what a record that could not be read may have held: the numbers of orders.
 type loss struct {
@@ -10,11 +13,11 @@ type loss struct {
 }
 
 // torn tells of a broken record and keeps out the orders it may have had a part of. The number in a row
-// with too many or too few cells is still in its column; after a broken quote nothing is sure, so every
+// with too many or too few cells is still in its column; where quotes are in play nothing is sure, so every
 // order whose number stands anywhere in the swallowed text stays out.
 func (s *baskets) torn(t *table, r record, idColumn string) {
 	l := loss{line: r.line, last: r.last, ids: map[string]bool{}}
-	whole := r.flaw == "wrong_columns" && r.last == r.line
+	whole := r.flaw == "wrong_columns" && !strings.Contains(r.raw, `"`)
 	if i := t.columns[idColumn]; whole && i < len(r.cells) || i < len(r.cells)-1 {
 		l.told = trim(r.cells[i])
 	}

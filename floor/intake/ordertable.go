@@ -73,7 +73,7 @@ func (t *taker) mustCodeText(field, s string, most int) string {
 	switch {
 	case s == "":
 		t.bad(field, "required", "is missing")
-	case excelNumber(s):
+	case excelNumber(s) || strings.ContainsAny(s, "\r\n\t"):
 		return t.code(field, s, most)
 	default:
 		return t.text(field, s, most)
