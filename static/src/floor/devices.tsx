@@ -5,6 +5,7 @@ import { Faults, field, Form } from "../doors/form";
 import { when } from "../words";
 import { Dialog, Pick, Text } from "./dialog";
 import { usePages } from "./live";
+import { nameOf } from "./names";
 import { Panel } from "./now";
 import { Pill, Table } from "./table";
 import { Workers } from "./workers";
@@ -23,13 +24,12 @@ interface Device {
 
 interface Print {
   id: string;
-  kind?: string;
-  about?: string | { id: string };
+  parcel: string;
   printer?: string;
   device?: string;
-  state?: string;
-  status?: string;
-  at?: string;
+  status: string;
+  copy: number;
+  why?: string;
 }
 
 export function Devices() {
@@ -104,7 +104,7 @@ function DeviceTable({ live }: { live: ReturnType<typeof usePages<Device>> }) {
           { head: "Device", cell: (d) => <><span class={`dot ${d.online ? "on" : ""}`} /> {d.name} <span class="code">{d.id}</span></> },
           { head: "Kind", cell: (d) => d.kind },
           { head: "Link", cell: (d) => (d.online ? "online" : d.last_seen ? `last seen ${when(d.last_seen)}` : "never seen") },
-          { head: "Worker", cell: (d) => d.worker },
+          { head: "Worker", cell: (d) => nameOf(d.worker) },
           { head: "Printer", cell: (d) => <button type="button" class="bare" onClick={() => setPrinter(d)}>{d.printer || "none"}</button> },
           { head: "", cell: (d) => <button type="button" class="danger" onClick={() => void drop(d.id)}>Remove</button> },
         ]}
@@ -121,6 +121,7 @@ function DeviceTable({ live }: { live: ReturnType<typeof usePages<Device>> }) {
 
 function Prints() {
   const live = usePages<Print>("/prints");
+  const retry = (id: string) => post(`/prints/${id}/retry`, {}).then(live.again, live.again);
   return (
     <Table
       label="Print queue"
@@ -129,11 +130,19 @@ function Prints() {
       empty="Nothing to print."
       columns={[
         { head: "Print", cell: (p) => <span class="code">{p.id}</span> },
-        { head: "What", cell: (p) => p.kind },
-        { head: "About", cell: (p) => (typeof p.about === "object" ? p.about.id : p.about) },
-        { head: "Where", cell: (p) => p.printer || p.device },
-        { head: "State", cell: (p) => <Pill status={p.state ?? p.status ?? ""} /> },
-        { head: "When", cell: (p) => when(p.at) },
+        { head: "Parcel", cell: (p) => <span class="code">{p.parcel}</span> },
+        { head: "Copy", cell: (p) => p.copy, number: true },
+        { head: "Where", cell: (p) => p.printer || nameOf(p.device) },
+        { head: "State", cell: (p) => <><Pill status={p.status} /> {p.why && <span class="quiet">{p.why}</span>}</> },
+        {
+          head: "",
+          cell: (p) =>
+            (p.status === "failed" || p.status === "unknown") && (
+              <button type="button" onClick={() => void retry(p.id)} data-testid={`retry-${p.id}`}>
+                Print again
+              </button>
+            ),
+        },
       ]}
     />
   );

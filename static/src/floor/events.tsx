@@ -1,6 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { get } from "../api";
 import { plain, when } from "../words";
+import { nameOf } from "./names";
 import { stream, tick, type LiveEvent } from "./live";
 
 // Everything that has happened, as the journal has it: the newest first, live.
@@ -61,7 +62,7 @@ export function EventList({ events }: { events: LiveEvent[] }) {
 }
 
 function brief(e: LiveEvent): string {
-  const who = [e.worker, e.device].filter(Boolean).join(" ");
+  const who = [nameOf(e.worker), nameOf(e.device)].filter(Boolean).join(" at ");
   const data = e.data && typeof e.data === "object" ? Object.entries(e.data as Record<string, unknown>) : [];
   const facts = data.filter(([, v]) => typeof v === "string" || typeof v === "number").slice(0, 6);
   return [who, ...facts.map(([k, v]) => `${k} ${String(v)}`)].filter(Boolean).join(" · ");

@@ -11,6 +11,7 @@ import { Import } from "./import";
 import { Items } from "./items";
 import { link, startLive, stopLive, usePath } from "./live";
 import { Manifests } from "./manifests";
+import { useNames } from "./names";
 import { Now } from "./now";
 import { OrderPage } from "./order";
 import { Orders } from "./orders";
@@ -55,6 +56,7 @@ const ways: [string, string][] = [
 const linkWords: Record<string, string> = { up: "live", connecting: "connecting", down: "offline", signin: "signed out" };
 
 export function Floor() {
+  useNames();
   useEffect(() => {
     startLive();
     return stopLive;

@@ -1,8 +1,10 @@
 import type { ComponentChildren } from "preact";
+import { post } from "../api";
 import { Faults } from "../doors/form";
 import { count, when } from "../words";
 import { EventList } from "./events";
 import { stream, usePath } from "./live";
+import { nameOf } from "./names";
 import { Bar, Pill } from "./table";
 
 // The live floor: where every order stands, who is at what, what needs a person, and all that happens.
@@ -121,7 +123,7 @@ function PickLists({ list }: { list: PickList[] }) {
               {p.id}
             </a>
             <Pill status={p.status} />
-            <span class="grow">{p.worker ?? <span class="quiet">nobody yet</span>}</span>
+            <span class="grow">{nameOf(p.worker) || <span class="quiet">nobody yet</span>}</span>
             <Bar done={p.done} total={p.total} label={`Progress of ${p.id}`} />
           </li>
         ))}
@@ -146,7 +148,7 @@ function Stations({ list }: { list: Station[] }) {
               <span class="visually-hidden">{s.online ? "online" : "offline"} </span>
               {s.name} <span class="quiet">{s.kind}</span>
             </span>
-            <span class="grow">{s.worker}</span>
+            <span class="grow">{nameOf(s.worker)}</span>
             {s.job ? (
               <>
                 <span class="code">{s.job.id}</span>
@@ -169,7 +171,9 @@ function Manifests({ list }: { list: Manifest[] }) {
       <ul class="rows">
         {list.map((m) => (
           <li key={m.id} data-testid={`manifest-${m.id}`} data-status={m.status}>
-            <span class="code">{m.id}</span>
+            <a class="code" href="/floor/manifests">
+              {m.id}
+            </a>
             <span class="grow">
               {m.carrier} <span class="quiet">{m.dock}</span>
             </span>
@@ -191,7 +195,10 @@ function Exceptions({ list }: { list: Exception[] }) {
           <li key={x.id} class="exception" data-testid={`exception-${x.id}`} data-kind={x.kind}>
             <span class="quiet">{when(x.at)}</span>
             <span class="grow">{x.say}</span>
-            {x.about && <span class="code">{x.about.id}</span>}
+            {x.about?.id && <span class="code">{x.about.id}</span>}
+            <button type="button" onClick={() => void post(`/exceptions/${encodeURIComponent(x.id)}/close`, {})} data-testid={`close-${x.id}`}>
+              Done
+            </button>
           </li>
         ))}
       </ul>

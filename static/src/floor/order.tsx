@@ -4,6 +4,7 @@ import { Faults } from "../doors/form";
 import { grams, plain, when } from "../words";
 import { usePath } from "./live";
 import { Panel } from "./now";
+import { nameOf } from "./names";
 import { Pill, Table } from "./table";
 
 // One order: its lines, its parcels, where it goes and everything that happened to it.
@@ -87,8 +88,8 @@ export function OrderPage({ id }: { id: string }) {
           <ol class="timeline">
             {(o.timeline ?? []).map((t, i) => (
               <li key={i}>
-                <span class="quiet">{when(String(t.at ?? ""))}</span> <b>{plain(String(t.say ?? t.kind ?? t.status ?? ""))}</b>{" "}
-                <span class="quiet">{[t.worker, t.device].filter(Boolean).join(" ")}</span>
+                <span class="quiet">{when(String(t.at ?? ""))}</span> <b>{plain(String(t.what ?? t.say ?? ""))}</b>{" "}
+                <span class="quiet">{[t.about, nameOf(t.worker as string)].filter(Boolean).join(" · ")}</span>
               </li>
             ))}
           </ol>

@@ -18,11 +18,12 @@ interface Row {
   priority?: number;
   ship_by?: string;
   service?: string;
+  carrier?: string;
   units: number;
   lines: number;
 }
 
-const METHODS = ["cluster", "discrete", "batch", "zone"];
+const METHODS = ["cluster", "discrete"];
 
 export function Orders() {
   const status = query.value.get("status") ?? "";
@@ -73,7 +74,7 @@ const columns: Column<Row>[] = [
       </>
     ),
   },
-  { head: "Service", cell: (r) => r.service },
+  { head: "Service", cell: (r) => r.service || r.carrier },
   { head: "Lines", cell: (r) => r.lines, number: true },
   { head: "Units", cell: (r) => r.units, number: true },
   { head: "Ship by", cell: (r) => when(r.ship_by) },
@@ -115,6 +116,7 @@ function Filter({ status, q }: { status: string; q: string }) {
 // Chosen is what can be done with the orders that are ticked. What is refused is said per order.
 function Chosen({ chosen, status, clear }: { chosen: ReadonlySet<string>; status: string; clear: () => void }) {
   const [method, setMethod] = useState("cluster");
+  const [slots, setSlots] = useState("4");
   const [said, setSaid] = useState("");
   const [fault, setFault] = useState<Error | null>(null);
   const run = async (what: () => Promise<string>) => {
@@ -127,8 +129,9 @@ function Chosen({ chosen, status, clear }: { chosen: ReadonlySet<string>; status
       setFault(e as Error);
     }
   };
-  const release = () => run(() => releaseWave({ orders: [...chosen], method }));
-  const releaseAll = () => run(() => releaseWave({ filter: { status: "received" }, method }));
+  const how = method === "cluster" && Number(slots) > 0 ? { method, max_orders: Number(slots) } : { method };
+  const release = () => run(() => releaseWave({ orders: [...chosen], ...how }));
+  const releaseAll = () => run(() => releaseWave({ filter: { status: "received" }, ...how }));
   const each = (verb: string) => run(() => forEach([...chosen], verb));
   const none = chosen.size === 0;
   return (
@@ -142,6 +145,12 @@ function Chosen({ chosen, status, clear }: { chosen: ReadonlySet<string>; status
           ))}
         </select>
       </label>
+      {method === "cluster" && (
+        <label class="inline">
+          Orders on a cart
+          <input class="few" type="number" min="1" max="24" value={slots} onInput={(e) => setSlots(e.currentTarget.value)} data-testid="slots" />
+        </label>
+      )}
       <button type="button" class="primary" disabled={none} onClick={release} data-testid="release">
         Release
       </button>

@@ -1,6 +1,7 @@
 import { Faults } from "../doors/form";
 import { usePath } from "./live";
 import { Panel } from "./now";
+import { nameOf } from "./names";
 import { Pill, Table } from "./table";
 
 interface PickLine {
@@ -37,7 +38,7 @@ export function PickListPage({ id }: { id: string }) {
         <h1 class="code">{p.id}</h1>
         <Pill status={p.status} />
         <span>
-          {p.method} {p.worker && `· ${p.worker}`}
+          {p.method} {p.worker && `· ${nameOf(p.worker)}`}
         </span>
         <a class="button" href={`/api/v1/picklists/${p.id}.pdf`} target="_blank" rel="noreferrer">
           On paper

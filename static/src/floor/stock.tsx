@@ -6,14 +6,17 @@ import { plain, when } from "../words";
 import { Dialog, Text } from "./dialog";
 import { asked, useFind } from "./find";
 import { usePages, usePath } from "./live";
+import { nameOf } from "./names";
 import { Panel } from "./now";
 import { Table } from "./table";
 
 interface Row {
   sku: string;
-  bin: string;
+  bin?: string;
   lot?: string;
   expiry?: string;
+  serial?: string;
+  place?: unknown;
   on_hand: number;
   reserved: number;
   free: number;
@@ -59,13 +62,13 @@ export function Stock() {
       <Table
         label="Stock"
         live={live}
-        id={(r) => [r.sku, r.bin, r.lot, r.expiry].join("|")}
+        id={(r) => [r.sku, r.bin, r.lot, r.expiry, r.serial, place(r.place)].join("|")}
         row={(r) => ({ "data-testid": `stock-row-${r.sku}-${r.bin}` })}
         empty="No stock here."
         columns={[
           { head: "Item", cell: (r) => <a class="code" href={`/floor/stock?sku=${encodeURIComponent(r.sku)}`}>{r.sku}</a> },
-          { head: "Bin", cell: (r) => <a class="code" href={`/floor/stock?bin=${encodeURIComponent(r.bin)}`}>{r.bin}</a> },
-          { head: "Lot", cell: (r) => r.lot },
+          { head: "Bin", cell: (r) => (r.bin ? <a class="code" href={`/floor/stock?bin=${encodeURIComponent(r.bin)}`}>{r.bin}</a> : place(r.place)) },
+          { head: "Lot or serial", cell: (r) => r.serial || r.lot },
           { head: "Best before", cell: (r) => r.expiry },
           { head: "On hand", cell: (r) => r.on_hand, number: true },
           { head: "Reserved", cell: (r) => r.reserved || "", number: true },
@@ -100,7 +103,7 @@ function Movements({ sku }: { sku: string }) {
           { head: "To", cell: (m) => place(m.to) },
           { head: "Lot", cell: (m) => m.lot },
           { head: "Why", cell: (m) => plain(m.reason ?? "") },
-          { head: "Who", cell: (m) => m.worker },
+          { head: "Who", cell: (m) => nameOf(m.worker) },
         ]}
       />
     </Panel>

@@ -1,6 +1,7 @@
 import { when } from "../words";
 import { usePages } from "./live";
 import { Panel } from "./now";
+import { nameOf } from "./names";
 import { Bar, Pill, Table } from "./table";
 
 interface Wave {
@@ -67,7 +68,7 @@ export function Waves() {
             { head: "Pick list", cell: (p) => <a class="code" href={`/floor/picklists/${p.id}`}>{p.id}</a> },
             { head: "Wave", cell: (p) => <span class="code">{p.wave}</span> },
             { head: "State", cell: (p) => <Pill status={p.status} /> },
-            { head: "Worker", cell: (p) => p.worker },
+            { head: "Worker", cell: (p) => nameOf(p.worker) },
             { head: "Orders", cell: (p) => size(p.orders), number: true },
             { head: "Picked", cell: (p) => <Bar done={p.done} total={p.total} label={`Progress of ${p.id}`} /> },
             { head: "Paper", cell: (p) => <a href={`/api/v1/picklists/${p.id}.pdf`} target="_blank" rel="noreferrer">PDF</a> },

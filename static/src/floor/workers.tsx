@@ -10,7 +10,8 @@ interface Worker {
   name: string;
   roles?: string[];
   language?: string;
-  device?: string;
+  has_pin?: boolean;
+  disabled?: boolean;
 }
 
 const ROLES = ["picker", "packer", "inspector", "lead", "admin"];
@@ -54,7 +55,8 @@ export function Workers() {
           { head: "Worker", cell: (w) => <>{w.name} <span class="code">{w.id}</span></> },
           { head: "Roles", cell: (w) => (w.roles ?? []).join(", ") },
           { head: "Language", cell: (w) => w.language },
-          { head: "At", cell: (w) => w.device },
+          { head: "PIN", cell: (w) => (w.has_pin ? "set" : "none") },
+          { head: "", cell: (w) => (w.disabled ? "disabled" : "") },
         ]}
       />
       {making && (

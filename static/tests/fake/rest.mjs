@@ -59,7 +59,7 @@ const lists = {
   manifests: [{ id: "M-0003-C", carrier: "DHL", dock: "DOCK-2", status: "open", loaded: 9, expected: 12 }],
   workers: [{ id: "U-0003-C", name: "Mia Novák", roles: ["picker"], language: "en", device: "D-0001-X" }],
   devices: [{ id: "D-0001-X", name: "Handheld 1", kind: "handheld", online: true, worker: "Mia Novák", last_seen: "2026-11-23T08:10:00Z", printer: "" }],
-  prints: [{ id: "PR-1", kind: "shipping", about: "P-000123-C", printer: "", state: "printed", at: "2026-11-23T08:10:00Z" }],
+  prints: [{ id: "J-000001", parcel: "P-000123-C", printer: "", device: "D-0001-X", status: "failed", copy: 1, why: "no paper" }],
   events: [{ seq: 99, at: "2026-11-23T08:10:00Z", kind: "picked", topic: "picklists", worker: "U-0003-C", device: "D-0001-X", data: { sku: "MUG-RED", qty: 1 } }],
 };
 
