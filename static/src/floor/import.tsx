@@ -12,7 +12,15 @@ interface Outcome {
   updated: number;
   unchanged: number;
   rejected: number;
-  errors?: { row: number; code: string; detail?: string }[] | null;
+  errors?: RowFault[] | null;
+  notes?: RowFault[] | null;
+}
+
+interface RowFault {
+  row: number;
+  code: string;
+  detail?: string;
+  ref?: string;
 }
 
 const KINDS: Record<string, { word: string; to: string; template?: string }> = {
@@ -35,12 +43,13 @@ export function Import() {
   const [done, setDone] = useState<{ dry: boolean; outcome: Outcome } | null>(null);
   const [fault, setFault] = useState<Error | null>(null);
   const [busy, setBusy] = useState(false);
+  const [create, setCreate] = useState(false);
   const run = async (chosen: File, dry: boolean) => {
     setBusy(true);
     setFault(null);
     setDone(null);
     try {
-      setDone({ dry, outcome: await send(kind, chosen, dry) });
+      setDone({ dry, outcome: await send(kind, chosen, dry, create) });
     } catch (e) {
       setFault(e as Error);
     }
@@ -70,6 +79,12 @@ export function Import() {
           </a>
         )}
         <Drop file={file} onFile={take} />
+        {KINDS[kind]?.to.includes("format=") && (
+          <label class="inline">
+            <input type="checkbox" checked={create} onChange={(e) => setCreate(e.currentTarget.checked)} data-testid="create-items" /> Make the items that are
+            not known yet
+          </label>
+        )}
         <div class="row">
           <button type="button" disabled={!file || busy} onClick={() => file && void run(file, true)} data-testid="dry-run">
             Dry run
@@ -86,11 +101,11 @@ export function Import() {
   );
 }
 
-function send(kind: string, file: File, dry: boolean): Promise<Outcome> {
+function send(kind: string, file: File, dry: boolean, create: boolean): Promise<Outcome> {
   const to = KINDS[kind]!.to;
   const glue = to.endsWith("?") ? "" : "&";
   const type = kind === "shopify" || kind === "woocommerce" || kind === "magento" ? "application/json" : "text/csv";
-  return post<Outcome>(`${to}${glue}dry_run=${dry}`, new Blob([file], { type: file.name.endsWith(".json") ? "application/json" : type }));
+  return post<Outcome>(`${to}${glue}dry_run=${dry}${create && glue ? "&create_items=true" : ""}`, new Blob([file], { type: file.name.endsWith(".json") ? "application/json" : type }));
 }
 
 function Drop({ file, onFile }: { file: File | null; onFile: (f: File | undefined) => void }) {
@@ -126,17 +141,28 @@ function Result({ dry, outcome }: { dry: boolean; outcome: Outcome }) {
           </li>
         ))}
       </ul>
+      <Rows title="Faults by line" rows={outcome.errors ?? []} empty="No fault found." />
+      {(outcome.notes ?? []).length > 0 && <Rows title="Notes by line" rows={outcome.notes ?? []} empty="" />}
+    </section>
+  );
+}
+
+function Rows({ title, rows, empty }: { title: string; rows: RowFault[]; empty: string }) {
+  return (
+    <>
+      <h3>{title}</h3>
       <Table
-        label="Faults by line"
-        live={{ data: outcome.errors ?? [], fault: null }}
-        id={(e) => `${e.row}|${e.code}|${e.detail}`}
-        empty="No fault found."
+        label={title}
+        live={{ data: rows, fault: null }}
+        id={(e) => `${e.row}|${e.code}|${e.detail}|${e.ref}`}
+        empty={empty}
         columns={[
-          { head: "Line", cell: (e) => e.row, number: true },
-          { head: "Fault", cell: (e) => e.code.replaceAll("_", " ") },
+          { head: "Line", cell: (e) => e.row || "", number: true },
+          { head: "Of", cell: (e) => e.ref },
+          { head: "What", cell: (e) => e.code.replaceAll("_", " ") },
           { head: "Detail", cell: (e) => e.detail },
         ]}
       />
-    </section>
+    </>
   );
 }

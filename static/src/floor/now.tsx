@@ -15,6 +15,7 @@ interface PickList {
   status: string;
   method?: string;
   worker?: string;
+  worker_name?: string;
   device?: string;
   done: number;
   total: number;
@@ -123,7 +124,7 @@ function PickLists({ list }: { list: PickList[] }) {
               {p.id}
             </a>
             <Pill status={p.status} />
-            <span class="grow">{nameOf(p.worker) || <span class="quiet">nobody yet</span>}</span>
+            <span class="grow">{p.worker_name || nameOf(p.worker) || <span class="quiet">nobody yet</span>}</span>
             <Bar done={p.done} total={p.total} label={`Progress of ${p.id}`} />
           </li>
         ))}

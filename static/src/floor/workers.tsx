@@ -2,6 +2,7 @@ import { useState } from "preact/hooks";
 import { post } from "../api";
 import { field } from "../doors/form";
 import { Dialog, Text } from "./dialog";
+import { QR } from "../look/qr";
 import { usePages } from "./live";
 import { Table } from "./table";
 
@@ -38,12 +39,19 @@ export function Workers() {
         New worker
       </button>
       {made && (
-        <p class="made" role="status" data-testid="badge" data-code={made.badge}>
-          {made.name} ({made.id}) has the badge <b class="code">{made.badge}</b>. It is shown this once: print it now.{" "}
-          <a href={`/api/v1/workers/${made.id}/badge.pdf`} target="_blank" rel="noreferrer">
-            Badge
-          </a>
-        </p>
+        <section class="made" role="status" data-testid="badge" data-code={made.badge}>
+          <QR text={made.badge} label={`Badge of ${made.name}`} />
+          <div>
+            <p>
+              <b>{made.name}</b> <span class="code">{made.id}</span>
+            </p>
+            <p class="code">{made.badge}</p>
+            <p class="no-print">This badge is shown this once: print it now, or scan it from the screen.</p>
+            <button type="button" class="no-print" onClick={() => print()}>
+              Print
+            </button>
+          </div>
+        </section>
       )}
       <Table
         label="Workers"
