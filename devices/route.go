@@ -113,7 +113,7 @@ func (s *Server) callerOf(digest string) (who caller, ok bool) {
 // sameSite is true of a request that a page of ours made, as far as the browser says.
 func (c *call) sameSite() bool {
 	if o := c.Get("Origin"); o != "" {
-		return c.s.hosts.origin(o)
+		return c.s.hosts.origin(o) && strings.HasSuffix(o, "://"+string(c.Request().Header.Host()))
 	}
 	site := c.Get("Sec-Fetch-Site")
 	return site == "" || site == "same-origin"

@@ -52,7 +52,7 @@ type Server struct {
 	log     *slog.Logger
 
 	mu        sync.Mutex
-	listeners []net.Listener
+	others    []*fiber.App // the trust page's
 	claimCode string
 }
 
@@ -124,15 +124,16 @@ func (s *Server) mount() {
 	s.mountScreens()
 }
 
-// Serve answers on a listener until Shutdown. With a TLS configuration it speaks HTTPS.
-func (s *Server) Serve(l net.Listener, tc *tls.Config) error {
+// Serve answers on a listener until Shutdown. With a TLS configuration it speaks HTTPS. A listener that is
+// trustOnly says no more than how to reach the other one safely.
+func (s *Server) Serve(l net.Listener, tc *tls.Config, trustOnly bool) error {
 	s.hosts.add(l.Addr())
+	if trustOnly {
+		return s.serveTrust(l)
+	}
 	if tc != nil {
 		l = tls.NewListener(l, tc)
 	}
-	s.mu.Lock()
-	s.listeners = append(s.listeners, l)
-	s.mu.Unlock()
 	return s.app.Listener(l)
 }
 
@@ -140,6 +141,12 @@ func (s *Server) Serve(l net.Listener, tc *tls.Config) error {
 func (s *Server) Shutdown(ctx context.Context) error {
 	s.hub.drain(ctx)
 	err := s.app.ShutdownWithContext(ctx)
+	s.mu.Lock()
+	others := s.others
+	s.mu.Unlock()
+	for _, app := range others {
+		err = errors.Join(err, app.ShutdownWithContext(ctx))
+	}
 	s.printer.stop()
 	return err
 }

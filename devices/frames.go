@@ -1,0 +1,297 @@
+package devices
+
+import (
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/json"
+	"fmt"
+
+	"github.com/oklog/ulid/v2"
+
+	"floorline/floor"
+	"floorline/store"
+)
+
+// deviceFrame is a scan or an action as a device sends it, over the socket or in a list after time offline.
+type deviceFrame struct {
+	Type   string    `json:"type"`
+	ID     string    `json:"id"`
+	N      uint64    `json:"n"`
+	Code   string    `json:"code"`
+	Origin string    `json:"origin"`
+	Action string    `json:"action"`
+	Args   frameArgs `json:"args"`
+	At     string    `json:"at"`
+}
+
+// frameArgs are the arguments of all actions.
+type frameArgs struct {
+	Job     string      `json:"job"`
+	ID      string      `json:"id"`
+	Qty     json.Number `json:"qty"`
+	Found   json.Number `json:"found"`
+	Reason  string      `json:"reason"`
+	WeightG json.Number `json:"weight_g"`
+	Ask     string      `json:"ask"`
+	Value   any         `json:"value"`
+}
+
+// check says what is wrong with a frame.
+func (f *deviceFrame) check() *floor.Error {
+	var about []floor.Fault
+	add := func(pointer, code, detail string) {
+		about = append(about, floor.Fault{Pointer: pointer, Code: code, Detail: detail})
+	}
+	if _, err := ulid.ParseStrict(f.ID); err != nil {
+		add("/id", "bad_id", "an id is a ULID of 26 characters")
+	}
+	if f.N == 0 {
+		add("/n", "bad_counter", "the counter begins at 1")
+	}
+	if f.Type == "do" && f.Action == "" {
+		add("/action", "required", "is missing")
+	}
+	if len(f.Action) > 32 || len(f.Args.Reason) > floor.NameLimit || len(f.Origin) > 16 {
+		add("", "too_long", "a text is too long")
+	}
+	for name, n := range map[string]json.Number{"qty": f.Args.Qty, "found": f.Args.Found, "weight_g": f.Args.WeightG} {
+		if _, err := n.Int64(); n != "" && err != nil {
+			add("/args/"+name, "not_whole", clip(string(n))+" is no whole number")
+		}
+	}
+	if len(about) > 0 {
+		return malformed(about...)
+	}
+	return nil
+}
+
+// hash is over what makes two frames of one id the same: type, code, action and arguments. A secret answer
+// is not part of it.
+func (f *deviceFrame) hash(secret bool) (out [16]byte) {
+	h := sha256.New()
+	put := func(s string) {
+		_ = binary.Write(h, binary.BigEndian, uint32(len(s)))
+		h.Write([]byte(s))
+	}
+	put(f.Type)
+	if !secret {
+		put(f.Code)
+		put(f.Action)
+		args, _ := json.Marshal(f.Args)
+		put(string(args))
+	}
+	copy(out[:], h.Sum(nil))
+	return out
+}
+
+// verb is what the frame asks of the floor.
+func (f *deviceFrame) verb() floor.Verb {
+	if f.Type == "scan" {
+		return floor.Scan{Code: f.Code, Origin: f.Origin}
+	}
+	a := f.Args
+	whole := func(n json.Number) int64 { i, _ := n.Int64(); return i }
+	value := ""
+	if a.Value != nil {
+		value = fmt.Sprint(a.Value)
+	}
+	return floor.Act{Action: f.Action, Job: a.Job, ID: a.ID, Qty: whole(a.Qty), Found: whole(a.Found), Reason: a.Reason,
+		WeightG: whole(a.WeightG), Ask: a.Ask, Value: value}
+}
+
+// frame takes one frame of the socket; false ends it.
+func (x *session) frame(data []byte) bool {
+	var f deviceFrame
+	if err := json.Unmarshal(data, &f); err != nil {
+		return x.strange("the frame is not the JSON it should be")
+	}
+	switch f.Type {
+	case "scan", "do":
+	case "ping":
+		x.send(map[string]any{"type": "pong"})
+		return true
+	default:
+		return x.strange("there is no frame type " + clip(f.Type))
+	}
+	if x.who.what != "device" {
+		return x.strange("only a paired device scans")
+	}
+	if err := f.check(); err != nil {
+		return x.strange(err.Error())
+	}
+	x.unknown = 0
+	x.send(x.judge(&f))
+	return true
+}
+
+// strange answers what cannot be understood; twenty in a row end the socket.
+func (x *session) strange(say string) bool {
+	x.unknown++
+	x.send(map[string]any{"type": "error", "code": "bad_frame", "say": say})
+	if x.unknown >= UnknownLimit {
+		x.close(closeTooMany, "too many frames that cannot be understood")
+		return false
+	}
+	return true
+}
+
+// judge has a frame decided and gives the frame that answers it.
+func (x *session) judge(f *deviceFrame) any {
+	a, v := x.decide(f)
+	if v != nil { // a PIN asked for or refused, with its prompt
+		return v
+	}
+	return x.answerFrame(a, f)
+}
+
+func (x *session) answerFrame(a *floor.Answer, f *deviceFrame) any {
+	at := store.Head{Epoch: a.Epoch, Seq: a.Seq, Hash: a.Hash}
+	switch {
+	case a.Resend != 0:
+		return map[string]any{"type": "resend", "from": a.Resend}
+	case a.Verdict != nil:
+		return x.verdictFrame(a.Verdict, at, f.ID)
+	}
+	code := floor.CodeBusy
+	if a.Err != nil && a.Err.Kind == floor.Stopped {
+		code = floor.CodeDiskFull
+	}
+	v := &floor.Verdict{ID: f.ID, Code: code}
+	x.s.keeper.View(func(st *floor.State) { v.Next = st.NextFor(x.who.device) })
+	return x.verdictFrame(v, at, f.ID)
+}
+
+// decide sends a frame to the keeper, sign-in frames by a way of their own.
+func (x *session) decide(f *deviceFrame) (*floor.Answer, any) {
+	var worker floor.WorkerID
+	var roles floor.Roles
+	x.s.keeper.View(func(st *floor.State) {
+		if d := st.Devices[x.who.device]; d != nil {
+			worker, roles = d.Worker, d.Roles
+		}
+	})
+	x.who.worker = worker
+	if x.signsIn(f, worker) {
+		return x.signInFrame(f, worker)
+	}
+	cmd := &floor.Command{ID: f.ID, N: f.N, Hash: f.hash(false), Device: x.who.device, Worker: worker, Roles: roles, Verb: f.verb()}
+	return x.s.keeper.Do(cmd), nil
+}
+
+// signsIn is true of a badge, and of the PIN after it.
+func (x *session) signsIn(f *deviceFrame, worker floor.WorkerID) bool {
+	if f.Type == "scan" {
+		return looksLikeBadge(f.Code)
+	}
+	return f.Action == "answer" && f.Args.Ask == "pin"
+}
+
+// signInFrame checks a badge or a PIN outside the writer. The floor learns who signed in, or that somebody
+// did not; the code itself goes no further than here.
+func (x *session) signInFrame(f *deviceFrame, worker floor.WorkerID) (*floor.Answer, any) {
+	where := "device/" + string(x.who.device)
+	if _, locked := x.s.tries.locked(where); locked {
+		return x.step(f, floor.CodeLocked), nil
+	}
+	if f.Type == "scan" {
+		return x.badge(f, where)
+	}
+	id := x.pin
+	x.pin = ""
+	var stored string
+	x.s.keeper.View(func(st *floor.State) {
+		if w := st.Workers[id]; w != nil && !w.Disabled {
+			stored = w.PIN
+		}
+	})
+	if id == "" || !checkPIN(stored, fmt.Sprint(f.Args.Value)) {
+		x.s.tries.wrong(where)
+		return x.step(f, floor.CodePinWrong), nil
+	}
+	return x.signIn(f, id, where), nil
+}
+
+func (x *session) badge(f *deviceFrame, where string) (*floor.Answer, any) {
+	var w *floor.Worker
+	x.s.keeper.View(func(st *floor.State) { w = copyOf(st.WorkerByBadge(digest(f.Code))) })
+	x.pin = ""
+	if w == nil {
+		checkPIN(noPIN, "0") // as long as a wrong PIN takes
+		x.s.tries.wrong(where)
+		return x.step(f, floor.CodeUnknownWho), nil
+	}
+	if w.PIN == "" {
+		return x.signIn(f, w.ID, where), nil
+	}
+	a := x.step(f, floor.CodePinNeeded)
+	if a.Verdict == nil || a.Verdict.Code != floor.CodePinNeeded {
+		return a, nil
+	}
+	x.pin = w.ID
+	frame := x.verdictFrame(a.Verdict, store.Head{Epoch: a.Epoch, Seq: a.Seq, Hash: a.Hash}, f.ID)
+	frame.Next = &floor.Next{Step: "pin", Expects: []string{}, Want: []floor.Want{}, Title: "Your PIN, " + w.Name, Actions: []string{"answer"},
+		Ask: &floor.Ask{ID: "pin", Text: "PIN", Kind: "secret", Options: []floor.Option{}}}
+	return nil, frame
+}
+
+func (x *session) signIn(f *deviceFrame, id floor.WorkerID, where string) *floor.Answer {
+	x.s.tries.right(where)
+	a := x.s.keeper.Do(&floor.Command{ID: f.ID, N: f.N, Hash: f.hash(true), Device: x.who.device, Worker: id, Verb: floor.SignIn{Worker: id}})
+	x.s.keeper.View(func(st *floor.State) {
+		if w := st.Workers[id]; w != nil {
+			x.lang = w.Language
+		}
+	})
+	return a
+}
+
+func (x *session) step(f *deviceFrame, code floor.Code) *floor.Answer {
+	return x.s.keeper.Do(&floor.Command{ID: f.ID, N: f.N, Hash: f.hash(true), Device: x.who.device, Verb: floor.SignInStep{Code: code}})
+}
+
+// ScansLimit is how many frames a device hands in at once after time offline.
+const ScansLimit = 500
+
+// scans takes a device's queue: verdict after verdict, up to the first gap, and says where that is.
+func scans(c *call) error {
+	var raw []json.RawMessage
+	if err := json.Unmarshal(c.Body(), &raw); err != nil {
+		return c.problem(malformed(floor.Fault{Code: "bad_json", Detail: "send a list of scan and do frames"}))
+	}
+	if len(raw) > ScansLimit {
+		return c.problem(&floor.Error{Kind: floor.Invalid, Code: "too_many", Say: "at most 500 frames at once; send the rest after"})
+	}
+	x := &session{s: c.s, who: c.who}
+	frames := make([]deviceFrame, len(raw))
+	for i := range raw {
+		if err := decodeJSON(raw[i], &frames[i]); err != nil {
+			return c.problem(prefixed(err, i))
+		}
+		if f := &frames[i]; f.Type != "scan" && f.Type != "do" {
+			return c.problem(malformed(floor.Fault{Pointer: fmt.Sprintf("/%d/type", i), Code: "bad_type", Detail: "scan or do"}))
+		} else if err := f.check(); err != nil {
+			return c.problem(prefixed(err, i))
+		}
+	}
+	out := []any{}
+	for i := range frames {
+		if x.signsIn(&frames[i], "") {
+			return c.problem(malformed(floor.Fault{Pointer: fmt.Sprintf("/%d", i), Code: "sign_in_live", Detail: "a badge or PIN is never queued; sign in over the socket"}))
+		}
+	}
+	for i := range frames {
+		a, _ := x.decide(&frames[i])
+		out = append(out, x.answerFrame(a, &frames[i]))
+		if a.Resend != 0 || a.Err != nil {
+			break
+		}
+	}
+	return c.json(200, out)
+}
+
+func prefixed(e *floor.Error, i int) *floor.Error {
+	for j := range e.About {
+		e.About[j].Pointer = fmt.Sprintf("/%d%s", i, e.About[j].Pointer)
+	}
+	return e
+}

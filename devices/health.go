@@ -1,0 +1,61 @@
+package devices
+
+import (
+	"fmt"
+	"strings"
+
+	"floorline/floor"
+)
+
+func healthz(c *call) error {
+	c.Set("Content-Type", "text/plain; charset=utf-8")
+	return c.SendString("alive\n")
+}
+
+// readyz says in plain words whether work can be done.
+func readyz(c *call) error {
+	c.Set("Content-Type", "text/plain; charset=utf-8")
+	select {
+	case <-c.s.keeper.Failed():
+		return c.Status(503).SendString("not ready: the journal could not be written; the server is stopping\n")
+	default:
+	}
+	if c.s.keeper.Space().Stopped {
+		return c.Status(503).SendString("not ready: the disk is nearly full; make room and work goes on by itself\n")
+	}
+	return c.SendString("ready\n")
+}
+
+// metrics are for Prometheus. No names of people are in them.
+func metrics(c *call) error {
+	var b strings.Builder
+	orders := map[string]int{}
+	var devices, exceptions int
+	c.view(func(st *floor.State) {
+		for _, o := range st.Orders {
+			orders[o.Status]++
+		}
+		devices, exceptions = len(st.Devices), len(st.Exceptions)
+	})
+	gauge := func(name, help string, value any) {
+		fmt.Fprintf(&b, "# HELP %s %s\n# TYPE %s gauge\n%s %v\n", name, help, name, name, value)
+	}
+	head, space := c.s.keeper.Head(), c.s.keeper.Space()
+	gauge("floor_journal_seq", "Seq of the last durable record.", head.Seq)
+	gauge("floor_epoch", "Epoch of the journal.", head.Epoch)
+	gauge("floor_ws_clients", "Open sockets.", c.s.hub.count())
+	gauge("floor_devices", "Paired devices.", devices)
+	gauge("floor_exceptions", "Open exceptions.", exceptions)
+	gauge("floor_disk_free_bytes", "Free bytes beside the journal.", space.FreeBytes)
+	stopped := 0
+	if space.Stopped {
+		stopped = 1
+	}
+	gauge("floor_stopped", "1 while the disk is too full for new work.", stopped)
+	b.WriteString("# HELP floor_orders Orders in memory by status.\n# TYPE floor_orders gauge\n")
+	for _, s := range []string{"received", "held", "released", "picking", "picked", "packing", "packed", "dispatched", "delivered", "cancelled"} {
+		fmt.Fprintf(&b, "floor_orders{status=%q} %d\n", s, orders[s])
+	}
+	c.Set("Content-Type", "text/plain; version=0.0.4; charset=utf-8")
+	return c.SendString(b.String())
+}

@@ -1,0 +1,160 @@
+package devices
+
+import (
+	"context"
+	"encoding/json"
+	"sync"
+	"time"
+
+	"floorline/floor"
+	"floorline/store"
+)
+
+// hub knows every live socket. The writer tells it what is on disk; it hands each session what concerns it
+// and never waits for one.
+type hub struct {
+	s  *Server
+	mu sync.RWMutex
+	// all sessions that have been welcomed
+	sessions map[*session]struct{}
+	// the newest connection of each paired device
+	devices  map[floor.DeviceID]*session
+	lastSeen map[floor.DeviceID]time.Time
+	closing  bool
+	ended    sync.WaitGroup
+}
+
+// SessionLimit is how many sockets are open at once.
+const SessionLimit = 5000
+
+func newHub(s *Server) *hub {
+	return &hub{s: s, sessions: map[*session]struct{}{}, devices: map[floor.DeviceID]*session{}, lastSeen: map[floor.DeviceID]time.Time{}}
+}
+
+// enter lets a welcomed session in; an older connection of the same device is shut.
+func (h *hub) enter(x *session) bool {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if h.closing || len(h.sessions) >= SessionLimit {
+		return false
+	}
+	if id := x.who.device; id != "" {
+		if old := h.devices[id]; old != nil {
+			old.close(closeReplaced, "a newer connection of this device took over")
+		}
+		h.devices[id] = x
+		h.lastSeen[id] = time.Now()
+	}
+	h.sessions[x] = struct{}{}
+	return true
+}
+
+func (h *hub) leave(x *session) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	delete(h.sessions, x)
+	if id := x.who.device; id != "" {
+		h.lastSeen[id] = time.Now()
+		if h.devices[id] == x {
+			delete(h.devices, id)
+		}
+	}
+}
+
+// seen says whether a device is connected and when it last was.
+func (h *hub) seen(id floor.DeviceID) (online bool, last string) {
+	h.mu.RLock()
+	defer h.mu.RUnlock()
+	if t, ok := h.lastSeen[id]; ok {
+		last = t.UTC().Format(time.RFC3339)
+	}
+	return h.devices[id] != nil, last
+}
+
+func (h *hub) count() int {
+	h.mu.RLock()
+	defer h.mu.RUnlock()
+	return len(h.sessions)
+}
+
+// told is called by the writer after each commit.
+func (h *hub) told(records []store.Record) {
+	h.mu.RLock()
+	defer h.mu.RUnlock()
+	for i := range records {
+		r := &records[i]
+		kind := r.Body.Kind()
+		topic := kind.Topic()
+		var data json.RawMessage
+		for x := range h.sessions {
+			if topic == "" || !x.listens(r, topic) {
+				continue
+			}
+			if data == nil {
+				data = eventData(r.Event)
+			}
+			x.event(r, topic, kind.String(), data)
+		}
+		h.revoke(r)
+	}
+}
+
+// revoke shuts sockets whose right to be open has just ended.
+func (h *hub) revoke(r *store.Record) {
+	switch b := r.Body.(type) {
+	case *floor.DeviceRemoved:
+		if x := h.devices[b.Device]; x != nil {
+			x.close(closeForbidden, "this device was removed")
+		}
+	case *floor.CredentialDropped:
+		h.closeBy(func(x *session) bool { return x.who.digest == b.Digest })
+	case *floor.WorkerSaved:
+		if b.Worker.Disabled {
+			h.closeBy(func(x *session) bool { return x.who.worker == b.Worker.ID && x.who.what == "session" })
+			for _, x := range h.devices {
+				x.poke() // it signs the worker out on screen
+			}
+		}
+	case *floor.JobTaken, *floor.TimeRanOut, *floor.OrderMoved:
+		for id, x := range h.devices {
+			if id != r.Device {
+				x.poke()
+			}
+		}
+	}
+}
+
+func (h *hub) closeBy(match func(*session) bool) {
+	for x := range h.sessions {
+		if match(x) {
+			x.close(closeSignIn, "sign in again")
+		}
+	}
+}
+
+// drain tells every session that the server goes away, and waits until they have gone.
+func (h *hub) drain(ctx context.Context) {
+	h.mu.Lock()
+	h.closing = true
+	for x := range h.sessions {
+		x.send(map[string]any{"type": "drain", "retry_s": 3})
+		x.close(closeGoingAway, "the server is stopping; come back soon")
+	}
+	h.mu.Unlock()
+	done := make(chan struct{})
+	go func() { h.ended.Wait(); close(done) }()
+	select {
+	case <-done:
+	case <-ctx.Done():
+	}
+}
+
+// eventData is an event's body as JSON, by the names of its Go fields in snake case; personal data is not
+// in it, because Private shows nothing.
+func eventData(e *floor.Event) json.RawMessage {
+	b, err := json.Marshal(snake(e.Body))
+	if err != nil {
+		return json.RawMessage(`{}`)
+	}
+	return b
+}

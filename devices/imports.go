@@ -1,0 +1,329 @@
+package devices
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"time"
+
+	"floorline/floor"
+	"floorline/floor/intake"
+)
+
+// importView is what became of a file.
+type importView struct {
+	ID        string           `json:"id"`
+	Created   int              `json:"created"`
+	Updated   int              `json:"updated"`
+	Unchanged int              `json:"unchanged"`
+	Rejected  int              `json:"rejected"`
+	Errors    []floor.RowFault `json:"errors"`
+	Notes     []floor.RowFault `json:"notes"`
+	DryRun    bool             `json:"dry_run,omitempty"`
+}
+
+// ErrorLimit is how many faults and notes one report names; the counts are always whole.
+const ErrorLimit = 2000
+
+func (v *importView) add(r *floor.Import) {
+	v.Created, v.Updated, v.Unchanged, v.Rejected = v.Created+r.Created, v.Updated+r.Updated, v.Unchanged+r.Unchanged, v.Rejected+r.Rejected
+	v.Errors = append(v.Errors, r.Errors...)
+}
+
+// take lists what intake found. A rejected order or item is counted once, however much is wrong with it.
+func (v *importView) take(r *intake.Report) {
+	refs := map[string]bool{}
+	for _, f := range r.Faults {
+		v.Errors = append(v.Errors, rowFault(f))
+		key := f.Ref
+		if key == "" {
+			key = "row " + strconv.Itoa(f.Row)
+		}
+		if !refs[key] {
+			refs[key] = true
+			v.Rejected++
+		}
+	}
+	for _, f := range r.Notes {
+		if len(v.Notes) < ErrorLimit {
+			v.Notes = append(v.Notes, rowFault(f))
+		}
+	}
+}
+
+func rowFault(f intake.Fault) floor.RowFault {
+	detail := f.Detail
+	if f.Field != "" {
+		detail = f.Field + ": " + detail
+	}
+	return floor.RowFault{Row: f.Row, Code: f.Code, Detail: detail, Ref: f.Ref}
+}
+
+// job is one file to take in, as it is remembered until it is done.
+type importJob struct {
+	Kind   string `json:"kind"` // orders, items, bins or stock
+	Format string `json:"format"`
+	Create bool   `json:"create_items"`
+	Dry    bool   `json:"-"`
+}
+
+func importOrders(c *call) error {
+	format := c.Query("format", "csv")
+	if !contains(intake.Formats(), format) {
+		return c.problem(&floor.Error{Kind: floor.Invalid, Code: "unknown_format", Say: "format is one of " + strings.Join(intake.Formats(), ", ")})
+	}
+	return c.importFile(importJob{Kind: "orders", Format: format, Create: c.Query("create_items") == "true" || c.Query("create_items") == "1"})
+}
+
+func importTable(c *call) error {
+	kind := c.Params("kind")
+	if kind != "items" && kind != "bins" && kind != "stock" && kind != "orders" {
+		return c.problem(&floor.Error{Kind: floor.NotFound, Code: "unknown_format", Say: "imports take orders, items, bins and stock"})
+	}
+	return c.importFile(importJob{Kind: kind, Format: "csv"})
+}
+
+// importFile parses outside the writer, keeps the file until all of it is in, and applies it in commands of
+// at most 200 rows. Sending it again changes nothing.
+func (c *call) importFile(j importJob) error {
+	data := append([]byte(nil), c.Body()...)
+	if len(data) == 0 {
+		return c.problem(&floor.Error{Kind: "malformed", Code: "empty", Say: "the file is empty"})
+	}
+	j.Dry = c.Query("dry_run") == "true" || c.Query("dry_run") == "1"
+	id := digest(j.Kind + j.Format + string(data))[:32]
+	if !j.Dry {
+		if err := c.s.keepImport(id, j, data); err != nil {
+			return err
+		}
+	}
+	v, err := c.s.applyImport(id, j, data, c.who)
+	if err != nil {
+		return c.problem(err)
+	}
+	if !j.Dry {
+		c.s.doneImport(id)
+	}
+	return c.json(200, v)
+}
+
+func (s *Server) importPath(id string) string { return filepath.Join(s.o.Dir, "imports", id) }
+
+func (s *Server) keepImport(id string, j importJob, data []byte) error {
+	if s.o.Dir == "" {
+		return nil
+	}
+	if err := os.MkdirAll(filepath.Join(s.o.Dir, "imports"), 0o700); err != nil {
+		return err
+	}
+	meta, err := json.Marshal(j)
+	if err != nil {
+		return err
+	}
+	if err := os.WriteFile(s.importPath(id)+".data", data, 0o600); err != nil {
+		return err
+	}
+	return os.WriteFile(s.importPath(id)+".json", meta, 0o600)
+}
+
+func (s *Server) doneImport(id string) {
+	_ = os.Remove(s.importPath(id) + ".json")
+	_ = os.Remove(s.importPath(id) + ".data")
+}
+
+// resumeImports goes on with files that a stop interrupted.
+func (s *Server) resumeImports() {
+	files, _ := filepath.Glob(filepath.Join(s.o.Dir, "imports", "*.json"))
+	for _, path := range files {
+		if s.o.Dir == "" {
+			return
+		}
+		id := strings.TrimSuffix(filepath.Base(path), ".json")
+		meta, err1 := os.ReadFile(path)
+		data, err2 := os.ReadFile(s.importPath(id) + ".data")
+		var j importJob
+		if err1 != nil || err2 != nil || json.Unmarshal(meta, &j) != nil {
+			continue
+		}
+		if _, err := s.applyImport(id, j, data, caller{}); err == nil {
+			s.log.Info("an interrupted import was finished", "import", id)
+			s.doneImport(id)
+		}
+	}
+}
+
+func (s *Server) applyImport(id string, j importJob, data []byte, who caller) (*importView, *floor.Error) {
+	v := &importView{ID: id, Errors: []floor.RowFault{}, Notes: []floor.RowFault{}, DryRun: j.Dry}
+	var o intake.Options
+	s.keeper.View(func(st *floor.State) {
+		o.DefaultCurrency = st.Site.Currency
+		if tz, err := time.LoadLocation(st.Site.TimeZone); err == nil {
+			o.DefaultTZ = tz
+		}
+	})
+	var verbs []floor.Verb
+	var r intake.Report
+	switch j.Kind {
+	case "items":
+		r = intake.Items(data, o)
+		verbs = itemVerbs(r.Items, j.Dry)
+	case "bins":
+		r = intake.Bins(data, o)
+		verbs = binVerbs(r.Bins, j.Dry)
+	case "stock":
+		r = intake.Stock(data, o)
+		verbs = stockVerbs(r.Stock, id, j.Dry)
+	default:
+		r = intake.Orders(j.Format, data, o)
+		if j.Create {
+			verbs = itemVerbs(s.newItems(r), j.Dry)
+		}
+	}
+	v.take(&r)
+	if j.Kind == "orders" {
+		return v, s.applyOrders(v, verbs, r, j.Dry, who)
+	}
+	return v, s.applyAll(v, verbs, who)
+}
+
+// applyOrders makes missing items first, without counting them among the orders.
+func (s *Server) applyOrders(v *importView, items []floor.Verb, r intake.Report, dry bool, who caller) *floor.Error {
+	made := &importView{}
+	if err := s.applyAll(made, items, who); err != nil {
+		return err
+	}
+	v.Errors = append(v.Errors, made.Errors...)
+	return s.applyAll(v, orderVerbs(r, dry), who)
+}
+
+func (s *Server) applyAll(v *importView, verbs []floor.Verb, who caller) *floor.Error {
+	for _, verb := range verbs {
+		a := s.keeper.Do(&floor.Command{Worker: who.worker, Verb: verb})
+		for a.Err != nil && a.Err.Code == "busy" {
+			time.Sleep(5 * time.Millisecond) // the scanners come first
+			a = s.keeper.Do(&floor.Command{Worker: who.worker, Verb: verb})
+		}
+		if a.Err != nil {
+			return a.Err
+		}
+		v.add(a.Result.(*floor.Import))
+	}
+	if len(v.Errors) > ErrorLimit {
+		v.Errors = v.Errors[:ErrorLimit]
+	}
+	return nil
+}
+
+// newItems gives items for the lines of a file whose SKU nobody knows yet.
+func (s *Server) newItems(r intake.Report) []intake.Item {
+	var out []intake.Item
+	all := intake.ItemsFromOrders(r)
+	s.keeper.View(func(st *floor.State) {
+		for _, it := range all {
+			if st.Items[floor.SKU(it.SKU)] == nil {
+				out = append(out, it)
+			}
+		}
+	})
+	return out
+}
+
+// chunks cuts a list into commands' worth.
+func chunks[T any](list []T, each func(part []T, offset int)) {
+	for at := 0; at < len(list); at += floor.RowLimit {
+		each(list[at:min(at+floor.RowLimit, len(list))], at)
+	}
+}
+
+func itemVerbs(items []intake.Item, dry bool) (out []floor.Verb) {
+	chunks(items, func(part []intake.Item, _ int) {
+		v := floor.ImportItems{Dry: dry}
+		for _, x := range part {
+			it := floor.Item{SKU: floor.SKU(x.SKU), Name: x.Name, WeightG: x.WeightG, Tracking: x.Tracking, Expiry: x.Expiry,
+				CostCents: x.CostCents, PriceCents: x.PriceCents, Category: x.Category, KeepFlat: x.KeepFlat, Hazard: x.Hazard}
+			if it.Name == "" {
+				it.Name = x.SKU
+			}
+			if x.SizeMM != [3]int64{} {
+				it.SizeMM = x.SizeMM[:]
+			}
+			for _, b := range x.Barcodes {
+				it.Barcodes = append(it.Barcodes, floor.Barcode{Code: b.Code, Qty: b.Qty})
+			}
+			v.Items, v.Rows = append(v.Items, it), append(v.Rows, x.Row)
+		}
+		out = append(out, v)
+	})
+	return out
+}
+
+func binVerbs(bins []intake.Bin, dry bool) (out []floor.Verb) {
+	chunks(bins, func(part []intake.Bin, _ int) {
+		v := floor.ImportBins{Dry: dry}
+		for _, x := range part {
+			v.Bins = append(v.Bins, floor.Bin{Code: floor.BinCode(x.Code), BinKind: x.Kind, Zone: x.Zone, Aisle: x.Aisle,
+				Cell: x.Cell, Level: x.Level, MaxWeightG: x.MaxWeightG})
+			v.Rows = append(v.Rows, x.Row)
+		}
+		out = append(out, v)
+	})
+	return out
+}
+
+func stockVerbs(rows []intake.Adjustment, file string, dry bool) (out []floor.Verb) {
+	chunks(rows, func(part []intake.Adjustment, at int) {
+		v := floor.ImportStock{Dry: dry, File: file, Offset: at}
+		for _, x := range part {
+			v.Rows = append(v.Rows, floor.AdjustStock{Bin: floor.BinCode(x.Bin), SKU: floor.SKU(x.SKU), Qty: x.Qty, Lot: x.Lot,
+				Expiry: x.Expiry, Serials: x.Serials, Reason: x.Reason})
+			v.Lines = append(v.Lines, x.Row)
+		}
+		out = append(out, v)
+	})
+	return out
+}
+
+func orderVerbs(r intake.Report, dry bool) (out []floor.Verb) {
+	chunks(r.Orders, func(part []intake.Order, _ int) {
+		v := floor.ImportOrders{Dry: dry}
+		for i := range part {
+			v.Orders = append(v.Orders, newOrder(&part[i]))
+		}
+		out = append(out, v)
+	})
+	chunks(r.Cancels, func(part []intake.Cancel, _ int) {
+		v := floor.ImportOrders{Dry: dry}
+		for _, x := range part {
+			v.Cancels = append(v.Cancels, floor.CancelRow{Row: x.Row, Channel: x.Channel, ExternalID: x.ExternalID, Reason: x.Reason})
+		}
+		out = append(out, v)
+	})
+	return out
+}
+
+func newOrder(x *intake.Order) floor.NewOrder {
+	by, _ := instant("", x.ShipBy)
+	a := x.ShipTo
+	n := floor.NewOrder{Row: x.Row, Channel: x.Channel, ExternalID: x.ExternalID, Service: x.Service, ShipBy: by,
+		Priority: x.Priority, Currency: x.Currency, Hold: x.Hold,
+		ShipTo: floor.Person{Name: a.Name, Company: a.Company, Lines: a.Lines, City: a.City, Region: a.Region,
+			Postcode: a.Postcode, Country: a.Country, Phone: a.Phone, Email: a.Email}}
+	for _, l := range x.Lines {
+		n.Lines = append(n.Lines, floor.NewLine{SKU: floor.SKU(l.SKU), Qty: l.Qty, PriceCents: l.PriceCents})
+	}
+	n.Hash = orderHash(&n)
+	return n
+}
+
+func template(c *call) error {
+	name := strings.TrimSuffix(c.Params("name"), ".csv")
+	b := intake.Template(name)
+	if b == nil {
+		return c.problem(&floor.Error{Kind: floor.NotFound, Code: "no_template", Say: "there are templates of items, bins, stock and orders"})
+	}
+	c.Set("Content-Type", "text/csv; charset=utf-8")
+	c.Set("Content-Disposition", `attachment; filename="`+name+`.csv"`)
+	return c.Send(b)
+}

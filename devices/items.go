@@ -1,0 +1,193 @@
+package devices
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"floorline/floor"
+)
+
+// ifMatch reads If-Match as the revision that the caller has seen; nil when the header is absent.
+func (c *call) ifMatch() (*uint64, *floor.Error) {
+	h := c.Get("If-Match")
+	if h == "" || h == "*" {
+		return nil, nil
+	}
+	n, err := strconv.ParseUint(strings.Trim(h, `"`), 10, 64)
+	if err != nil {
+		return nil, &floor.Error{Kind: floor.Changed, Code: "changed", Say: "If-Match is not a tag of this thing; read it again"}
+	}
+	return &n, nil
+}
+
+func etag(rev uint64) string { return fmt.Sprintf("%q", strconv.FormatUint(rev, 10)) }
+
+type itemBody struct {
+	SKU        string            `json:"sku"`
+	Name       string            `json:"name"`
+	Barcodes   []floor.Barcode   `json:"barcodes"`
+	SizeMM     []int64           `json:"size_mm"`
+	WeightG    int64             `json:"weight_g"`
+	Tracking   string            `json:"tracking"`
+	Expiry     bool              `json:"expiry"`
+	CostCents  int64             `json:"cost_cents"`
+	PriceCents int64             `json:"price_cents"`
+	Category   string            `json:"category"`
+	Attributes map[string]string `json:"attributes"`
+	KeepFlat   bool              `json:"keep_flat"`
+	Hazard     string            `json:"hazard"`
+	Reorder    floor.Reorder     `json:"reorder"`
+}
+
+func putItem(c *call) error {
+	var b itemBody
+	if err := c.decode(&b); err != nil {
+		return c.problem(err)
+	}
+	rev, err := c.ifMatch()
+	if err != nil {
+		return c.problem(err)
+	}
+	it := floor.Item{SKU: floor.SKU(c.Params("sku")), Name: b.Name, Barcodes: b.Barcodes, SizeMM: b.SizeMM, WeightG: b.WeightG,
+		Tracking: b.Tracking, Expiry: b.Expiry, CostCents: b.CostCents, PriceCents: b.PriceCents, Category: b.Category,
+		Attributes: b.Attributes, KeepFlat: b.KeepFlat, Hazard: b.Hazard, Reorder: b.Reorder}
+	status := 201
+	c.view(func(st *floor.State) {
+		if st.Items[it.SKU] != nil {
+			status = 200
+		}
+	})
+	a := c.s.keeper.Do(c.command(floor.SaveItem{Item: it, IfRev: rev}))
+	if saved, ok := a.Result.(*floor.Item); ok {
+		c.Set("ETag", etag(saved.Rev))
+	}
+	return c.answer(a, status)
+}
+
+func getItem(c *call) error {
+	var it *floor.Item
+	c.view(func(st *floor.State) { it = st.Items[floor.SKU(c.Params("sku"))] })
+	if it == nil {
+		return c.problem(&floor.Error{Kind: floor.NotFound, Code: "unknown_item", Say: "no item " + c.Params("sku")})
+	}
+	c.Set("ETag", etag(it.Rev))
+	return c.json(200, it)
+}
+
+func listItems(c *call) error {
+	return list(c, func(st *floor.State, q query) []entry {
+		var out []entry
+		for sku, it := range st.Items {
+			if q.matches(string(sku), it.Name) {
+				out = append(out, entry{string(sku), func() any { return it }})
+			}
+		}
+		return out
+	})
+}
+
+type binBody struct {
+	Code       string `json:"code"`
+	Kind       string `json:"kind"`
+	Aisle      int    `json:"aisle"`
+	Cell       int    `json:"cell"`
+	Level      int    `json:"level"`
+	Zone       string `json:"zone"`
+	MaxWeightG int64  `json:"max_weight_g"`
+}
+
+func putBin(c *call) error {
+	var b binBody
+	if err := c.decode(&b); err != nil {
+		return c.problem(err)
+	}
+	rev, err := c.ifMatch()
+	if err != nil {
+		return c.problem(err)
+	}
+	bin := floor.Bin{Code: floor.BinCode(c.Params("code")), BinKind: b.Kind, Aisle: b.Aisle, Cell: b.Cell, Level: b.Level,
+		Zone: b.Zone, MaxWeightG: b.MaxWeightG}
+	status := 201
+	c.view(func(st *floor.State) {
+		if st.Bins[bin.Code] != nil {
+			status = 200
+		}
+	})
+	a := c.s.keeper.Do(c.command(floor.SaveBin{Bin: bin, IfRev: rev}))
+	if saved, ok := a.Result.(*floor.Bin); ok {
+		c.Set("ETag", etag(saved.Rev))
+	}
+	return c.answer(a, status)
+}
+
+func getBin(c *call) error {
+	var b *floor.Bin
+	c.view(func(st *floor.State) { b = st.Bins[floor.BinCode(c.Params("code"))] })
+	if b == nil {
+		return c.problem(&floor.Error{Kind: floor.NotFound, Code: "unknown_bin", Say: "no bin " + c.Params("code")})
+	}
+	c.Set("ETag", etag(b.Rev))
+	return c.json(200, b)
+}
+
+func listBins(c *call) error {
+	return list(c, func(st *floor.State, q query) []entry {
+		var out []entry
+		for code, b := range st.Bins {
+			if q.matches(string(code), b.Zone, b.BinKind) {
+				out = append(out, entry{string(code), func() any { return b }})
+			}
+		}
+		return out
+	})
+}
+
+func putCarton(c *call) error {
+	var b struct {
+		Code      string  `json:"code"`
+		Name      string  `json:"name"`
+		InnerMM   []int64 `json:"inner_mm"`
+		OuterMM   []int64 `json:"outer_mm"`
+		TareG     int64   `json:"tare_g"`
+		MaxGrossG int64   `json:"max_gross_g"`
+		CostCents int64   `json:"cost_cents"`
+	}
+	if err := c.decode(&b); err != nil {
+		return c.problem(err)
+	}
+	return c.run(floor.SaveCarton{Carton: floor.Carton{Code: floor.CartonCode(c.Params("code")), Name: b.Name, InnerMM: b.InnerMM,
+		OuterMM: b.OuterMM, TareG: b.TareG, MaxGrossG: b.MaxGrossG, CostCents: b.CostCents}}, 200)
+}
+
+func listCartons(c *call) error {
+	return list(c, func(st *floor.State, q query) []entry {
+		var out []entry
+		for code, x := range st.Cartons {
+			out = append(out, entry{string(code), func() any { return x }})
+		}
+		return out
+	})
+}
+
+func makeTotes(c *call) error {
+	var b struct {
+		Count int `json:"count"`
+	}
+	if err := c.decode(&b); err != nil {
+		return c.problem(err)
+	}
+	return c.run(floor.MakeTotes{Count: b.Count}, 201)
+}
+
+func listTotes(c *call) error {
+	return list(c, func(st *floor.State, q query) []entry {
+		var out []entry
+		for code, x := range st.Totes {
+			if q.matches(string(code), string(x.Order)) {
+				out = append(out, entry{string(code), func() any { return *x }})
+			}
+		}
+		return out
+	})
+}

@@ -1,0 +1,282 @@
+package devices
+
+import (
+	"sort"
+	"strconv"
+	"strings"
+	"time"
+
+	"floorline/floor"
+	"floorline/labels"
+)
+
+// What labels say, gathered from the floor under a view; they are drawn outside it.
+
+func address(p *floor.Person) labels.Address {
+	if p == nil {
+		return labels.Address{Name: "(erased)"}
+	}
+	return labels.Address{Name: p.Name, Company: p.Company, Lines: p.Lines, City: p.City, Region: p.Region, Postcode: p.Postcode,
+		Country: p.Country, Phone: p.Phone}
+}
+
+func sender(st *floor.State) labels.Address {
+	a := address(&st.Site.Address)
+	if a.Name == "" && a.Company == "" {
+		a.Name = st.Site.Name
+	}
+	return a
+}
+
+func day(t floor.Time) string { return time.UnixMilli(int64(t)).UTC().Format("2006-01-02") }
+
+// shippingLabel gathers a parcel's label; false when the parcel has none yet.
+func shippingLabel(st *floor.State, p *floor.Parcel) (labels.Shipping, bool) {
+	o := st.Orders[p.Order]
+	if p.Tracking == "" || o == nil {
+		return labels.Shipping{}, false
+	}
+	service := p.Service
+	if sv := st.Services[p.Service]; sv != nil && sv.Name != "" {
+		service = sv.Name
+	}
+	var to *floor.Person
+	if o.ShipTo != nil {
+		to = o.ShipTo.Person
+	}
+	return labels.Shipping{Sender: sender(st), Receiver: address(to), Carrier: p.Carrier, Service: service, Order: string(o.ID),
+		Parcel: p.N, Parcels: max(len(o.Parcels), p.N), WeightG: int(p.WeightG), Tracking: p.Tracking, SSCC: p.SSCC, Dispatch: day(p.Closed)}, true
+}
+
+// paper reads ?size= and ?dpi=.
+func (c *call) paper(size labels.Size, dpi int) (labels.Size, int, *floor.Error) {
+	if q := c.Query("size"); q != "" {
+		size = labels.Size(q)
+		if err := size.Check(); err != nil {
+			return size, dpi, &floor.Error{Kind: floor.Invalid, Code: "bad_size", Say: err.Error()}
+		}
+	}
+	if q := c.Query("dpi"); q != "" {
+		n, err := strconv.Atoi(q)
+		if err != nil || n != 203 && n != 300 && n != 600 {
+			return size, dpi, &floor.Error{Kind: floor.Invalid, Code: "bad_dpi", Say: "dpi is 203, 300 or 600"}
+		}
+		dpi = n
+	}
+	return size, dpi, nil
+}
+
+// document sends a drawn label, or says which field cannot be drawn.
+func (c *call) document(kind, name string, b []byte, err error) error {
+	if err != nil {
+		return c.problem(&floor.Error{Kind: floor.Invalid, Code: "label.unprintable", Say: err.Error()})
+	}
+	c.Set("Content-Type", kind)
+	c.Set("Content-Disposition", `inline; filename="`+name+`"`)
+	c.Set("Cache-Control", "private, no-store")
+	return c.Send(b)
+}
+
+func (c *call) shipping() (labels.Shipping, *floor.Error) {
+	var d labels.Shipping
+	var found, ready bool
+	c.view(func(st *floor.State) {
+		if p := st.Parcel(c.Params("id")); p != nil {
+			found = true
+			d, ready = shippingLabel(st, p)
+		}
+	})
+	if !found {
+		return d, &floor.Error{Kind: floor.NotFound, Code: "no_parcel", Say: "no parcel " + clip(c.Params("id"))}
+	}
+	if !ready {
+		return d, &floor.Error{Kind: floor.Conflict, Code: "no_label_yet", Say: "the parcel is not closed yet, so it has no label"}
+	}
+	return d, nil
+}
+
+func labelPDF(c *call) error {
+	d, err := c.shipping()
+	if err != nil {
+		return c.problem(err)
+	}
+	size, dpi, err := c.paper(labels.Size4x6, 203)
+	if err != nil {
+		return c.problem(err)
+	}
+	b, failure := d.PDF(size, dpi)
+	return c.document("application/pdf", d.Tracking+".pdf", b, failure)
+}
+
+func labelZPL(c *call) error {
+	d, err := c.shipping()
+	if err != nil {
+		return c.problem(err)
+	}
+	size, dpi, err := c.paper(labels.Size4x6, 203)
+	if err != nil {
+		return c.problem(err)
+	}
+	b, failure := d.ZPL(size, dpi)
+	return c.document("text/plain; charset=utf-8", d.Tracking+".zpl", b, failure)
+}
+
+func slipPDF(c *call) error {
+	var d labels.Slip
+	found := false
+	c.view(func(st *floor.State) {
+		o := st.Orders[floor.OrderID(c.Params("id"))]
+		if o == nil {
+			return
+		}
+		found = true
+		var to *floor.Person
+		if o.ShipTo != nil {
+			to = o.ShipTo.Person
+		}
+		d = labels.Slip{Order: string(o.ID), Reference: o.ExternalID, Date: day(o.Created), Service: o.Service, Sender: sender(st), Receiver: address(to)}
+		for _, l := range o.Lines {
+			name := string(l.SKU)
+			if it := st.Items[l.SKU]; it != nil {
+				name = it.Name
+			}
+			d.Lines = append(d.Lines, labels.SlipLine{SKU: string(l.SKU), Name: name, Ordered: int(l.Ordered), Shipped: int(l.Packed), Short: int(l.Short)})
+		}
+		for _, id := range o.Parcels {
+			if p := st.Parcels[id]; p != nil && p.Tracking != "" && p.Status != floor.ParcelCancelled {
+				d.Parcels = append(d.Parcels, labels.SlipParcel{Tracking: p.Tracking, Carrier: p.Carrier, WeightG: int(p.WeightG)})
+			}
+		}
+	})
+	if !found {
+		return c.problem(&floor.Error{Kind: floor.NotFound, Code: "no_order", Say: "no order " + clip(c.Params("id"))})
+	}
+	size, dpi, err := c.paper(labels.SizeA4, 300)
+	if err != nil {
+		return c.problem(err)
+	}
+	b, failure := d.PDF(size, dpi)
+	return c.document("application/pdf", d.Order+"-slip.pdf", b, failure)
+}
+
+func pickListPDF(c *call) error {
+	var d labels.PickList
+	found := false
+	c.view(func(st *floor.State) {
+		l := st.PickLists[floor.PickListID(c.Params("id"))]
+		if l == nil {
+			return
+		}
+		found = true
+		d = labels.PickList{Code: string(l.ID), Wave: string(l.Wave), Date: day(l.Created)}
+		for _, s := range l.Totes {
+			d.Slots = append(d.Slots, labels.PickSlot{Slot: strconv.Itoa(s.Slot), Tote: string(s.Tote), Order: string(s.Order)})
+		}
+		for i := range l.Lines {
+			p := &l.Lines[i]
+			d.Lines = append(d.Lines, labels.PickLine{Bin: string(p.From.Place.Bin()), SKU: string(p.SKU), Name: st.Items[p.SKU].Name,
+				Lot: p.From.Lot, Qty: int(p.Qty), Slot: strconv.Itoa(p.Slot)})
+		}
+	})
+	if !found {
+		return c.problem(&floor.Error{Kind: floor.NotFound, Code: "no_picklist", Say: "no pick list " + clip(c.Params("id"))})
+	}
+	size, dpi, err := c.paper(labels.SizeA4, 300)
+	if err != nil {
+		return c.problem(err)
+	}
+	b, failure := d.PDF(size, dpi)
+	return c.document("application/pdf", d.Code+".pdf", b, failure)
+}
+
+func manifestPDF(c *call) error {
+	var d labels.Manifest
+	found := false
+	c.view(func(st *floor.State) {
+		m := st.Manifests[floor.ManifestID(c.Params("id"))]
+		if m == nil {
+			return
+		}
+		found = true
+		at := m.Closed
+		if at == 0 {
+			at = m.Created
+		}
+		d = labels.Manifest{Code: string(m.ID), Carrier: m.Carrier, Dock: m.Dock, Date: day(at), Sender: sender(st)}
+		for _, id := range m.Parcels {
+			p := st.Parcels[id]
+			row := labels.ManifestRow{Tracking: p.Tracking, Order: string(p.Order), WeightG: int(p.WeightG)}
+			if o := st.Orders[p.Order]; o != nil && o.ShipTo != nil && o.ShipTo.Person != nil {
+				row.City, row.Country = o.ShipTo.Person.City, o.ShipTo.Person.Country
+			}
+			d.Rows = append(d.Rows, row)
+		}
+	})
+	if !found {
+		return c.problem(&floor.Error{Kind: floor.NotFound, Code: "no_manifest", Say: "no manifest " + clip(c.Params("id"))})
+	}
+	size, dpi, err := c.paper(labels.SizeA4, 300)
+	if err != nil {
+		return c.problem(err)
+	}
+	b, failure := d.PDF(size, dpi)
+	return c.document("application/pdf", d.Code+".pdf", b, failure)
+}
+
+// SheetLimit is how many labels one sheet request prints.
+const SheetLimit = 5000
+
+// labelSheet prints the labels of all bins, totes or items, on sheets or rolls.
+func labelSheet(c *call) error {
+	kind := c.Params("kind")
+	q := strings.ToLower(c.Query("q"))
+	var bins []labels.Bin
+	var totes []labels.Tote
+	var items []labels.Item
+	c.view(func(st *floor.State) {
+		switch kind {
+		case "bins":
+			for code, b := range st.Bins {
+				if strings.Contains(strings.ToLower(string(code)), q) {
+					bins = append(bins, labels.Bin{Code: string(code), Scan: b.Label, Zone: b.Zone})
+				}
+			}
+		case "totes":
+			for code := range st.Totes {
+				if strings.Contains(strings.ToLower(string(code)), q) {
+					totes = append(totes, labels.Tote{Code: string(code)})
+				}
+			}
+		case "items":
+			for sku, it := range st.Items {
+				if strings.Contains(strings.ToLower(string(sku)+it.Name), q) {
+					items = append(items, labels.Item{SKU: string(sku), Name: it.Name, Barcode: it.UnitCode()})
+				}
+			}
+		}
+	})
+	if len(bins)+len(totes)+len(items) > SheetLimit {
+		return c.problem(&floor.Error{Kind: floor.Invalid, Code: "too_many", Say: "at most 5000 labels at once; narrow it with ?q="})
+	}
+	if len(bins)+len(totes)+len(items) == 0 {
+		return c.problem(&floor.Error{Kind: floor.NotFound, Code: "nothing", Say: "there is nothing to print: bins, totes or items"})
+	}
+	size, dpi, err := c.paper(labels.SizeA4, 300)
+	if err != nil {
+		return c.problem(err)
+	}
+	var b []byte
+	var failure error
+	switch kind {
+	case "bins":
+		sort.Slice(bins, func(i, j int) bool { return bins[i].Code < bins[j].Code })
+		b, failure = labels.Bins(bins, size, dpi)
+	case "totes":
+		sort.Slice(totes, func(i, j int) bool { return totes[i].Code < totes[j].Code })
+		b, failure = labels.Totes(totes, size, dpi)
+	default:
+		sort.Slice(items, func(i, j int) bool { return items[i].SKU < items[j].SKU })
+		b, failure = labels.ItemLabels(items, size, dpi)
+	}
+	return c.document("application/pdf", kind+".pdf", b, failure)
+}

@@ -1,0 +1,132 @@
+package devices
+
+import (
+	"crypto/hmac"
+	"crypto/sha256"
+	"encoding/base64"
+	"sort"
+	"strconv"
+	"strings"
+
+	"floorline/floor"
+)
+
+// Limits of one page of a list.
+const (
+	PageDefault = 50
+	PageLimit   = 200
+)
+
+// query is what a list was asked for.
+type query struct {
+	limit  int
+	after  string
+	text   string
+	status string
+}
+
+// matches says whether any of the texts holds what was searched for.
+func (q query) matches(texts ...string) bool {
+	if q.text == "" {
+		return true
+	}
+	for _, t := range texts {
+		if strings.Contains(strings.ToLower(t), q.text) {
+			return true
+		}
+	}
+	return false
+}
+
+// entry is one line of a list: the key that it is sorted by, and how to show it. Only the lines of the page
+// are made, so that a long list costs the writer little.
+type entry struct {
+	key  string
+	make func() any
+}
+
+// line is one made line.
+type line struct {
+	key  string
+	view any
+}
+
+// query reads ?limit=&cursor=&q=&status= and refuses a cursor that this server did not make for this list.
+func (c *call) query() (query, *floor.Error) {
+	q := query{limit: PageDefault, text: strings.ToLower(c.Query("q")), status: c.Query("status")}
+	if l := c.Query("limit"); l != "" {
+		n, err := strconv.Atoi(l)
+		if err != nil || n < 1 {
+			return q, &floor.Error{Kind: floor.Invalid, Code: "bad_limit", Say: "limit is a number from 1 to 200"}
+		}
+		q.limit = min(n, PageLimit)
+	}
+	if cur := c.Query("cursor"); cur != "" {
+		after, ok := c.openCursor(cur)
+		if !ok {
+			return q, &floor.Error{Kind: "malformed", Code: "bad_cursor", Say: "this cursor is not of this list; begin again without one"}
+		}
+		q.after = after
+	}
+	return q, nil
+}
+
+func (c *call) cursorSum(after string) []byte {
+	m := hmac.New(sha256.New, c.s.cursor[:])
+	m.Write([]byte(c.Path() + "\x00" + c.Query("q") + "\x00" + c.Query("status") + "\x00" + after))
+	return m.Sum(nil)[:12]
+}
+
+func (c *call) makeCursor(after string) string {
+	return base64.RawURLEncoding.EncodeToString(append(c.cursorSum(after), after...))
+}
+
+func (c *call) openCursor(cur string) (string, bool) {
+	b, err := base64.RawURLEncoding.DecodeString(cur)
+	if err != nil || len(b) < 12 || !hmac.Equal(b[:12], c.cursorSum(string(b[12:]))) {
+		return "", false
+	}
+	return string(b[12:]), true
+}
+
+// list answers with a page of what fn gives, sorted by key.
+func list(c *call, fn func(st *floor.State, q query) []entry) error {
+	q, err := c.query()
+	if err != nil {
+		return c.problem(err)
+	}
+	var all []line
+	c.view(func(st *floor.State) { all = page(fn(st, q), &q) })
+	return c.page(all, q)
+}
+
+// page sorts entries and keeps one more than fits, to know whether there are more.
+func page(all []entry, q *query) []line {
+	sort.Slice(all, func(i, j int) bool { return all[i].key < all[j].key })
+	from := sort.Search(len(all), func(i int) bool { return all[i].key > q.after })
+	if q.after == "" {
+		from = 0
+	}
+	all = all[from:]
+	var out []line
+	for _, e := range all[:min(len(all), q.limit+1)] {
+		out = append(out, line{e.key, e.make()})
+	}
+	return out
+}
+
+func (c *call) page(all []line, q query) error {
+	next := ""
+	if len(all) > q.limit {
+		all = all[:q.limit]
+		next = c.makeCursor(all[len(all)-1].key)
+	}
+	items := make([]any, len(all))
+	for i, e := range all {
+		items[i] = e.view
+	}
+	return c.json(200, struct {
+		Items []any  `json:"items"`
+		Next  string `json:"next"`
+	}{items, next})
+}

@@ -1,0 +1,167 @@
+package devices
+
+import (
+	"crypto/sha256"
+	"encoding/json"
+	"time"
+
+	"floorline/floor"
+)
+
+type orderBody struct {
+	Channel    string       `json:"channel"`
+	ExternalID string       `json:"external_id"`
+	ShipTo     floor.Person `json:"ship_to"`
+	Service    string       `json:"service"`
+	ShipBy     string       `json:"ship_by"`
+	Priority   int          `json:"priority"`
+	Currency   string       `json:"currency"`
+	Lines      []struct {
+		SKU        string `json:"sku"`
+		Qty        int64  `json:"qty"`
+		PriceCents int64  `json:"price_cents"`
+	} `json:"lines"`
+}
+
+func createOrder(c *call) error {
+	var b orderBody
+	if err := c.decode(&b); err != nil {
+		return c.problem(err)
+	}
+	by, err := instant("/ship_by", b.ShipBy)
+	if err != nil {
+		return c.problem(err)
+	}
+	n := floor.NewOrder{Channel: b.Channel, ExternalID: b.ExternalID, ShipTo: b.ShipTo, Service: b.Service, ShipBy: by,
+		Priority: b.Priority, Currency: b.Currency}
+	for _, l := range b.Lines {
+		n.Lines = append(n.Lines, floor.NewLine{SKU: floor.SKU(l.SKU), Qty: l.Qty, PriceCents: l.PriceCents})
+	}
+	n.Hash = orderHash(&n)
+	return c.run(floor.CreateOrder{Order: n}, 201)
+}
+
+// orderHash is over what the shop wants, to see whether it changed its mind.
+func orderHash(n *floor.NewOrder) (out [16]byte) {
+	same := *n
+	same.Row, same.Hash = 0, [16]byte{}
+	b, _ := json.Marshal(same)
+	sum := sha256.Sum256(b)
+	copy(out[:], sum[:])
+	return out
+}
+
+// instant reads an RFC 3339 time; without a zone it is refused, because nobody knows when that is.
+func instant(pointer, s string) (floor.Time, *floor.Error) {
+	if s == "" {
+		return 0, nil
+	}
+	t, err := time.Parse(time.RFC3339, s)
+	if err != nil || t.Year() < 1970 || t.Year() > 9000 {
+		return 0, &floor.Error{Kind: floor.Invalid, Code: "bad_time", Say: "not accepted", About: []floor.Fault{{
+			Pointer: pointer, Code: "bad_time", Detail: "write a time like 2026-02-28T16:00:00Z, with its zone"}}}
+	}
+	return floor.Time(t.UnixMilli()), nil
+}
+
+// orderLine is an order as lists show it.
+func orderLine(st *floor.State, o *floor.Order) any {
+	var units int64
+	for _, l := range o.Lines {
+		units += l.Ordered
+	}
+	return map[string]any{"id": o.ID, "channel": o.Channel, "external_id": o.ExternalID, "status": o.Status,
+		"hold_reason": o.HoldReason, "priority": o.Priority, "ship_by": o.ShipBy.String(), "service": o.Service,
+		"carrier": o.Carrier, "units": units, "lines": len(o.Lines), "created_at": o.Created.String(), "wave": o.Wave}
+}
+
+func listOrders(c *call) error {
+	return list(c, func(st *floor.State, q query) []entry {
+		var out []entry
+		for id, o := range st.Orders {
+			if (q.status == "" || o.Status == q.status) && q.matches(string(id), o.ExternalID, o.Channel) {
+				out = append(out, entry{string(id), func() any { return orderLine(st, o) }})
+			}
+		}
+		return out
+	})
+}
+
+func getOrder(c *call) error {
+	id := c.Params("id")
+	person := c.who.roles.Has(desk | floor.RolePacker | floor.RoleInspector)
+	var v *floor.OrderView
+	c.view(func(st *floor.State) {
+		if o := st.Orders[floor.OrderID(id)]; o != nil {
+			v = st.OrderView(o, person)
+		}
+	})
+	if v == nil {
+		var err error
+		if v, err = c.archivedOrder(id, person); err != nil {
+			return err
+		}
+	}
+	if v == nil {
+		return c.problem(&floor.Error{Kind: floor.NotFound, Code: "no_order", Say: "no order " + clip(id)})
+	}
+	return c.json(200, v)
+}
+
+// archivedOrder shows an order that has left memory.
+func (c *call) archivedOrder(id string, person bool) (*floor.OrderView, error) {
+	a, err := c.s.keeper.Archived(id)
+	if err != nil || a == nil || string(a.Order.ID) != id {
+		return nil, err
+	}
+	old := floor.New()
+	old.Orders[a.Order.ID] = a.Order
+	for _, p := range a.Parcels {
+		old.Parcels[p.ID] = p
+	}
+	return old.OrderView(a.Order, person), nil
+}
+
+type reasonBody struct {
+	Reason string `json:"reason"`
+}
+
+// reason reads the optional {reason} of cancel and hold.
+func (c *call) reason() (string, *floor.Error) {
+	var b reasonBody
+	if len(c.Body()) == 0 {
+		return "", nil
+	}
+	err := c.decode(&b)
+	return b.Reason, err
+}
+
+func cancelOrder(c *call) error {
+	why, err := c.reason()
+	if err != nil {
+		return c.problem(err)
+	}
+	return c.run(floor.CancelOrder{ID: floor.OrderID(c.Params("id")), Reason: why}, 200)
+}
+
+func holdOrder(c *call) error {
+	why, err := c.reason()
+	if err != nil {
+		return c.problem(err)
+	}
+	return c.run(floor.HoldOrder{ID: floor.OrderID(c.Params("id")), Reason: why}, 200)
+}
+
+func unholdOrder(c *call) error {
+	return c.run(floor.UnholdOrder{ID: floor.OrderID(c.Params("id"))}, 200)
+}
+
+func putBack(c *call) error {
+	var b struct {
+		Bin string `json:"bin"`
+	}
+	if err := c.decode(&b); err != nil {
+		return c.problem(err)
+	}
+	return c.run(floor.PutBack{Order: floor.OrderID(c.Params("id")), Bin: floor.BinCode(b.Bin)}, 200)
+}

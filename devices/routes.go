@@ -1,0 +1,106 @@
+package devices
+
+import "floorline/floor"
+
+// Who may call what, in words.
+const (
+	anyWorker  = floor.RolePicker | floor.RolePacker | floor.RoleInspector | floor.RoleLead | floor.RoleAdmin | floor.RoleIntegration
+	desk       = floor.RoleLead | floor.RoleAdmin | floor.RoleIntegration
+	leads      = floor.RoleLead | floor.RoleAdmin
+	admins     = floor.RoleAdmin
+	benchToo   = desk | floor.RolePacker | floor.RoleInspector
+	apiVersion = "/api/v1"
+)
+
+// routes is the whole table: what is asked, who may ask, who answers. What is not here does not exist.
+func (s *Server) routes() []route {
+	v := apiVersion
+	return []route{
+		{"GET", "/healthz", 0, false, true, healthz},
+		{"GET", "/readyz", 0, false, true, readyz},
+		{"GET", "/metrics", 0, false, true, metrics},
+		{"GET", "/api/openapi.json", 0, false, true, openapi},
+		{"GET", "/api/asyncapi.json", 0, false, true, asyncapi},
+		{"GET", "/api/docs", 0, false, true, docs},
+		{"GET", "/api/docs.css", 0, false, true, docsCSS},
+
+		{"POST", v + "/claim", 0, false, true, claim},
+		{"POST", v + "/sessions", 0, false, true, signIn},
+		{"DELETE", v + "/sessions", anyWorker, true, false, signOut},
+		{"GET", v + "/me", anyWorker, true, false, me},
+		{"POST", v + "/tokens", admins, false, false, makeToken},
+		{"DELETE", v + "/tokens/:id", admins, false, false, dropToken},
+		{"GET", v + "/workers", desk, false, false, listWorkers},
+		{"POST", v + "/workers", admins, false, false, makeWorker},
+		{"PATCH", v + "/workers/:id", admins, false, false, changeWorker},
+		{"POST", v + "/devices", 0, false, true, pair},
+		{"GET", v + "/devices", desk, false, false, listDevices},
+		{"PUT", v + "/devices/:id", leads, false, false, changeDevice},
+		{"DELETE", v + "/devices/:id", leads, false, false, removeDevice},
+		{"POST", v + "/devices/pairings", leads, false, false, makePairing},
+		{"GET", v + "/devices/pairings/:code", leads, false, false, pairingQR},
+		{"GET", v + "/socket", 0, false, true, socket},
+		{"POST", v + "/scans", 0, true, false, scans},
+
+		{"GET", v + "/site", anyWorker, true, false, getSite},
+		{"PUT", v + "/site", admins, false, false, putSite},
+		{"PUT", v + "/layout", admins, false, false, putLayout},
+		{"GET", v + "/layout", anyWorker, true, false, getLayout},
+		{"PUT", v + "/services/:code", desk, false, false, putService},
+		{"PUT", v + "/channels/:code", admins, false, false, putChannel},
+
+		{"GET", v + "/items", anyWorker, true, false, listItems},
+		{"GET", v + "/items/:sku", anyWorker, true, false, getItem},
+		{"PUT", v + "/items/:sku", desk, false, false, putItem},
+		{"GET", v + "/bins", anyWorker, true, false, listBins},
+		{"GET", v + "/bins/:code", anyWorker, true, false, getBin},
+		{"PUT", v + "/bins/:code", desk, false, false, putBin},
+		{"GET", v + "/cartons", anyWorker, true, false, listCartons},
+		{"PUT", v + "/cartons/:code", desk, false, false, putCarton},
+		{"GET", v + "/totes", anyWorker, true, false, listTotes},
+		{"POST", v + "/totes", desk, false, false, makeTotes},
+		{"GET", v + "/stock", anyWorker, true, false, listStock},
+		{"GET", v + "/stock/movements", desk, false, false, listMovements},
+		{"POST", v + "/stock/adjustments", leads | floor.RoleIntegration, false, false, adjustStock},
+
+		{"GET", v + "/orders", desk, false, false, listOrders},
+		{"POST", v + "/orders", desk, false, false, createOrder},
+		{"GET", v + "/orders/:id", benchToo, true, false, getOrder},
+		{"POST", v + "/orders/:id/cancel", desk, false, false, cancelOrder},
+		{"POST", v + "/orders/:id/hold", desk, false, false, holdOrder},
+		{"POST", v + "/orders/:id/unhold", desk, false, false, unholdOrder},
+		{"POST", v + "/orders/:id/put-back", leads, false, false, putBack},
+		{"GET", v + "/orders/:id/slip.pdf", benchToo, true, false, slipPDF},
+		{"POST", v + "/imports", desk, false, false, importOrders},
+		{"POST", v + "/imports/:kind", desk, false, false, importTable},
+		{"GET", v + "/templates/:name", anyWorker, true, false, template},
+		{"POST", "/hooks/:platform", 0, false, true, hook},
+		{"POST", v + "/hooks/:platform", 0, false, true, hook},
+
+		{"GET", v + "/waves", desk, false, false, listWaves},
+		{"POST", v + "/waves", desk, false, false, releaseWave},
+		{"GET", v + "/waves/:id", desk, false, false, getWave},
+		{"GET", v + "/picklists", desk, false, false, listPickLists},
+		{"GET", v + "/picklists/:id.pdf", desk, true, false, pickListPDF},
+		{"GET", v + "/picklists/:id", anyWorker, true, false, getPickList},
+		{"GET", v + "/parcels", desk, false, false, listParcels},
+		{"GET", v + "/parcels/:id/label.pdf", benchToo, true, false, labelPDF},
+		{"GET", v + "/parcels/:id/label.zpl", benchToo, true, false, labelZPL},
+		{"POST", v + "/parcels/:id/tracking-events", desk, false, false, trackParcel},
+		{"GET", v + "/parcels/:id", anyWorker, true, false, getParcel},
+		{"GET", v + "/manifests", desk, true, false, listManifests},
+		{"POST", v + "/manifests", desk, false, false, openManifest},
+		{"GET", v + "/manifests/:id.pdf", desk, true, false, manifestPDF},
+		{"GET", v + "/manifests/:id", desk, true, false, getManifest},
+		{"POST", v + "/manifests/:id/close", desk, false, false, closeManifest},
+		{"GET", v + "/prints", desk, false, false, listPrints},
+		{"POST", v + "/prints/:id/retry", leads, false, false, retryPrint},
+		{"GET", v + "/exceptions", desk, false, false, listExceptions},
+		{"POST", v + "/exceptions/:id/close", leads, false, false, closeException},
+		{"GET", v + "/labels/:kind.pdf", desk, false, false, labelSheet},
+		{"GET", v + "/floor", desk, false, false, floorView},
+		{"GET", v + "/events", leads | floor.RoleIntegration, false, false, listEvents},
+		{"GET", v + "/demo/sheet.pdf", leads, false, false, demoSheet},
+		{"POST", v + "/demo/reset", leads, false, false, demoReset},
+	}
+}

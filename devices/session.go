@@ -1,0 +1,290 @@
+package devices
+
+import (
+	"encoding/hex"
+	"encoding/json"
+	"sync"
+	"time"
+	"unicode/utf8"
+
+	"github.com/gorilla/websocket"
+
+	"floorline/floor"
+	"floorline/store"
+)
+
+// The close codes of the contract.
+const (
+	closeGoingAway = 1001
+	closeSignIn    = 4401
+	closeForbidden = 4403
+	closeSlow      = 4408
+	closeReplaced  = 4409
+	closeTooLarge  = 4413
+	closeOld       = 4426
+	closeTooMany   = 4429
+)
+
+// Limits of one socket.
+const (
+	FrameLimit     = 16 << 10 // bytes of a frame
+	OutboxFrames   = 256
+	OutboxBytes    = 256 << 10
+	HelloWithin    = 5 * time.Second
+	PingEvery      = 20 * time.Second
+	PongWithin     = 45 * time.Second
+	SendWithin     = 5 * time.Second
+	HeartbeatS     = 20
+	UnknownLimit   = 20
+	ResumeLimit    = 2000 // records that a session is given again; a longer absence gets a snapshot
+	SnapshotFrames = 200  // items of one snapshot frame
+)
+
+// session is one socket: a reader, a writer with a bounded outbox, and who is on the other side.
+type session struct {
+	s    *Server
+	ws   *websocket.Conn
+	who  caller
+	pin  floor.WorkerID // who has shown a badge and not yet the PIN
+	lang string
+
+	topics  map[string]bool
+	whole   bool // may hear whole topics
+	unknown int
+	budget  bucket
+
+	mu      sync.Mutex
+	out     []frame
+	bytes   int
+	wake    chan struct{}
+	ending  bool
+	code    int
+	why     string
+	started bool           // welcome is in the outbox: events may follow
+	last    uint64         // seq of the last event sent
+	held    []store.Record // came between the reading of the state and the welcome
+}
+
+type frame struct{ data []byte }
+
+// head is epoch, seq and hash, as welcome and verdict carry them.
+type head struct {
+	Epoch uint64 `json:"epoch"`
+	Seq   uint64 `json:"seq"`
+	Hash  string `json:"hash"`
+}
+
+func headOf(h store.Head) head { return head{h.Epoch, h.Seq, hex.EncodeToString(h.Hash[:])} }
+
+// run speaks with one socket until it ends. The writer has ended when it returns, because the connection
+// underneath is then used for somebody else.
+func (s *Server) runSession(ws *websocket.Conn, who caller, cookie bool) {
+	x := &session{s: s, ws: ws, who: who, topics: map[string]bool{}, wake: make(chan struct{}, 1),
+		budget: newBucket(s.o.FramesPerSec)}
+	s.hub.ended.Add(1)
+	defer s.hub.ended.Done()
+	written := make(chan struct{})
+	go func() {
+		defer close(written)
+		defer func() { _ = recover() }()
+		x.write()
+	}()
+	defer func() {
+		s.hub.leave(x)
+		x.close(closeGoingAway, "")
+		<-written
+	}()
+	ws.SetReadLimit(FrameLimit)
+	if !x.hello(cookie) {
+		return
+	}
+	x.read()
+}
+
+// read takes frame after frame. Frames of one socket are answered in the order they came.
+func (x *session) read() {
+	_ = x.ws.SetReadDeadline(time.Now().Add(PongWithin))
+	x.ws.SetPongHandler(func(string) error { return x.ws.SetReadDeadline(time.Now().Add(PongWithin)) })
+	for {
+		kind, data, err := x.ws.ReadMessage()
+		if err != nil {
+			return
+		}
+		_ = x.ws.SetReadDeadline(time.Now().Add(PongWithin))
+		if kind != websocket.TextMessage {
+			x.close(websocket.CloseUnsupportedData, "text frames only")
+			return
+		}
+		if !utf8.Valid(data) {
+			x.close(websocket.CloseInvalidFramePayloadData, "text is UTF-8")
+			return
+		}
+		if !x.budget.take() {
+			x.close(closeTooMany, "too many frames; wait a second")
+			return
+		}
+		if !x.frame(data) {
+			return
+		}
+	}
+}
+
+// send puts a frame into the outbox. A session that does not read is closed, and may resume.
+func (x *session) send(v any) {
+	b, err := json.Marshal(v)
+	if err != nil {
+		x.s.log.Error("a frame that is no JSON", "err", err)
+		return
+	}
+	x.mu.Lock()
+	x.push(b)
+	x.mu.Unlock()
+}
+
+// push needs the lock.
+func (x *session) push(b []byte) {
+	if x.ending {
+		return
+	}
+	if len(x.out) >= OutboxFrames || x.bytes+len(b) > OutboxBytes && len(x.out) > 0 {
+		x.ending, x.code, x.why = true, closeSlow, "too slow; resume from where you are"
+		x.out = nil
+	} else {
+		x.out, x.bytes = append(x.out, frame{b}), x.bytes+len(b)
+	}
+	select {
+	case x.wake <- struct{}{}:
+	default:
+	}
+}
+
+// close ends the session with a code, once what is in the outbox has been written.
+func (x *session) close(code int, why string) {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	if x.ending {
+		return
+	}
+	x.ending, x.code, x.why = true, code, why
+	select {
+	case x.wake <- struct{}{}:
+	default:
+	}
+}
+
+// write is the one writer of the socket.
+func (x *session) write() {
+	defer x.ws.Close()
+	ping := time.NewTicker(PingEvery)
+	defer ping.Stop()
+	for {
+		select {
+		case <-x.wake:
+		case <-ping.C:
+			if x.ws.WriteControl(websocket.PingMessage, nil, time.Now().Add(SendWithin)) != nil {
+				return
+			}
+			continue
+		}
+		x.mu.Lock()
+		out, ending, code, why := x.out, x.ending, x.code, x.why
+		x.out, x.bytes = nil, 0
+		x.mu.Unlock()
+		for _, f := range out {
+			_ = x.ws.SetWriteDeadline(time.Now().Add(SendWithin))
+			if x.ws.WriteMessage(websocket.TextMessage, f.data) != nil {
+				return
+			}
+		}
+		if ending {
+			_ = x.ws.WriteControl(websocket.CloseMessage, websocket.FormatCloseMessage(code, why), time.Now().Add(SendWithin))
+			return
+		}
+	}
+}
+
+// bucket lets so many frames a second through, with a burst of twice that.
+type bucket struct {
+	rate, left float64
+	at         time.Time
+}
+
+func newBucket(perSecond int) bucket {
+	return bucket{rate: float64(perSecond), left: 2 * float64(perSecond), at: time.Now()}
+}
+
+func (b *bucket) take() bool {
+	now := time.Now()
+	b.left = min(b.left+b.rate*now.Sub(b.at).Seconds(), 2*b.rate)
+	b.at = now
+	if b.left < 1 {
+		return false
+	}
+	b.left--
+	return true
+}
+
+// Events.
+
+// listens says whether an event concerns this session: its own job's, or a topic it may hear whole.
+func (x *session) listens(r *store.Record, topic string) bool {
+	if r.Device != "" && r.Device == x.who.device {
+		return x.topics["job"] || x.topics[topic]
+	}
+	return x.whole && x.topics[topic]
+}
+
+type eventFrame struct {
+	Type  string          `json:"type"`
+	Epoch uint64          `json:"epoch"`
+	Seq   uint64          `json:"seq"`
+	Prev  uint64          `json:"prev"`
+	Topic string          `json:"topic"`
+	Kind  string          `json:"kind"`
+	At    string          `json:"at"`
+	Data  json.RawMessage `json:"data"`
+	Who   floor.WorkerID  `json:"worker,omitempty"`
+	By    floor.DeviceID  `json:"device,omitempty"`
+}
+
+// event hands an event on. Each carries the seq of the one before it, so that a hole is seen.
+func (x *session) event(r *store.Record, topic, kind string, data json.RawMessage) {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	x.eventLocked(r, topic, kind, data)
+}
+
+func (x *session) eventLocked(r *store.Record, topic, kind string, data json.RawMessage) {
+	if r.Seq <= x.last {
+		return
+	}
+	if !x.started {
+		x.held = append(x.held, *r)
+		return
+	}
+	f := eventFrame{"event", r.Epoch, r.Seq, x.last, topic, kind, r.At.String(), data, r.Worker, r.Device}
+	b, err := json.Marshal(f)
+	if err != nil {
+		return
+	}
+	x.last = r.Seq
+	x.push(b)
+}
+
+// poke has the device told its present next, when something from outside may have changed it.
+func (x *session) poke() {
+	x.mu.Lock()
+	started := x.started
+	x.mu.Unlock()
+	if started {
+		go x.tellNext()
+	}
+}
+
+func (x *session) tellNext() {
+	var next *floor.Next
+	x.s.keeper.View(func(st *floor.State) { next = st.NextFor(x.who.device) })
+	if next != nil {
+		x.send(map[string]any{"type": "next", "next": next})
+	}
+}

@@ -1,0 +1,94 @@
+package devices
+
+import (
+	"floorline/floor"
+)
+
+type siteBody struct {
+	Name      string       `json:"name"`
+	Address   floor.Person `json:"address"`
+	GS1Prefix string       `json:"gs1_prefix"`
+	TimeZone  string       `json:"time_zone"`
+	Currency  string       `json:"currency"`
+	Units     string       `json:"units"`
+}
+
+func getSite(c *call) error {
+	var site floor.Site
+	c.view(func(st *floor.State) { site = st.Site })
+	return c.json(200, site)
+}
+
+func putSite(c *call) error {
+	var b siteBody
+	if err := c.decode(&b); err != nil {
+		return c.problem(err)
+	}
+	return c.run(floor.SaveSite{Site: floor.Site{Name: b.Name, Address: b.Address, GS1Prefix: b.GS1Prefix,
+		TimeZone: b.TimeZone, Currency: b.Currency, Units: b.Units}}, 200)
+}
+
+// layoutBody is the grid as the route planner takes it. Distances may be decimals; the floor keeps
+// hundredths.
+type layoutBody struct {
+	Aisles      int     `json:"aisles"`
+	Cells       int     `json:"cells"`
+	AislePitch  float64 `json:"aisle_pitch"`
+	CellPitch   float64 `json:"cell_pitch"`
+	EndGap      float64 `json:"end_gap"`
+	CrossAisles []int   `json:"cross_aisles"`
+	Depot       depot   `json:"depot"`
+}
+
+type depot struct {
+	Aisle int    `json:"aisle"`
+	Side  string `json:"side"`
+}
+
+func putLayout(c *call) error {
+	b := layoutBody{AislePitch: 1, CellPitch: 1, EndGap: 1}
+	if err := c.decode(&b); err != nil {
+		return c.problem(err)
+	}
+	hundredths := func(f float64) int64 { return int64(f*100 + 0.5) }
+	l := floor.Layout{Aisles: b.Aisles, Cells: b.Cells, AislePitch: hundredths(b.AislePitch), CellPitch: hundredths(b.CellPitch),
+		EndGap: hundredths(b.EndGap), CrossAisles: b.CrossAisles, DepotAisle: b.Depot.Aisle, DepotAtTop: b.Depot.Side == "top"}
+	a := c.s.keeper.Do(c.command(floor.SaveLayout{Layout: l}))
+	if a.Err != nil {
+		return c.problem(a.Err)
+	}
+	return getLayout(c)
+}
+
+func getLayout(c *call) error {
+	var l floor.Layout
+	c.view(func(st *floor.State) { l = st.Site.Layout })
+	b := layoutBody{l.Aisles, l.Cells, float64(l.AislePitch) / 100, float64(l.CellPitch) / 100, float64(l.EndGap) / 100,
+		append([]int{}, l.CrossAisles...), depot{l.DepotAisle, "bottom"}}
+	if l.DepotAtTop {
+		b.Depot.Side = "top"
+	}
+	return c.json(200, b)
+}
+
+func putService(c *call) error {
+	var b struct {
+		Carrier string `json:"carrier"`
+		Name    string `json:"name"`
+	}
+	if err := c.decode(&b); err != nil {
+		return c.problem(err)
+	}
+	return c.run(floor.SaveService{Service: floor.Service{Code: c.Params("code"), Carrier: b.Carrier, Name: b.Name}}, 200)
+}
+
+func putChannel(c *call) error {
+	var b struct {
+		Platform string `json:"platform"`
+		Secret   string `json:"secret"`
+	}
+	if err := c.decode(&b); err != nil {
+		return c.problem(err)
+	}
+	return c.run(floor.SaveChannel{Channel: floor.Channel{Code: c.Params("code"), Platform: b.Platform, Secret: b.Secret}}, 200)
+}

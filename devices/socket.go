@@ -1,0 +1,89 @@
+package devices
+
+import (
+	"bufio"
+	"net"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+	"sync"
+
+	"github.com/gorilla/websocket"
+	"github.com/valyala/fasthttp"
+)
+
+// Subprotocol is the socket's language.
+const Subprotocol = "floorline.v1"
+
+// upgrader's origin check is done before the hijack, where a refusal can still be said.
+var upgrader = websocket.Upgrader{ReadBufferSize: 1024, WriteBufferSize: 4096, WriteBufferPool: &sync.Pool{},
+	Subprotocols: []string{Subprotocol}, CheckOrigin: func(*http.Request) bool { return true }}
+
+// socket turns a request into a live session. gorilla's upgrader works on net/http, so the connection is
+// taken over from fasthttp and lent to it. The session runs inside the hijack handler: once that returns,
+// fasthttp gives the connection's wrapper to somebody else.
+func socket(c *call) error {
+	origin := c.Get("Origin")
+	if origin != "" && !c.s.hosts.origin(origin) {
+		return writeProblem(c.Ctx, 403, "foreign_origin", "a page of another site may not open this socket", nil)
+	}
+	if !strings.EqualFold(c.Get("Upgrade"), "websocket") {
+		return writeProblem(c.Ctx, 426, "upgrade", "this is a WebSocket: "+Subprotocol, nil)
+	}
+	if offered := c.Get("Sec-WebSocket-Protocol"); offered != "" && !strings.Contains(offered, Subprotocol) {
+		return writeProblem(c.Ctx, 400, "bad_subprotocol", "speak "+Subprotocol, nil)
+	}
+	who := c.who
+	// A browser's cookie stands in for a token only on a page of ours.
+	cookie := who.what == "session" && origin != "" && c.sameSite()
+	if who.what == "session" && !cookie {
+		who = caller{}
+	}
+	r := handshake(c)
+	ctx := c.Context()
+	ctx.HijackSetNoResponse(true)
+	ctx.Hijack(func(conn net.Conn) {
+		w := &hijacked{conn: conn, header: http.Header{}}
+		ws, err := upgrader.Upgrade(w, r, nil)
+		if err != nil {
+			return
+		}
+		c.s.runSession(ws, who, cookie)
+	})
+	return nil
+}
+
+// handshake copies what the upgrader needs: fasthttp's strings are reused once the handler returns.
+func handshake(c *call) *http.Request {
+	h := http.Header{}
+	c.Request().Header.VisitAll(func(k, v []byte) { h.Add(string(k), string(v)) })
+	return &http.Request{Method: http.MethodGet, Header: h, Host: string(c.Request().Header.Host()), URL: &url.URL{Path: "/api/v1/socket"},
+		Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1}
+}
+
+// hijacked is the little of net/http that the upgrader asks for.
+type hijacked struct {
+	conn   net.Conn
+	header http.Header
+	wrote  bool
+}
+
+func (h *hijacked) Header() http.Header { return h.header }
+
+func (h *hijacked) Write(b []byte) (int, error) {
+	if !h.wrote {
+		h.WriteHeader(http.StatusOK)
+	}
+	return h.conn.Write(b)
+}
+
+// WriteHeader is called by the upgrader only to refuse.
+func (h *hijacked) WriteHeader(status int) {
+	h.wrote = true
+	_, _ = h.conn.Write([]byte("HTTP/1.1 " + strconv.Itoa(status) + " " + fasthttp.StatusMessage(status) + "\r\nConnection: close\r\n\r\n"))
+}
+
+func (h *hijacked) Hijack() (net.Conn, *bufio.ReadWriter, error) {
+	return h.conn, bufio.NewReadWriter(bufio.NewReaderSize(h.conn, 1024), bufio.NewWriterSize(h.conn, 1024)), nil
+}

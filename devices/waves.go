@@ -1,0 +1,211 @@
+package devices
+
+import (
+	"fmt"
+
+	"floorline/floor"
+)
+
+func releaseWave(c *call) error {
+	var b struct {
+		Orders []string `json:"orders"`
+		Filter *struct {
+			Status  string `json:"status"`
+			Channel string `json:"channel"`
+			Service string `json:"service"`
+			Carrier string `json:"carrier"`
+			ShipBy  string `json:"ship_by"`
+			Limit   int    `json:"limit"`
+		} `json:"filter"`
+		Method     string `json:"method"`
+		MaxOrders  int    `json:"max_orders"`
+		MaxWeightG int64  `json:"max_weight_g"`
+		Partial    bool   `json:"partial"`
+	}
+	if err := c.decode(&b); err != nil {
+		return c.problem(err)
+	}
+	v := floor.ReleaseWave{Method: b.Method, MaxOrders: b.MaxOrders, MaxWeightG: b.MaxWeightG, Partial: b.Partial}
+	for _, id := range b.Orders {
+		v.Orders = append(v.Orders, floor.OrderID(id))
+	}
+	if f := b.Filter; f != nil {
+		by, err := instant("/filter/ship_by", f.ShipBy)
+		if err != nil {
+			return c.problem(err)
+		}
+		v.Filter = &floor.OrderFilter{Channel: f.Channel, Service: f.Service, Carrier: f.Carrier, ShipBy: by, Limit: f.Limit}
+	}
+	return c.run(v, 201)
+}
+
+func listWaves(c *call) error {
+	return list(c, func(st *floor.State, q query) []entry {
+		var out []entry
+		for id, w := range st.Waves {
+			if (q.status == "" || w.Status == q.status) && q.matches(string(id)) {
+				out = append(out, entry{string(id), func() any { return st.WaveView(w) }})
+			}
+		}
+		return out
+	})
+}
+
+// one answers with one thing of the state, or 404.
+func one(c *call, what string, get func(st *floor.State, id string) any) error {
+	id := c.Params("id")
+	var v any
+	c.view(func(st *floor.State) { v = get(st, id) })
+	if v == nil {
+		return c.problem(&floor.Error{Kind: floor.NotFound, Code: "no_" + what, Say: fmt.Sprintf("no %s %s", what, clip(id))})
+	}
+	return c.json(200, v)
+}
+
+func getWave(c *call) error {
+	return one(c, "wave", func(st *floor.State, id string) any {
+		if w := st.Waves[floor.WaveID(id)]; w != nil {
+			return st.WaveView(w)
+		}
+		return nil
+	})
+}
+
+func listPickLists(c *call) error {
+	return list(c, func(st *floor.State, q query) []entry {
+		var out []entry
+		for id, l := range st.PickLists {
+			if (q.status == "" || l.Status == q.status) && q.matches(string(id), string(l.Wave)) {
+				out = append(out, entry{string(id), func() any { return st.PickListView(l, false) }})
+			}
+		}
+		return out
+	})
+}
+
+func getPickList(c *call) error {
+	return one(c, "picklist", func(st *floor.State, id string) any {
+		if l := st.PickLists[floor.PickListID(id)]; l != nil {
+			return st.PickListView(l, true)
+		}
+		return nil
+	})
+}
+
+func listParcels(c *call) error {
+	return list(c, func(st *floor.State, q query) []entry {
+		var out []entry
+		for id, p := range st.Parcels {
+			if (q.status == "" || p.Status == q.status) && q.matches(string(id), p.Tracking, string(p.Order), p.Carrier) {
+				out = append(out, entry{string(id), func() any { return p.View() }})
+			}
+		}
+		return out
+	})
+}
+
+func getParcel(c *call) error {
+	return one(c, "parcel", func(st *floor.State, id string) any {
+		if p := st.Parcel(id); p != nil {
+			return p.View()
+		}
+		return nil
+	})
+}
+
+func trackParcel(c *call) error {
+	var b struct {
+		Status string `json:"status"`
+		At     string `json:"at"`
+	}
+	if err := c.decode(&b); err != nil {
+		return c.problem(err)
+	}
+	at, err := instant("/at", b.At)
+	if err != nil {
+		return c.problem(err)
+	}
+	return c.run(floor.TrackParcel{Parcel: c.Params("id"), Status: b.Status, At: at}, 200)
+}
+
+func listManifests(c *call) error {
+	return list(c, func(st *floor.State, q query) []entry {
+		var out []entry
+		for id, m := range st.Manifests {
+			if (q.status == "" || m.Status == q.status) && q.matches(string(id), m.Carrier) {
+				out = append(out, entry{string(id), func() any { return st.ManifestView(m) }})
+			}
+		}
+		return out
+	})
+}
+
+func getManifest(c *call) error {
+	return one(c, "manifest", func(st *floor.State, id string) any {
+		if m := st.Manifests[floor.ManifestID(id)]; m != nil {
+			return st.ManifestView(m)
+		}
+		return nil
+	})
+}
+
+func openManifest(c *call) error {
+	var b struct {
+		Carrier string `json:"carrier"`
+		Dock    string `json:"dock"`
+	}
+	if err := c.decode(&b); err != nil {
+		return c.problem(err)
+	}
+	return c.run(floor.OpenManifest{Carrier: b.Carrier, Dock: b.Dock}, 201)
+}
+
+func closeManifest(c *call) error {
+	return c.run(floor.CloseManifest{ID: floor.ManifestID(c.Params("id"))}, 200)
+}
+
+func listPrints(c *call) error {
+	return list(c, func(st *floor.State, q query) []entry {
+		var out []entry
+		for id, p := range st.Prints {
+			if q.status == "" || p.Status == q.status {
+				out = append(out, entry{string(id), func() any { return *p }})
+			}
+		}
+		return out
+	})
+}
+
+func retryPrint(c *call) error {
+	return c.run(floor.MovePrint{ID: floor.PrintID(c.Params("id")), Verb: "retry"}, 200)
+}
+
+// exceptionView is an exception as the API shows it.
+func exceptionView(x *floor.Exception) any {
+	return map[string]any{"id": x.ID, "at": x.At.String(), "kind": x.What, "say": x.Say, "about": map[string]string{
+		"kind": x.About.Kind, "id": x.About.Code}, "worker": x.Worker}
+}
+
+func listExceptions(c *call) error {
+	return list(c, func(st *floor.State, q query) []entry {
+		var out []entry
+		for id, x := range st.Exceptions {
+			if q.matches(x.What, x.Say) {
+				out = append(out, entry{string(id), func() any { return exceptionView(x) }})
+			}
+		}
+		return out
+	})
+}
+
+func closeException(c *call) error {
+	var b struct {
+		Note string `json:"note"`
+	}
+	if len(c.Body()) > 0 {
+		if err := c.decode(&b); err != nil {
+			return c.problem(err)
+		}
+	}
+	return c.run(floor.CloseException{ID: floor.ExceptionID(c.Params("id")), Note: b.Note}, 204)
+}
