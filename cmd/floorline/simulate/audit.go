@@ -1,0 +1,201 @@
+package simulate
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+)
+
+// found is what the journal holds about one command: how often it was answered and the units it moved.
+type found struct {
+	times int
+	n     uint64
+	code  string
+	moved int64
+}
+
+// journal is the server's own record of the day, as far as it concerns this simulation.
+type journal struct {
+	commands map[string]*found
+	counters map[string]map[uint64]string // command ids by device and counter
+	twice    int                          // counters answered under two ids
+}
+
+// record is one event of the journal as the API shows it.
+type record struct {
+	Seq     uint64 `json:"seq"`
+	Device  string `json:"device"`
+	Command string `json:"command"`
+	Kind    string `json:"kind"`
+	Data    struct {
+		ID    string     `json:"id"`
+		N     uint64     `json:"n"`
+		Code  string     `json:"code"`
+		Move  movement   `json:"move"`
+		Moves []movement `json:"moves"`
+		Back  []movement `json:"back"`
+	} `json:"data"`
+}
+
+type movement struct {
+	Qty int64 `json:"qty"`
+}
+
+// PageRecords is how many events are asked for at once.
+const PageRecords = 200
+
+// readJournal reads every event after a place in the journal.
+func readJournal(ctx context.Context, a *api, since uint64, devices map[string]bool) (*journal, error) {
+	j := &journal{commands: map[string]*found{}, counters: map[string]map[uint64]string{}}
+	for at := since; ; {
+		var page struct{ Items []record }
+		path := fmt.Sprintf("/api/v1/events?since=%d&limit=%d", at, PageRecords)
+		if _, err := a.do(ctx, call{method: "GET", path: path, into: &page}); err != nil {
+			return nil, err
+		}
+		before := at
+		for i := range page.Items {
+			r := &page.Items[i]
+			if r.Seq <= at {
+				continue // whether `since` is inclusive does not matter here
+			}
+			at = r.Seq
+			if devices[r.Device] {
+				j.enter(r)
+			}
+		}
+		if at == before {
+			return j, nil
+		}
+	}
+}
+
+func (j *journal) enter(r *record) {
+	f := j.commands[r.Command]
+	if f == nil {
+		f = &found{}
+		j.commands[r.Command] = f
+	}
+	f.moved += r.Data.Move.Qty
+	for _, m := range slices.Concat(r.Data.Moves, r.Data.Back) {
+		f.moved += m.Qty
+	}
+	if r.Kind != "answered" {
+		return
+	}
+	f.times, f.n, f.code = f.times+1, r.Data.N, r.Data.Code
+	ids := j.counters[r.Device]
+	if ids == nil {
+		ids = map[uint64]string{}
+		j.counters[r.Device] = ids
+	}
+	if other, taken := ids[f.n]; taken && other != r.Command {
+		j.twice++
+	}
+	ids[f.n] = r.Command
+}
+
+// compare holds every acknowledged verdict against the journal.
+func (j *journal) compare(b *book, r *Report) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	r.Doubled += j.twice
+	known := map[string]bool{}
+	for _, a := range b.acks {
+		known[a.id] = true
+		f := j.commands[a.id]
+		switch {
+		case f == nil || f.times == 0:
+			r.Lost++
+			b.say("lost: %s of %s (%s) was acknowledged and is not in the journal", a.id, a.device, a.code)
+			continue
+		case f.times > 1:
+			r.Doubled++
+			b.say("doubled: %s of %s is in the journal %d times", a.id, a.device, f.times)
+		case f.n != a.n || f.code != a.code:
+			b.note("%s was %s as frame %d; the journal says %s as frame %d", a.id, a.code, a.n, f.code, f.n)
+		}
+		switch {
+		case f.moved > a.units:
+			r.Doubled++
+			b.say("doubled: %s (%s) moved %d units where %d were acknowledged", a.id, a.code, f.moved, a.units)
+		case f.moved < a.units:
+			b.note("%s (%s) moved %d units where %d were acknowledged", a.id, a.code, f.moved, a.units)
+		}
+	}
+	for _, id := range slices.Sorted(maps.Keys(j.commands)) {
+		if !known[id] && j.commands[id].times > 0 && !b.unanswered[id] {
+			b.note("the journal holds %s (%s), which nobody sent or nobody was told of", id, j.commands[id].code)
+		}
+	}
+}
+
+// say tells a problem that is counted elsewhere.
+func (b *book) say(format string, a ...any) {
+	b.note(format, a...)
+	b.wrongs--
+}
+
+// readOrders compares every order with what its verdicts add up to.
+func readOrders(ctx context.Context, a *api, b *book, r *Report) error {
+	var ids []string
+	for id, o := range b.orders {
+		if o.settled != "foreign" {
+			ids = append(ids, id)
+		}
+	}
+	slices.Sort(ids)
+	views := make([]orderView, len(ids))
+	var jobs []func(context.Context) error
+	for i, id := range ids {
+		jobs = append(jobs, func(ctx context.Context) error {
+			_, err := a.do(ctx, call{method: "GET", path: "/api/v1/orders/" + id, into: &views[i]})
+			return err
+		})
+	}
+	if err := each(ctx, jobs); err != nil {
+		return err
+	}
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	for i := range views {
+		b.check(&views[i], r)
+	}
+	return nil
+}
+
+// check compares one order.
+func (b *book) check(v *orderView, r *Report) {
+	o := b.of(v.ID)
+	gone := v.Status == "dispatched" || v.Status == "delivered"
+	switch {
+	case gone:
+		r.Dispatched++
+	case v.explained() != "" || o.settled != "" && o.settled != "dispatched":
+		r.Explained++
+	default:
+		r.Unexplained++
+		b.say("order %s is %s and nobody knows why", v.ID, v.Status)
+	}
+	if gone != (o.settled == "dispatched") {
+		b.note("order %s is %s; by its verdicts it is %q", v.ID, v.Status, o.settled)
+	}
+	for _, l := range v.Lines {
+		if l.Picked != o.picked[l.SKU] || l.Packed != o.packed[l.SKU] {
+			b.note("order %s, %s: picked %d packed %d; by the verdicts %d and %d", v.ID, l.SKU, l.Picked, l.Packed, o.picked[l.SKU], o.packed[l.SKU])
+		}
+		if gone && (l.Shipped != l.Packed || l.Shipped+l.Short != l.Ordered || l.Ordered != o.ordered[l.SKU]) {
+			b.note("order %s, %s is gone with %d shipped and %d short of %d ordered", v.ID, l.SKU, l.Shipped, l.Short, o.ordered[l.SKU])
+		}
+	}
+	var theirs []string
+	for _, p := range v.Parcels {
+		if p.Status != "open" && p.Status != "closed" && p.Status != "cancelled" {
+			theirs = append(theirs, p.Tracking)
+		}
+	}
+	if ours := sortedKeys(o.parcels); !slices.Equal(ours, slices.Sorted(slices.Values(theirs))) {
+		b.note("order %s has the parcels %v; by the verdicts %v", v.ID, theirs, ours)
+	}
+}

@@ -1,0 +1,113 @@
+package simulate
+
+import (
+	"fmt"
+	"strings"
+	"sync"
+	"time"
+)
+
+// ack is one verdict that a device received, and the units that it says were moved.
+type ack struct {
+	id, device, code string
+	n                uint64
+	units            int64
+}
+
+// book is what the simulation itself knows: every verdict it was given, what those verdicts add up to,
+// how long they took, and everything that was not as it should be.
+type book struct {
+	mu         sync.Mutex
+	stock      *stockroom
+	board      *board
+	orders     map[string]*orderTally
+	labels     map[string]*orderTally     // by tracking number
+	lists      map[string]map[string]bool // orders seen on a pick list
+	trucks     map[string][]string        // tracking numbers on board, by manifest
+	steps      map[*device]*steps         // what each device may take back
+	acks       []ack
+	seqs       map[uint64]time.Time // when a verdict's place in the journal was known
+	frames     int
+	resends    int
+	replays    int
+	landings   int
+	mischief   [faults]int
+	codes      map[string]int
+	closes     map[int]int
+	waits      []float64       // ms from when a frame was due to its verdict
+	unanswered map[string]bool // ids still in an outbox when the day ended
+	problems   []string
+	wrongs     int
+}
+
+func newBook(b *board) *book {
+	return &book{board: b, stock: &stockroom{}, orders: map[string]*orderTally{}, lists: map[string]map[string]bool{}, labels: map[string]*orderTally{},
+		trucks: map[string][]string{}, steps: map[*device]*steps{}, seqs: map[uint64]time.Time{},
+		codes: map[string]int{}, closes: map[int]int{}}
+}
+
+// ProblemLimit is how many problems are told in words; all are counted.
+const ProblemLimit = 40
+
+// wrong notes something that must not happen. It counts as a mismatch.
+func (b *book) wrong(format string, a ...any) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.note(format, a...)
+}
+
+func (b *book) note(format string, a ...any) {
+	b.wrongs++
+	if len(b.problems) < ProblemLimit {
+		b.problems = append(b.problems, fmt.Sprintf(format, a...))
+	}
+}
+
+func (b *book) sent(n int)        { b.mu.Lock(); b.frames += n; b.mu.Unlock() }
+func (b *book) resent()           { b.mu.Lock(); b.resends++; b.mu.Unlock() }
+func (b *book) closed(code int)   { b.mu.Lock(); b.closes[code]++; b.mu.Unlock() }
+func (b *book) faulted(f fault)   { b.mu.Lock(); b.mischief[f]++; b.mu.Unlock() }
+func (b *book) scans() (n, m int) { b.mu.Lock(); defer b.mu.Unlock(); return b.frames, len(b.acks) }
+
+// landed checks that a device which missed nothing finds itself at the step at which it was cut off, unless
+// somebody took its work meanwhile.
+func (b *book) landed(d *device, had, got *next) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.landings++
+	if had == nil || had.same(got) || b.board.moved(d.ID) || had.job() == (jobRef{}) {
+		return
+	}
+	b.note("%s stood at %s %s %q and came back to %s %s %q", d.label, had.job().ID, had.Step, had.Title, got.job().ID, got.Step, got.Title)
+}
+
+// verdict enters one verdict, for the first time, for a frame that this simulation sent.
+func (b *book) verdict(d *device, f *frame, r *reply) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.codes[r.Code]++
+	if r.Replayed {
+		b.replays++
+	}
+	if !f.faulted && !r.Replayed && !r.got.IsZero() {
+		b.waits = append(b.waits, float64(r.got.Sub(f.due))/float64(time.Millisecond))
+		if r.Class == "accepted" {
+			b.seqs[r.Seq] = r.got
+		}
+	}
+	if r.Code == "conflict" || r.Code == "device_ahead" {
+		b.note("%s: frame %d was answered %s: %s", d.label, f.N, r.Code, r.Say)
+		return
+	}
+	units := b.effect(d, f, r)
+	b.acks = append(b.acks, ack{f.ID, d.ID, r.Code, f.N, units})
+}
+
+// mix is the verdicts by code, for the summary.
+func (b *book) mix() string {
+	var out []string
+	for _, code := range sortedKeys(b.codes) {
+		out = append(out, fmt.Sprintf("%s %d", code, b.codes[code]))
+	}
+	return strings.Join(out, ", ")
+}

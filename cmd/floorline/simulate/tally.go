@@ -1,0 +1,285 @@
+package simulate
+
+import (
+	"maps"
+	"slices"
+)
+
+// orderTally is what the verdicts about one order add up to. Counts are units.
+type orderTally struct {
+	id      string
+	carrier string
+	ordered map[string]int64
+	picked  map[string]int64
+	packed  map[string]int64
+	open    int64 // units in the parcel being filled
+	parcels map[string]*parcelTally
+	packing bool // its last parcel was not proved yet
+	settled string
+}
+
+type parcelTally struct {
+	units int64
+	gone  bool
+}
+
+// step is one thing a device did that it can take back.
+type step struct {
+	what, order, sku, tracking string
+	units                      int64
+}
+
+// steps are the steps of one device in one job, the last one last. Others may have worked on the job
+// before: their steps lie deeper and are left alone.
+type steps struct {
+	job  jobRef
+	list []step
+}
+
+func (b *book) stepsOf(d *device, j jobRef) *steps {
+	s := b.steps[d]
+	if s == nil || s.job != j {
+		s = &steps{job: j}
+		b.steps[d] = s
+	}
+	return s
+}
+
+// canUndo gives the step that a device would take back now, where what it comes to is known.
+func (b *book) canUndo(d *device, j jobRef) (step, bool) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	s := b.stepsOf(d, j)
+	if len(s.list) == 0 {
+		return step{}, false
+	}
+	last := s.list[len(s.list)-1]
+	return last, last.what != "packed" || last.units == 1
+}
+
+// canCount says whether a number at a bench would count units of the item that is shown.
+func (b *book) canCount(d *device, n *next) bool {
+	if n.job().Kind != "pack" {
+		return true
+	}
+	last, _ := b.canUndo(d, n.job())
+	return last.what == "packed" && last.sku == n.sku()
+}
+
+// effect books what a verdict means and gives the units that it says were moved.
+func (b *book) effect(d *device, f *frame, r *reply) int64 {
+	j := f.ctx.job()
+	s := b.stepsOf(d, j)
+	switch r.Code {
+	case "job_moved":
+		b.board.told(d.ID)
+		s.list = nil
+		return 0
+	case "left":
+		s.list = nil
+		return 0
+	}
+	switch j.Kind {
+	case "pick":
+		return b.picking(s, f, r)
+	case "pack":
+		return b.packing(s, f, r)
+	case "load":
+		return b.loading(s, f, r)
+	}
+	return 0
+}
+
+// units is how many units an accepted frame stands for.
+func (b *book) units(f *frame) int64 {
+	if f.Type == "do" {
+		return whole(f.Args["qty"])
+	}
+	if f.ctx.Step == "serial" {
+		return 1
+	}
+	return b.stock.qtyOf(f.Code)
+}
+
+func whole(v any) int64 {
+	switch n := v.(type) {
+	case int64:
+		return n
+	case int:
+		return int64(n)
+	}
+	return 0
+}
+
+func (b *book) picking(s *steps, f *frame, r *reply) int64 {
+	order, sku := f.ctx.Show.Order, f.ctx.sku()
+	switch r.Code {
+	case "tote_taken":
+		list := b.lists[s.job.ID]
+		if list == nil {
+			list = map[string]bool{}
+			b.lists[s.job.ID] = list
+		}
+		list[order] = true
+		s.list = append(s.list, step{what: "tote", order: order})
+	case "placed", "skipped":
+		s.list = append(s.list, step{what: r.Code})
+	case "picked", "line_picked", "scan_slot":
+		n := b.units(f)
+		b.of(order).picked[sku] += n
+		s.list = append(s.list, step{what: "picked", order: order, sku: sku, units: n})
+		return n
+	case "shorted", "shorted_elsewhere":
+		s.list = nil
+		n := whole(f.Args["found"]) - f.ctx.Show.Done
+		b.of(order).picked[sku] += n
+		return n
+	case "nothing_to_undo", "undo_too_late":
+		s.list = nil
+	case "undone":
+		u := s.pop()
+		if u.what == "picked" {
+			b.of(u.order).picked[u.sku] -= u.units
+		}
+		return u.units
+	case "list_done":
+		b.staged(s.job.ID)
+	}
+	return 0
+}
+
+func (s *steps) pop() step {
+	if len(s.list) == 0 {
+		return step{}
+	}
+	u := s.list[len(s.list)-1]
+	s.list = s.list[:len(s.list)-1]
+	return u
+}
+
+// of gives the tally of an order; a foreign one gets a tally nobody asks for.
+func (b *book) of(id string) *orderTally {
+	o := b.orders[id]
+	if o == nil {
+		o = &orderTally{id: id, picked: map[string]int64{}, packed: map[string]int64{}, parcels: map[string]*parcelTally{}, settled: "foreign"}
+		b.orders[id] = o
+	}
+	return o
+}
+
+func (b *book) newOrder(id, carrier string, ordered map[string]int64) {
+	o := b.of(id)
+	o.carrier, o.ordered, o.settled = carrier, ordered, ""
+}
+
+// staged hands the orders of a finished list to the benches; one for which nothing was found is looked up.
+func (b *book) staged(list string) {
+	for _, id := range slices.Sorted(maps.Keys(b.lists[list])) {
+		if sum(b.of(id).picked) > 0 {
+			b.board.put(task{kind: "pack", id: id})
+		} else {
+			b.board.doubt(id)
+		}
+	}
+}
+
+func (b *book) packing(s *steps, f *frame, r *reply) int64 {
+	o, sku := b.of(s.job.ID), f.ctx.sku()
+	if known := b.stock.skuOf(f.Code); known != "" && f.Type == "scan" && f.ctx.Step != "serial" {
+		sku = known // at a bench any line's item may come first
+	}
+	switch r.Code {
+	case "verified", "all_verified":
+		n := b.units(f)
+		o.packed[sku] += n
+		o.open += n
+		s.list = append(s.list, step{what: "packed", sku: sku, units: n})
+		return n
+	case "carton_ok":
+		s.list = append(s.list, step{what: "carton"})
+	case "shorted":
+		s.list = nil
+		n := f.ctx.Show.Qty
+		o.picked[sku] -= n
+		return n
+	case "nothing_to_undo", "undo_too_late", "scan_label":
+		s.list = nil
+	case "undone":
+		u := s.pop()
+		if u.what == "packed" {
+			o.packed[u.sku] -= u.units
+			o.open -= u.units
+		}
+		return u.units
+	case "label_proved", "order_packed":
+		s.list = nil
+		b.proved(o, f, r)
+	}
+	return 0
+}
+
+// proved books a parcel whose label was scanned back.
+func (b *book) proved(o *orderTally, f *frame, r *reply) {
+	if f.ctx.Step == "label" {
+		o.parcels[f.Code] = &parcelTally{units: o.open}
+		b.labels[f.Code] = o
+		o.open = 0
+		b.stock.sawLabel(f.Code)
+		b.board.packed(o.carrier)
+	}
+	o.packing = r.Code == "label_proved"
+	if r.Code == "order_packed" && (len(o.parcels) == 0 || o.allGone()) {
+		b.board.doubt(o.id)
+	}
+}
+
+func (b *book) loading(s *steps, f *frame, r *reply) int64 {
+	id := s.job.ID
+	switch r.Code {
+	case "loaded", "all_loaded":
+		b.trucks[id] = append(b.trucks[id], f.Code)
+		s.list = append(s.list, step{what: "loaded", tracking: f.Code})
+	case "undone":
+		u := s.pop()
+		b.trucks[id] = slices.DeleteFunc(b.trucks[id], func(t string) bool { return t == u.tracking })
+	case "departed":
+		return b.departed(id)
+	}
+	return 0
+}
+
+// departed settles the orders whose last parcel left with this truck, and gives the units on board.
+func (b *book) departed(manifest string) int64 {
+	var units int64
+	for _, tracking := range b.trucks[manifest] {
+		o := b.labels[tracking]
+		if o == nil || o.parcels[tracking].gone {
+			continue
+		}
+		p := o.parcels[tracking]
+		p.gone = true
+		units += p.units
+		if !o.packing && o.allGone() && o.settled == "" {
+			o.settled = "dispatched"
+			b.board.settle()
+		}
+	}
+	b.board.left(manifest, len(b.trucks[manifest]))
+	return units
+}
+
+func (o *orderTally) allGone() bool {
+	for _, p := range o.parcels {
+		if !p.gone {
+			return false
+		}
+	}
+	return len(o.parcels) > 0
+}
+
+func sum(m map[string]int64) (n int64) {
+	for _, v := range m {
+		n += v
+	}
+	return n
+}
