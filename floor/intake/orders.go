@@ -8,8 +8,12 @@ import (
 
 // readers says which function reads which format.
 var readers = map[string]func(*clerk, []byte){
-	"csv":     (*clerk).csvOrders,
-	"shopify": (*clerk).shopify,
+	"amazon":      (*clerk).amazon,
+	"csv":         (*clerk).csvOrders,
+	"flipkart":    (*clerk).flipkart,
+	"magento":     (*clerk).magento,
+	"shopify":     (*clerk).shopify,
+	"woocommerce": (*clerk).woocommerce,
 }
 
 // Formats lists the order formats that can be read, in order.
@@ -42,11 +46,13 @@ type basket struct {
 	empty string // what to note when no line is left; else an order without lines is a fault
 }
 
-// want is a line as read; its price waits for the order's currency.
+// want is a line as read; its price waits for the order's currency. Some platforms give the price of a line
+// and not of a unit: then of says for how many units it is.
 type want struct {
 	Line
 	price taker
 	text  string
+	of    int64
 }
 
 // baskets are all orders of a file, in the order they are first spoken of.
@@ -82,9 +88,11 @@ func (s *baskets) of(row int, channel, id, missing string) *basket {
 	return b
 }
 
-func (b *basket) add(t taker, l Line, price string) {
+func (b *basket) add(t taker, l Line, price string) { b.addTotal(t, l, price, 1) }
+
+func (b *basket) addTotal(t taker, l Line, price string, of int64) {
 	l.Row = t.line
-	b.wants = append(b.wants, want{l, t, price})
+	b.wants = append(b.wants, want{l, t, price, of})
 }
 
 // finish turns baskets into orders.
@@ -107,6 +115,12 @@ func (s *baskets) finishOne(b *basket) {
 		w := &b.wants[i]
 		w.price.wrong = 0
 		w.PriceCents = w.price.money("price", w.text, o.Currency)
+		if w.of > 1 {
+			even := false
+			if w.PriceCents, even = share(w.PriceCents, w.of); !even {
+				w.price.say("price", "price_rounded", fmt.Sprintf("%s for %d of %s; one is taken as the nearest cent", shorten(w.text), w.of, w.SKU))
+			}
+		}
 		b.bad = b.bad || w.price.wrong > 0
 	}
 	if b.bad {

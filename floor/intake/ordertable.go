@@ -8,6 +8,7 @@ import (
 // orderSheet is our own table of orders: a row for each line, rows of one order anywhere in the file.
 var orderSheet = sheet{
 	kind: "orders",
+	also: []string{"address3", "placed", "item_name", "reference"},
 	columns: []string{"channel", "external_id", "name", "company", "address1", "address2", "city", "region", "postcode",
 		"country", "phone", "email", "service", "ship_by", "priority", "sku", "qty", "price", "currency", "note"},
 	must:  []string{"external_id", "sku", "qty"},
@@ -29,7 +30,12 @@ func (c *clerk) csvOrders(data []byte) {
 	}
 	s := c.baskets()
 	heads := map[*basket]map[string]string{}
-	t.each(func(r *row) { s.orderRow(r, heads) }, func(r record) { s.torn(t, r, "external_id") })
+	t.each(func(r *row) {
+		b, l, ok := s.orderRow(r, heads, s.channel("csv"), 1)
+		if ok {
+			b.add(r.taker, l, unformula(r.cell("price")))
+		}
+	}, func(r record) { s.torn(t, r, "external_id") })
 	s.finish()
 }
 
@@ -47,24 +53,23 @@ func (t *table) has(h *sheet) bool {
 	return true
 }
 
-func (s *baskets) orderRow(r *row, heads map[*basket]map[string]string) {
+// orderRow takes one row: its order, and the line it wants. least is the smallest quantity that is no fault.
+func (s *baskets) orderRow(r *row, heads map[*basket]map[string]string, channel string, least int64) (*basket, Line, bool) {
 	id := r.mustCodeText("external_id", r.cell("external_id"), ExternalLimit)
 	r.ref = id
 	if id == "" {
 		s.orphan(r.line)
-		return
+		return nil, Line{}, false
 	}
-	channel := r.code("channel", r.cell("channel"), SKULimit)
-	b := s.of(r.line, channel, id, s.channel("csv"))
-	head := heads[b]
-	if head == nil {
-		head = map[string]string{}
-		heads[b] = head
+	b := s.of(r.line, r.code("channel", r.cell("channel"), SKULimit), id, channel)
+	if heads[b] == nil {
+		heads[b] = map[string]string{}
 	}
-	s.orderHead(r, b, head)
-	l := Line{SKU: r.mustCode("sku", r.cell("sku"), SKULimit), Qty: r.mustWhole("qty", r.cell("qty"), 1, QtyLimit)}
+	s.orderHead(r, b, heads[b])
+	l := Line{SKU: r.mustCode("sku", r.cell("sku"), SKULimit), Qty: r.mustWhole("qty", r.cell("qty"), least, QtyLimit),
+		Name: r.text("item_name", r.cell("item_name"), NameLimit)}
 	b.bad = b.bad || r.wrong > 0
-	b.add(r.taker, l, unformula(r.cell("price")))
+	return b, l, true
 }
 
 // mustCodeText takes a shop's order number: it may hold any letters, for we never print it as bars alone.
@@ -110,6 +115,7 @@ var orderFields = []orderField{
 	{"company", func(t *taker, o *Order, f, v string) { o.ShipTo.Company = t.text(f, v, NameLimit) }},
 	{"address1", func(t *taker, o *Order, f, v string) { o.ShipTo.addLine(t.text(f, v, AddressLimit)) }},
 	{"address2", func(t *taker, o *Order, f, v string) { o.ShipTo.addLine(t.text(f, v, AddressLimit)) }},
+	{"address3", func(t *taker, o *Order, f, v string) { o.ShipTo.addLine(t.text(f, v, AddressLimit)) }},
 	{"city", func(t *taker, o *Order, f, v string) { o.ShipTo.City = t.text(f, v, NameLimit) }},
 	{"region", func(t *taker, o *Order, f, v string) { o.ShipTo.Region = t.text(f, v, NameLimit) }},
 	{"postcode", func(t *taker, o *Order, f, v string) { o.ShipTo.Postcode = t.text(f, v, PostcodeLimit) }},
@@ -117,6 +123,8 @@ var orderFields = []orderField{
 	{"phone", func(t *taker, o *Order, f, v string) { o.ShipTo.Phone = t.phone(f, v) }},
 	{"email", func(t *taker, o *Order, f, v string) { o.ShipTo.Email = t.text(f, v, NameLimit) }},
 	{"service", func(t *taker, o *Order, f, v string) { o.Service = t.text(f, v, SKULimit) }},
+	{"reference", func(t *taker, o *Order, f, v string) { o.Reference = t.text(f, v, ExternalLimit) }},
+	{"placed", func(t *taker, o *Order, f, v string) { o.Placed = t.moment(f, v, false) }},
 	{"ship_by", func(t *taker, o *Order, f, v string) { o.ShipBy = t.moment(f, v, true) }},
 	{"priority", func(t *taker, o *Order, f, v string) { o.Priority = int(t.whole(f, v, -100, 100, 0)) }},
 	{"currency", func(t *taker, o *Order, f, v string) { o.Currency = t.currency(f, v) }},

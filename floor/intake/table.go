@@ -9,6 +9,7 @@ import (
 type sheet struct {
 	kind    string
 	columns []string          // as in the template
+	also    []string          // taken too, but asked of nobody
 	must    []string          // without these the file cannot be read
 	alias   map[string]string // other people's names of our columns
 	skips   bool              // other columns are no surprise: a platform's own report
@@ -105,7 +106,7 @@ func (h *sheet) name(cell string) string {
 func (t *table) bind(h *sheet) bool {
 	t.columns = map[string]int{}
 	known := map[string]bool{}
-	for _, n := range h.columns {
+	for _, n := range append(append([]string{}, h.columns...), h.also...) {
 		known[n] = true
 	}
 	good := true

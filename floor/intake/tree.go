@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"sort"
 	"strconv"
 )
 
@@ -187,4 +188,14 @@ func either(texts ...string) string {
 		}
 	}
 	return ""
+}
+
+// sortedKeys gives a map's keys in order, for no report may depend on the order of a map.
+func sortedKeys(m map[string]any) []string {
+	keys := make([]string, 0, len(m))
+	for k := range m {
+		keys = append(keys, k)
+	}
+	sort.Strings(keys)
+	return keys
 }
