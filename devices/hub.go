@@ -111,15 +111,19 @@ func (h *hub) revoke(r *store.Record) {
 	case *floor.WorkerSaved:
 		if b.Worker.Disabled {
 			h.closeBy(func(x *session) bool { return x.who.worker == b.Worker.ID && x.who.what == "session" })
-			for _, x := range h.devices {
-				x.poke() // it signs the worker out on screen
-			}
+			h.poke(r.Device) // whoever it was is signed out on screen
 		}
-	case *floor.JobTaken, *floor.TimeRanOut, *floor.OrderMoved:
-		for id, x := range h.devices {
-			if id != r.Device {
-				x.poke()
-			}
+	case *floor.JobTaken, *floor.TimeRanOut, *floor.OrderMoved, *floor.WaveReleased, *floor.PickListMoved, *floor.ListStaged,
+		*floor.PackLeft, *floor.ParcelMoved, *floor.ParcelOnBoard, *floor.ManifestOpened, *floor.ManifestLeft, *floor.Departed:
+		h.poke(r.Device)
+	}
+}
+
+// poke has all devices but one told what they are asked for, where somebody else's work may have changed it.
+func (h *hub) poke(but floor.DeviceID) {
+	for id, x := range h.devices {
+		if id != but {
+			x.poke()
 		}
 	}
 }

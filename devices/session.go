@@ -61,6 +61,8 @@ type session struct {
 	code    int
 	why     string
 	started bool           // welcome is in the outbox: events may follow
+	poked   bool           // a next is on its way
+	told    string         // the last next that was told without being asked for
 	last    uint64         // seq of the last event sent
 	held    []store.Record // came between the reading of the state and the welcome
 }
@@ -271,20 +273,39 @@ func (x *session) eventLocked(r *store.Record, topic, kind string, data json.Raw
 	x.push(b)
 }
 
-// poke has the device told its present next, when something from outside may have changed it.
+// PokeAfter is how long a change from outside is waited on before a device is told, so that a hundred of
+// them are told as one.
+const PokeAfter = 150 * time.Millisecond
+
+// poke has the device told its present next soon, when something from outside may have changed it.
 func (x *session) poke() {
 	x.mu.Lock()
-	started := x.started
-	x.mu.Unlock()
-	if started {
-		go x.tellNext()
+	defer x.mu.Unlock()
+	if !x.started || x.poked || x.ending {
+		return
 	}
+	x.poked = true
+	time.AfterFunc(PokeAfter, x.tellNext)
 }
 
+// tellNext tells the device its present next, unless that is what it was told last.
 func (x *session) tellNext() {
+	x.mu.Lock()
+	x.poked = false
+	x.mu.Unlock()
 	var next *floor.Next
 	x.s.keeper.View(func(st *floor.State) { next = st.NextFor(x.who.device) })
-	if next != nil {
-		x.send(map[string]any{"type": "next", "next": next})
+	if next == nil {
+		return
+	}
+	b, err := json.Marshal(map[string]any{"type": "next", "next": next})
+	if err != nil {
+		return
+	}
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	if told := string(b); told != x.told {
+		x.told = told
+		x.push(b)
 	}
 }
