@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"sync/atomic"
 	"time"
 
 	"github.com/gorilla/websocket"
@@ -43,8 +44,10 @@ type device struct {
 // line is one connection.
 type line struct {
 	conn *websocket.Conn
-	in   chan *reply // closed when the connection ends
-	err  error       // why, once in is closed
+	in   chan *reply   // answers and events that are waited for; closed when the connection ends
+	all  bool          // whoever reads wants the events too
+	seq  atomic.Uint64 // of the newest frame
+	err  error         // why, once in is closed
 }
 
 func (l *line) read() {
@@ -59,7 +62,10 @@ func (l *line) read() {
 		if l.err = json.Unmarshal(b, r); l.err != nil {
 			return
 		}
-		l.in <- r
+		l.seq.Store(max(l.seq.Load(), r.Seq))
+		if l.all || r.Type != "event" && r.Type != "next" && r.Type != "snapshot" && r.Type != "drain" {
+			l.in <- r // a worker's device looks at what it asked for; idle, it must not fall behind
+		}
 	}
 }
 
@@ -71,6 +77,12 @@ func (d *device) hang() {
 	_ = d.line.conn.NetConn().Close()
 	for range d.line.in { // what was on its way is lost
 	}
+	d.drop()
+}
+
+// drop forgets the line, and keeps how far into the journal it was heard.
+func (d *device) drop() {
+	d.seq = max(d.seq, d.line.seq.Load())
 	d.line = nil
 }
 
@@ -159,7 +171,7 @@ func (d *device) await(ctx context.Context) error {
 // ended looks at why a line ended: some ends mean that coming back is useless.
 func (d *device) ended() error {
 	err := d.line.err
-	d.line = nil
+	d.drop()
 	var ce *websocket.CloseError
 	if errors.As(err, &ce) {
 		d.book.closed(ce.Code)
@@ -173,9 +185,6 @@ func (d *device) ended() error {
 
 // take deals with one frame from the floor.
 func (d *device) take(r *reply) error {
-	if r.Seq > d.seq {
-		d.seq = r.Seq
-	}
 	switch r.Type {
 	case "verdict":
 		d.verdict(r)
@@ -259,7 +268,7 @@ func (d *device) connect(ctx context.Context) error {
 var errShutOut = errors.New("shut out")
 
 func (d *device) dial(ctx context.Context) error {
-	l, welcome, err := openLine(ctx, d.url, hello{Type: "hello", Token: d.Token, Epoch: d.epoch, Seq: d.seq, Topics: []string{"job"}})
+	l, welcome, err := openLine(ctx, d.url, false, hello{Type: "hello", Token: d.Token, Epoch: d.epoch, Seq: d.seq, Topics: []string{"job"}})
 	if err != nil {
 		return err
 	}
@@ -269,13 +278,13 @@ func (d *device) dial(ctx context.Context) error {
 }
 
 // openLine dials, says hello and waits for the welcome.
-func openLine(ctx context.Context, url string, h hello) (*line, *reply, error) {
+func openLine(ctx context.Context, url string, all bool, h hello) (*line, *reply, error) {
 	dialer := websocket.Dialer{HandshakeTimeout: 10 * time.Second, Subprotocols: []string{"floorline.v1"}}
 	conn, _, err := dialer.DialContext(ctx, url, nil)
 	if err != nil {
 		return nil, nil, err
 	}
-	l := &line{conn: conn, in: make(chan *reply, 256)}
+	l := &line{conn: conn, all: all, in: make(chan *reply, 256)}
 	if err := conn.WriteJSON(h); err != nil {
 		return nil, nil, errors.Join(err, conn.Close())
 	}

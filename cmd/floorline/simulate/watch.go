@@ -23,7 +23,7 @@ var topics = []string{"picklists", "waves", "parcels", "stock", "workers", "mani
 
 // open connects for the first time and learns where the journal stands.
 func (w *watch) open(ctx context.Context) (*line, error) {
-	l, welcome, err := openLine(ctx, w.url, hello{Type: "hello", Token: w.token, Topics: topics})
+	l, welcome, err := openLine(ctx, w.url, true, hello{Type: "hello", Token: w.token, Topics: topics})
 	if err != nil {
 		return nil, err
 	}
@@ -38,7 +38,7 @@ func (w *watch) listen(ctx context.Context, l *line) {
 		w.hear(ctx, l)
 		_ = l.conn.NetConn().Close()
 		for ctx.Err() == nil {
-			next, welcome, err := openLine(ctx, w.url, hello{Type: "hello", Token: w.token, Epoch: w.epoch, Seq: w.last, Topics: topics})
+			next, welcome, err := openLine(ctx, w.url, true, hello{Type: "hello", Token: w.token, Epoch: w.epoch, Seq: w.last, Topics: topics})
 			if err == nil {
 				l = next
 				if !welcome.Recovered {
