@@ -30,6 +30,17 @@ func (c *clerk) join(data []byte, j joint) []branch {
 		c.fault(0, "", "too_many_rows", "", fmt.Sprintf("the file has %d orders or parts of them; at most %d: split it", len(parts), c.maxRows()))
 		return nil
 	}
+	out := c.assemble(parts, j)
+	for _, b := range out {
+		if b.has(j.page) {
+			b.bad(j.page, "incomplete", "more of this order follows on a page that is not in the file")
+		}
+	}
+	return out
+}
+
+// assemble puts parts of one number together, in the order the numbers first stand in the file.
+func (c *clerk) assemble(parts []any, j joint) []branch {
 	at := map[string]int{}
 	var out []branch
 	for i, v := range parts {
@@ -50,11 +61,6 @@ func (c *clerk) join(data []byte, j joint) []branch {
 		}
 		at[id] = len(out)
 		out = append(out, b)
-	}
-	for _, b := range out {
-		if b.has(j.page) {
-			b.bad(j.page, "incomplete", "more of this order follows on a page that is not in the file")
-		}
 	}
 	return out
 }
