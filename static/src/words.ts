@@ -44,6 +44,7 @@ const en: Record<string, string> = {
   "action.finish": "Finish",
   "action.signout": "Sign out",
   "action.weigh": "Weigh",
+  "action.reprint": "Print again",
   "job.pick": "Pick",
   "job.pack": "Pack",
   "job.load": "Load",

@@ -29,7 +29,7 @@ export function Label({ address, printer, token }: { address: string; printer: s
       .then((blob) => {
         if (!here) return;
         url = URL.createObjectURL(blob);
-        setPage({ address, url });
+        setPage({ address, url: `${url}#toolbar=0&navpanes=0&view=Fit` });
       })
       .catch((e: Error) => here && setFault(e.message));
     return () => {

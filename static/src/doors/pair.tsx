@@ -33,14 +33,14 @@ export function Pair() {
       <Form onSend={send} send="Pair">
         <label>
           Pairing code
-          <input name="code" defaultValue={decodeURIComponent(code)} required autocomplete="off" autocapitalize="characters" data-testid="code" />
+          <input name="code" defaultValue={decodeURIComponent(code)} required autocomplete="off" autocapitalize="none" spellcheck={false} data-testid="code" />
         </label>
         <label>
-          Name of this device
-          <input name="name" defaultValue={hints.get("name") ?? ""} required maxLength={40} placeholder="Handheld 3" data-testid="name" />
+          Name of this device, where the lead gave none
+          <input name="name" defaultValue={hints.get("name") ?? ""} maxLength={40} placeholder="Handheld 3" data-testid="name" />
         </label>
         <fieldset class="kinds">
-          <legend>It works as a</legend>
+          <legend>It works as a, where the lead did not say</legend>
           {KINDS.map((k) => (
             <label key={k}>
               <input type="radio" name="kind" value={k} checked={k === kind} onChange={() => setKind(k)} data-testid={`kind-${k}`} /> {k}

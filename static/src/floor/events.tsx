@@ -2,20 +2,15 @@ import { useEffect, useState } from "preact/hooks";
 import { get } from "../api";
 import { plain, when } from "../words";
 import { nameOf } from "./names";
-import { stream, tick, type LiveEvent } from "./live";
+import { link, stream, type LiveEvent } from "./live";
 
 // Everything that has happened, as the journal has it: the newest first, live.
 
 const BACK = 200;
 
 export function Events() {
-  const [before, setBefore] = useState<LiveEvent[]>([]);
+  const all = useEvents();
   const [kind, setKind] = useState("");
-  useEffect(() => {
-    void load().then(setBefore);
-  }, [tick.value]);
-  const seen = new Set(before.map((e) => e.seq));
-  const all = [...stream.value.filter((e) => !seen.has(e.seq)), ...before].sort((a, b) => b.seq - a.seq);
   const kinds = [...new Set(all.map((e) => e.kind))].sort();
   return (
     <>
@@ -38,11 +33,22 @@ export function Events() {
   );
 }
 
+// useEvents gives what is live on top of what the journal held when the link last came up.
+export function useEvents(): LiveEvent[] {
+  const [before, setBefore] = useState<LiveEvent[]>([]);
+  const up = link.value === "up";
+  useEffect(() => {
+    if (up) load().then(setBefore, () => undefined);
+  }, [up]);
+  const seen = new Set(stream.value.map((e) => e.seq));
+  return [...stream.value, ...before.filter((e) => !seen.has(e.seq))].sort((a, b) => b.seq - a.seq);
+}
+
 async function load(): Promise<LiveEvent[]> {
   const { journal } = await get<{ journal?: { seq: number } }>("/floor");
   const since = Math.max(0, (journal?.seq ?? 0) - BACK);
   const page = await get<{ items?: LiveEvent[] }>(`/events?since=${since}&limit=${BACK}`);
-  return (page.items ?? []).reverse();
+  return (page.items ?? []).filter((e) => e.topic);
 }
 
 export function EventList({ events }: { events: LiveEvent[] }) {

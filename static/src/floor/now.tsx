@@ -2,8 +2,8 @@ import type { ComponentChildren } from "preact";
 import { post } from "../api";
 import { Faults } from "../doors/form";
 import { count, when } from "../words";
-import { EventList } from "./events";
-import { stream, usePath } from "./live";
+import { EventList, useEvents } from "./events";
+import { usePath } from "./live";
 import { nameOf } from "./names";
 import { Bar, Pill } from "./table";
 
@@ -63,6 +63,7 @@ export const STATUSES = ["received", "held", "released", "picking", "picked", "p
 
 export function Now() {
   const { data, fault } = usePath<FloorNow>("/floor");
+  const events = useEvents();
   if (!data) return fault ? <Faults fault={fault} /> : <p class="loading" role="status">Loading…</p>;
   return (
     <>
@@ -81,7 +82,7 @@ export function Now() {
         <Counts title="Parcels" counts={data.parcels ?? {}} />
         <Counts title="Print queue" counts={data.prints ?? {}} />
         <Panel title="What happens" wide>
-          <EventList events={stream.value.slice(0, 40)} />
+          <EventList events={events.slice(0, 40)} />
           {data.journal && <p class="quiet">Journal at {count(data.journal.seq)}</p>}
         </Panel>
       </div>

@@ -20,7 +20,7 @@ export function Actions({ s }: { s: Session }) {
           key={a}
           type="button"
           data-testid={`action-${a}`}
-          class={alone || a === "finish" || a === "close" ? "primary" : ""}
+          class={alone || a === n.step ? "primary" : ""}
           disabled={isTerminal(a) && s.amber.value > 0}
           onClick={() => tap(s, a)}
         >
