@@ -110,6 +110,8 @@ func (x *session) welcome(h helloFrame) {
 	}
 	x.mu.Lock()
 	defer x.mu.Unlock()
+	x.welcoming = true
+	defer func() { x.welcoming = false }()
 	x.pushJSON(w)
 	x.last = at.Seq
 	if ok && h.Seq != nil {

@@ -53,18 +53,22 @@ type session struct {
 	unknown int
 	budget  bucket
 
-	mu      sync.Mutex
-	out     []frame
-	bytes   int
-	wake    chan struct{}
-	ending  bool
-	code    int
-	why     string
-	started bool           // welcome is in the outbox: events may follow
-	poked   bool           // a next is on its way
-	told    string         // the last next that was told without being asked for
-	last    uint64         // seq of the last event sent
-	held    []store.Record // came between the reading of the state and the welcome
+	mu        sync.Mutex
+	out       []frame
+	bytes     int
+	owed      int // frames in out that belong to the welcome: a snapshot, or what was missed
+	wake      chan struct{}
+	ending    bool
+	code      int
+	why       string
+	started   bool           // welcome is in the outbox: events may follow
+	welcoming bool           // what is pushed now belongs to the welcome
+	poked     bool           // a next is on its way
+	told      string         // the last next that was told without being asked for
+	toldAt    uint64         // the journal's head when that next was worked out
+	decided   uint64         // seq of the newest verdict sent
+	last      uint64         // seq of the last event sent
+	held      []store.Record // came between the reading of the state and the welcome
 }
 
 type frame struct{ data []byte }
@@ -139,8 +143,14 @@ func (x *session) send(v any) {
 		return
 	}
 	x.mu.Lock()
+	defer x.mu.Unlock()
+	if f, ok := v.(verdictFrame); ok {
+		x.decided, x.told = max(x.decided, f.Seq), ""
+		if f.Seq < x.toldAt {
+			defer x.pokeLocked() // this verdict's next is older than what the device was told meanwhile
+		}
+	}
 	x.push(b)
-	x.mu.Unlock()
 }
 
 // push needs the lock.
@@ -148,7 +158,12 @@ func (x *session) push(b []byte) {
 	if x.ending {
 		return
 	}
-	if len(x.out) >= OutboxFrames || x.bytes+len(b) > OutboxBytes && len(x.out) > 0 {
+	// A welcome has limits of its own (ResumeLimit, SnapshotLimit): counted here, it would shut out every
+	// session that asks for more than an outbox holds, again and again.
+	if x.welcoming {
+		x.owed++
+		x.out = append(x.out, frame{b})
+	} else if n := len(x.out) - x.owed; n >= OutboxFrames || x.bytes+len(b) > OutboxBytes && n > 0 {
 		x.ending, x.code, x.why = true, closeSlow, "too slow; resume from where you are"
 		x.out = nil
 	} else {
@@ -190,7 +205,7 @@ func (x *session) write() {
 		}
 		x.mu.Lock()
 		out, ending, code, why := x.out, x.ending, x.code, x.why
-		x.out, x.bytes = nil, 0
+		x.out, x.bytes, x.owed = nil, 0, 0
 		x.mu.Unlock()
 		for _, f := range out {
 			_ = x.ws.SetWriteDeadline(time.Now().Add(SendWithin))
@@ -281,6 +296,10 @@ const PokeAfter = 150 * time.Millisecond
 func (x *session) poke() {
 	x.mu.Lock()
 	defer x.mu.Unlock()
+	x.pokeLocked()
+}
+
+func (x *session) pokeLocked() {
 	if !x.started || x.poked || x.ending {
 		return
 	}
@@ -288,13 +307,15 @@ func (x *session) poke() {
 	time.AfterFunc(PokeAfter, x.tellNext)
 }
 
-// tellNext tells the device its present next, unless that is what it was told last.
+// tellNext tells the device its present next, unless that is what it was told last, or a newer verdict has
+// told it more: a screen must never go back to a step that is done.
 func (x *session) tellNext() {
 	x.mu.Lock()
 	x.poked = false
 	x.mu.Unlock()
 	var next *floor.Next
-	x.s.keeper.View(func(st *floor.State) { next = st.NextFor(x.who.device) })
+	var at uint64
+	x.s.keeper.View(func(st *floor.State) { next, at = st.NextFor(x.who.device), st.Seq })
 	if next == nil {
 		return
 	}
@@ -304,8 +325,8 @@ func (x *session) tellNext() {
 	}
 	x.mu.Lock()
 	defer x.mu.Unlock()
-	if told := string(b); told != x.told {
-		x.told = told
+	if told := string(b); told != x.told && at >= x.decided {
+		x.told, x.toldAt = told, at
 		x.push(b)
 	}
 }
