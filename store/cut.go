@@ -18,6 +18,9 @@ import (
 // cutFormat is the format of rows; a newer one is refused by an older program.
 const cutFormat = 1
 
+// cutBytes bounds one transaction of a checkpoint: scans wait behind it in Badger's one write queue.
+const cutBytes = 128 << 10
+
 // namedCut is the last complete checkpoint.
 type namedCut struct {
 	Format int        `cbor:"1,keyasint"`
@@ -133,7 +136,7 @@ func (k *Keeper) inParts(list []pair, drop bool) error {
 	for len(list) > 0 {
 		n, size := 0, 0
 		err := k.db.Update(func(txn *badger.Txn) error {
-			for n < len(list) && size < GroupBytes && n < 4000 {
+			for n < len(list) && size < cutBytes && n < 4000 {
 				p, err := list[n], error(nil)
 				if drop {
 					err = txn.Delete(p.key)
