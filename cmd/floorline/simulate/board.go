@@ -71,6 +71,16 @@ func (b *board) packed(carrier string) {
 	b.wake()
 }
 
+// unpacked says that so many parcels of a carrier will not go.
+func (b *board) unpacked(carrier string, parcels int) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if t := b.trucks[carrier]; t != nil {
+		t.waiting -= parcels
+	}
+	b.wake()
+}
+
 // boarded says which manifest a carrier's door works on.
 func (b *board) boarded(carrier, manifest string) {
 	b.mu.Lock()

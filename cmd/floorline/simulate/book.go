@@ -12,6 +12,7 @@ type ack struct {
 	id, device, code string
 	n                uint64
 	units            int64
+	parcels          []string // that a truck left with
 }
 
 // book is what the simulation itself knows: every verdict it was given, what those verdicts add up to,
@@ -31,6 +32,8 @@ type book struct {
 	resends    int
 	replays    int
 	landings   int
+	cancels    int       // under way
+	cancelAt   time.Time // the last moment at which one began or ended
 	mischief   [faults]int
 	codes      map[string]int
 	closes     map[int]int
@@ -78,6 +81,9 @@ func (b *book) landed(d *device, had, got *next) {
 	if had == nil || had.same(got) || b.board.moved(d.ID) || had.job() == (jobRef{}) {
 		return
 	}
+	if b.cancels > 0 || b.cancelAt.After(d.heard) {
+		return // a cancelled order may have changed what is next
+	}
 	b.note("%s stood at %s %s %q and came back to %s %s %q", d.label, had.job().ID, had.Step, had.Title, got.job().ID, got.Step, got.Title)
 }
 
@@ -99,8 +105,12 @@ func (b *book) verdict(d *device, f *frame, r *reply) {
 		b.note("%s: frame %d was answered %s: %s", d.label, f.N, r.Code, r.Say)
 		return
 	}
-	units := b.effect(d, f, r)
-	b.acks = append(b.acks, ack{f.ID, d.ID, r.Code, f.N, units})
+	a := ack{id: f.ID, device: d.ID, code: r.Code, n: f.N}
+	if r.Code == "departed" {
+		a.parcels = b.trucks[f.ctx.job().ID]
+	}
+	a.units = b.effect(d, f, r)
+	b.acks = append(b.acks, a)
 }
 
 // mix is the verdicts by code, for the summary.

@@ -28,6 +28,7 @@ type device struct {
 	api    *api
 	ids    io.Reader // chance for ids, from the seed
 	n      uint64    // the last counter used
+	heard  time.Time // when the last verdict came
 	outbox []*frame
 	sent   int // how many of the outbox this connection has carried
 
@@ -241,7 +242,7 @@ func (d *device) verdict(r *reply) {
 		d.outbox[at].ctx = r.Next // exact, where a guess from `ahead` stood before
 	}
 	if r.Next != nil {
-		d.next = r.Next
+		d.next, d.heard = r.Next, r.got
 	}
 	d.book.verdict(d, f, r)
 }
@@ -332,7 +333,7 @@ func (d *device) welcomed(r *reply) {
 		d.book.landed(d, d.next, r.Next)
 	}
 	if r.Next != nil {
-		d.next = r.Next
+		d.next, d.heard = r.Next, r.got
 	}
 }
 

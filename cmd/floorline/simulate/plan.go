@@ -11,8 +11,8 @@ import (
 // planner is the desk: it takes orders in, releases waves and looks up orders that somebody doubts.
 type planner struct {
 	*setup
-	r    *rand.Rand
-	news chan []string // orders that came in, a wave's worth at a time
+	r     *rand.Rand
+	whims *whims
 }
 
 // WaveOrders is how many orders are released at once.
@@ -61,6 +61,7 @@ func (p *planner) orders(ctx context.Context) error {
 			return err
 		}
 	}
+	p.whims.pending.Wait()
 	return nil
 }
 
@@ -115,7 +116,19 @@ func (p *planner) release(ctx context.Context, orders []string, method string, n
 		PickLists []string                 `json:"picklists"`
 		Short     []struct{ Order string } `json:"short"`
 	}
-	body := map[string]any{"orders": orders, "method": method}
+	free := []string{}
+	for _, id := range orders {
+		goes, err := p.whims.hold(ctx, id)
+		if err != nil {
+			return err
+		}
+		if goes {
+			free = append(free, id)
+		} else {
+			p.settle(id, "held by the desk")
+		}
+	}
+	body := map[string]any{"orders": free, "method": method}
 	if method == "cluster" {
 		body["max_orders"] = 4
 	}
@@ -128,6 +141,9 @@ func (p *planner) release(ctx context.Context, orders []string, method string, n
 	}
 	for _, id := range wave.PickLists {
 		p.board.put(task{kind: "pick", id: id})
+	}
+	for _, id := range free {
+		p.whims.cancel(ctx, id)
 	}
 	return nil
 }

@@ -95,7 +95,8 @@ func prepare(ctx context.Context, o Options) (*day, error) {
 	if err := s.warehouse(ctx); err != nil {
 		return nil, fmt.Errorf("making the warehouse: %w", err)
 	}
-	d := &day{o: o, api: a, book: b, board: board, plan: &planner{setup: s, r: rand.New(rand.NewPCG(o.Seed, 1<<40))}}
+	d := &day{o: o, api: a, book: b, board: board}
+	d.plan = &planner{s, rand.New(rand.NewPCG(o.Seed, 1<<40)), &whims{setup: s, r: rand.New(rand.NewPCG(o.Seed, 1<<41))}}
 	if d.people, err = s.hire(ctx); err != nil {
 		return nil, fmt.Errorf("hiring people: %w", err)
 	}
