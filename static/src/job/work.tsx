@@ -18,7 +18,9 @@ import "../look/sheets.css";
 // Work is the frame around every screen that works by scans: who is here and how the link is, the prompt in
 // the middle, what may be tapped, and the verdict over it all. The prompt differs by station.
 
-const started = signal(false);
+// The shift is started once; after a reload the first touch or key unlocks sound and buzz again by itself.
+const STARTED = "floorline.started";
+const started = signal(sessionStorage.getItem(STARTED) !== null);
 
 export function Work({ station, Prompt }: { station: string; Prompt: ComponentType<{ s: Session }> }) {
   const [s, setSession] = useState<Session | null | undefined>(undefined);
@@ -62,12 +64,21 @@ function listen(s: Session): () => void {
     onKeys: (keys) => padKeys.value?.(keys),
     undecided: (code) => s.undecided(code),
   });
-  return capture.start();
+  const first = new AbortController();
+  for (const kind of ["pointerup", "keydown"]) {
+    addEventListener(kind, () => started.value && begin(), { signal: first.signal, capture: true });
+  }
+  const stop = capture.start();
+  return () => {
+    first.abort();
+    stop();
+  };
 }
 
 function begin(): void {
-  if (started.value) return;
+  if (started.value && unlocked.value) return;
   started.value = true;
+  sessionStorage.setItem(STARTED, "yes");
   unlock();
 }
 
