@@ -124,7 +124,7 @@ func (x *session) welcome(h helloFrame) {
 	for i := range missed {
 		x.replay(&missed[i])
 	}
-	x.last = max(x.last, at.Seq)
+	x.base = at.Seq
 	for i := range x.held {
 		x.replay(&x.held[i])
 	}

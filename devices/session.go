@@ -67,7 +67,8 @@ type session struct {
 	told      string         // the last next that was told without being asked for
 	toldAt    uint64         // the journal's head when that next was worked out
 	decided   uint64         // seq of the newest verdict sent
-	last      uint64         // seq of the last event sent
+	last      uint64         // seq of the last event sent; where a session begins, that of its welcome
+	base      uint64         // the welcome tells everything up to here
 	held      []store.Record // came between the reading of the state and the welcome
 }
 
@@ -272,7 +273,7 @@ func (x *session) event(r *store.Record, topic, kind string, data json.RawMessag
 }
 
 func (x *session) eventLocked(r *store.Record, topic, kind string, data json.RawMessage) {
-	if r.Seq <= x.last {
+	if r.Seq <= x.last || r.Seq <= x.base {
 		return
 	}
 	if !x.started {
