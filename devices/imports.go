@@ -307,13 +307,12 @@ func newOrder(x *intake.Order) floor.NewOrder {
 	by, _ := instant("", x.ShipBy)
 	a := x.ShipTo
 	n := floor.NewOrder{Row: x.Row, Channel: x.Channel, ExternalID: x.ExternalID, Service: x.Service, ShipBy: by,
-		Priority: x.Priority, Currency: x.Currency, Hold: x.Hold,
+		Priority: x.Priority, Currency: x.Currency, Hold: x.Hold, Reference: x.Reference, Hash: x.Fingerprint(),
 		ShipTo: floor.Person{Name: a.Name, Company: a.Company, Lines: a.Lines, City: a.City, Region: a.Region,
-			Postcode: a.Postcode, Country: a.Country, Phone: a.Phone, Email: a.Email}}
+			Postcode: a.Postcode, Country: a.Country, Phone: a.Phone, Email: a.Email, Note: x.Note}}
 	for _, l := range x.Lines {
 		n.Lines = append(n.Lines, floor.NewLine{SKU: floor.SKU(l.SKU), Qty: l.Qty, PriceCents: l.PriceCents})
 	}
-	n.Hash = orderHash(&n)
 	return n
 }
 

@@ -135,6 +135,9 @@ func slipPDF(c *call) error {
 			to = o.ShipTo.Person
 		}
 		d = labels.Slip{Order: string(o.ID), Reference: o.ExternalID, Date: day(o.Created), Service: o.Service, Sender: sender(st), Receiver: address(to)}
+		if to != nil {
+			d.GiftNote = to.Note
+		}
 		for _, l := range o.Lines {
 			name := string(l.SKU)
 			if it := st.Items[l.SKU]; it != nil {

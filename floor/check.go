@@ -13,6 +13,7 @@ const (
 	ExternalLimit = 128       // characters of a shop's order number
 	NameLimit     = 200       // characters of a name
 	AddressLines  = 6         // lines of an address
+	NoteLimit     = 2000      // characters of an order's note
 	LineLimit     = 2000      // lines of one order
 	QtyLimit      = 1_000_000 // units of one line or one adjustment
 	BarcodeLimit  = 20        // barcodes of one item
@@ -56,6 +57,11 @@ func checkCode(f *faults, pointer, s string) {
 	if s != strings.TrimSpace(s) || strings.ContainsFunc(s, func(r rune) bool { return r < ' ' || r > '~' }) {
 		f.add(pointer, "bad_code", "a code is printed as a barcode: plain ASCII, no blank at its ends")
 	}
+}
+
+// checkNote is checkText for a text of several lines.
+func checkNote(f *faults, pointer, s string) {
+	checkText(f, pointer, strings.Join(strings.FieldsFunc(s, func(r rune) bool { return r == '\n' || r == '\r' || r == '\t' }), " "), 0, NoteLimit)
 }
 
 func checkRange(f *faults, pointer string, n, least, most int64) {

@@ -43,6 +43,7 @@ type Person struct {
 	Country  string   `cbor:"7,keyasint,omitempty" json:"country,omitempty"`
 	Phone    string   `cbor:"8,keyasint,omitempty" json:"phone,omitempty"`
 	Email    string   `cbor:"9,keyasint,omitempty" json:"email,omitempty"`
+	Note     string   `cbor:"10,keyasint,omitempty" json:"note,omitempty"` // to the packer: a gift text, a wish
 }
 
 // Kind numbers an event body for ever.

@@ -89,7 +89,7 @@ func (t *turn) importOrder(r *Import, n *NewOrder, dry bool) {
 
 func (t *turn) updateOrder(o *Order, n *NewOrder) {
 	next := Order{ID: o.ID, Channel: o.Channel, ExternalID: o.ExternalID, Hash: n.Hash, Service: n.Service,
-		ShipBy: n.ShipBy, Priority: n.Priority, Currency: n.Currency, Country: n.ShipTo.Country}
+		ShipBy: n.ShipBy, Priority: n.Priority, Currency: n.Currency, Country: n.ShipTo.Country, Reference: n.Reference}
 	next.fill(t.State, n)
 	to := n.ShipTo
 	next.ShipTo = &Private{Owner: string(o.ID), Person: &to}

@@ -126,8 +126,8 @@ func (b *ItemSaved) apply(s *State, _ *Event) {
 	s.touch(TableItem, string(it.SKU))
 }
 
-// unitCode is the code that a scanner reads off one unit: its single-unit barcode, else the SKU itself.
-func (it *Item) unitCode() string {
+// UnitCode is the code that a scanner reads off one unit: its single-unit barcode, else the SKU itself.
+func (it *Item) UnitCode() string {
 	for _, b := range it.Barcodes {
 		if b.Qty == 1 {
 			return b.Code

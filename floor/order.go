@@ -22,6 +22,7 @@ type Order struct {
 	Timeline   []Stamp     `cbor:"18,keyasint,omitempty"`
 	Ended      Time        `cbor:"19,keyasint,omitempty"`
 	Country    string      `cbor:"20,keyasint,omitempty"`
+	Reference  string      `cbor:"21,keyasint,omitempty"` // what the shop shows people, such as #1001
 }
 
 // Privates gives the order's personal data, for sealing.
@@ -109,6 +110,7 @@ type NewOrder struct {
 	Priority   int
 	Currency   string
 	Hold       string // held from the start, for this reason
+	Reference  string
 	Hash       [16]byte
 	Lines      []NewLine
 }
@@ -145,7 +147,7 @@ func (v CreateOrder) do(t *turn) (any, *Error) {
 func (t *turn) createOrder(n *NewOrder) OrderID {
 	o := Order{ID: OrderID(t.following("order", "O-%06d", 0)), Channel: n.Channel, ExternalID: n.ExternalID,
 		Hash: n.Hash, Service: n.Service, ShipBy: n.ShipBy, Priority: n.Priority, Currency: n.Currency,
-		Country: n.ShipTo.Country}
+		Country: n.ShipTo.Country, Reference: n.Reference}
 	o.fill(t.State, n)
 	to := n.ShipTo
 	o.ShipTo = &Private{Owner: string(o.ID), Person: &to}
@@ -161,7 +163,7 @@ func (o *Order) fill(s *State, n *NewOrder) {
 	o.Status, o.HoldReason, o.Lines = OrderReceived, n.Hold, nil
 	for _, l := range n.Lines {
 		missing := s.Items[l.SKU] == nil
-		if missing {
+		if missing && n.Hold == "" { // a shop's own reason to wait stands, and a person must lift it
 			o.HoldReason = HoldUnknownItem
 		}
 		o.Lines = append(o.Lines, OrderLine{SKU: l.SKU, Ordered: l.Qty, PriceCents: l.PriceCents, Unknown: missing})
@@ -175,6 +177,8 @@ func checkOrder(f *faults, o *NewOrder) {
 	checkText(f, "/channel", o.Channel, 1, CodeLimit)
 	checkText(f, "/external_id", o.ExternalID, 1, ExternalLimit)
 	checkText(f, "/service", o.Service, 0, CodeLimit)
+	checkText(f, "/reference", o.Reference, 0, NameLimit)
+	checkNote(f, "/note", o.ShipTo.Note)
 	checkAddress(f, "/ship_to", &o.ShipTo)
 	if o.Currency != "" && !isCurrency(o.Currency) {
 		f.add("/currency", "bad_currency", "a currency is three capital letters such as EUR")
@@ -409,6 +413,7 @@ type OrderView struct {
 	ID         OrderID      `json:"id"`
 	Channel    string       `json:"channel"`
 	ExternalID string       `json:"external_id"`
+	Reference  string       `json:"reference,omitempty"`
 	Status     string       `json:"status"`
 	HoldReason string       `json:"hold_reason,omitempty"`
 	Service    string       `json:"service"`
@@ -450,7 +455,7 @@ type StampView struct {
 
 // OrderView shows an order; the person only to those with the right.
 func (s *State) OrderView(o *Order, person bool) *OrderView {
-	v := &OrderView{ID: o.ID, Channel: o.Channel, ExternalID: o.ExternalID, Status: o.Status, HoldReason: o.HoldReason,
+	v := &OrderView{ID: o.ID, Channel: o.Channel, ExternalID: o.ExternalID, Reference: o.Reference, Status: o.Status, HoldReason: o.HoldReason,
 		Service: o.Service, Carrier: o.Carrier, Priority: o.Priority, ShipBy: o.ShipBy.String(), Currency: o.Currency,
 		CreatedAt: o.Created.String(), Wave: o.Wave, Country: o.Country, Totes: append([]ToteCode{}, o.Totes...),
 		Lines: []LineView{}, Parcels: []ParcelView{}, Timeline: []StampView{}}

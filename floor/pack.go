@@ -139,6 +139,9 @@ func (j *packJob) next(s *State) *Next {
 	o, p := s.Orders[j.Order], j.parcel(s)
 	n := &Next{Job: j.view(s), Want: []Want{}, Actions: j.actions(p)}
 	n.Show = Show{Order: o.ID, ExternalID: o.ExternalID, Lines: j.lines(s, o), Reasons: ShortReasons}
+	if o.ShipTo != nil && o.ShipTo.Person != nil {
+		n.Show.Note = o.ShipTo.Person.Note
+	}
 	if p != nil {
 		n.Show.Parcel = p.brief()
 	}
@@ -227,7 +230,7 @@ func (j *packJob) itemStep(s *State, n *Next, o *Order) {
 	n.Show.Item, n.Show.Qty, n.Show.Done, n.Show.Total = it.brief(), l.left(), l.Packed, l.Picked
 	for i := range o.Lines {
 		if line := &o.Lines[i]; line.left() > 0 && len(n.Want) < 20 {
-			n.Want = append(n.Want, Want{"item", s.Items[line.SKU].unitCode()})
+			n.Want = append(n.Want, Want{"item", s.Items[line.SKU].UnitCode()})
 		}
 	}
 	if j.qtyAllowed(s, o) != nil {

@@ -144,7 +144,7 @@ func (j *pickJob) itemStep(s *State, p *PickLine, picked int64) *Next {
 	n := j.lineStep(s, p, "item", picked)
 	it := s.Items[p.SKU]
 	n.Title = it.Name
-	n.Want = []Want{{"item", it.unitCode()}}
+	n.Want = []Want{{"item", it.UnitCode()}}
 	if p.From.Serial != "" {
 		n.Show.Serial = p.From.Serial
 	}

@@ -38,6 +38,12 @@ func (s *State) resolve(raw string) *seen {
 	}
 	s.resolveOwn(r)
 	s.resolveItem(r, symbology)
+	if r.means() == 0 && strings.ContainsRune(text, ' ') { // typed as it is printed, in groups
+		if closed := s.resolve(strings.ReplaceAll(text, " ", "")); closed.means() > 0 {
+			closed.raw = raw
+			return closed
+		}
+	}
 	if r.means() == 0 {
 		r.bad = CodeUnknown
 		if misread(text) {

@@ -138,3 +138,23 @@ var english = map[Code]string{
 	CodeBusy:        "The server is busy. Scan again in a moment.",
 	CodeDamage:      "This device remembers more than the server: data was lost. Stop and call a lead.",
 }
+
+// Sentence is a verdict code with its class and its English sentence.
+type Sentence struct {
+	Code  Code
+	Class Class
+	Say   string
+}
+
+// Sentences lists all verdicts, sorted by code.
+func Sentences() []Sentence {
+	var codes sorted[Code]
+	for c := range english {
+		codes.add(c)
+	}
+	out := make([]Sentence, len(codes))
+	for i, c := range codes {
+		out[i] = Sentence{c, ClassOf(c), english[c]}
+	}
+	return out
+}

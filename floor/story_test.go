@@ -389,6 +389,28 @@ func TestHeldUntilItemExists(t *testing.T) {
 	f.refused(CreateOrder{NewOrder{Channel: "x", ExternalID: "1", Lines: []NewLine{{SKU: "NOPE", Qty: 1}}}}, "unknown_item")
 }
 
+// A shop's own reason to hold an order stands when its unknown item appears.
+func TestShopsHoldStands(t *testing.T) {
+	f := newShift(t)
+	f.must(ImportOrders{Orders: []NewOrder{{Row: 2, Channel: "csv", ExternalID: "8", Hold: "payment_voided", Lines: []NewLine{{SKU: "LATER", Qty: 1}}}}})
+	id := f.s.index.external[externalKey("csv", "8")]
+	f.refused(UnholdOrder{id}, HoldUnknownItem)
+	f.must(SaveItem{Item: Item{SKU: "LATER", Name: "Later"}})
+	if o := f.s.Orders[id]; o.Status != OrderHeld || o.HoldReason != "payment_voided" {
+		t.Fatal(o.Status, o.HoldReason)
+	}
+	f.must(UnholdOrder{id})
+}
+
+// A number typed as it is printed, in groups, is the number.
+func TestTypedInGroups(t *testing.T) {
+	f := newShift(t)
+	code := ean(1)
+	if r := f.s.resolve(code[:1] + " " + code[1:7] + " " + code[7:]); r.item == nil || r.item.SKU != "MUG" {
+		t.Fatalf("%+v", r)
+	}
+}
+
 func TestBadgeFirst(t *testing.T) {
 	f := newShift(t)
 	h := &hand{f: f, device: f.device(1)}
