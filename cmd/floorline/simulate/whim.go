@@ -22,13 +22,13 @@ func (w *whims) hold(ctx context.Context, order string) (bool, error) {
 	if !w.o.Faults || w.r.IntN(50) > 0 {
 		return true, nil
 	}
-	if _, err := w.api.do(ctx, call{method: "POST", path: "/api/v1/orders/" + order + "/hold", body: map[string]string{}}); err != nil {
+	if _, err := w.api.do(ctx, call{method: "POST", path: "/api/v1/orders/" + order + "/hold", body: map[string]string{}, key: order + "-hold"}); err != nil {
 		return false, err
 	}
 	if w.r.IntN(3) == 0 {
 		return false, nil
 	}
-	_, err := w.api.do(ctx, call{method: "POST", path: "/api/v1/orders/" + order + "/unhold"})
+	_, err := w.api.do(ctx, call{method: "POST", path: "/api/v1/orders/" + order + "/unhold", key: order + "-unhold"})
 	return true, err
 }
 
@@ -44,7 +44,7 @@ func (w *whims) cancel(ctx context.Context, order string) {
 		}
 		w.book.cancelling(1)
 		var o orderView
-		_, err := w.api.do(ctx, call{method: "POST", path: "/api/v1/orders/" + order + "/cancel", body: map[string]string{}, into: &o})
+		_, err := w.api.do(ctx, call{method: "POST", path: "/api/v1/orders/" + order + "/cancel", body: map[string]string{}, key: order + "-cancel", into: &o})
 		if err == nil && o.Status == "cancelled" {
 			w.book.cancelled(order)
 		}

@@ -1,0 +1,150 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+)
+
+// adminToken is the first token of every server that a test starts.
+const adminToken = "test-token-of-the-first-admin"
+
+var binary = sync.OnceValues(func() (string, error) {
+	dir, err := os.MkdirTemp("", "floorline-bin-")
+	if err != nil {
+		return "", err
+	}
+	path := filepath.Join(dir, "floorline")
+	out, err := exec.Command("go", "build", "-o", path, ".").CombinedOutput()
+	if err != nil {
+		return "", fmt.Errorf("go build: %w\n%s", err, out)
+	}
+	return path, nil
+})
+
+// TestMain removes the binary that the tests built.
+func TestMain(m *testing.M) {
+	code := m.Run()
+	if path, err := binary(); err == nil {
+		_ = os.RemoveAll(filepath.Dir(path))
+	}
+	os.Exit(code)
+}
+
+// child is a real server in a process of its own, so that it can be killed.
+type child struct {
+	t    testing.TB
+	path string
+	dir  string
+	url  string // fixed by the first start
+	cmd  *exec.Cmd
+	log  *os.File
+}
+
+func newChild(t testing.TB) *child {
+	t.Helper()
+	path, err := binary()
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	log, err := os.Create(filepath.Join(dir, "server.log"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := &child{t: t, path: path, dir: filepath.Join(dir, "data"), log: log}
+	t.Cleanup(func() {
+		c.kill()
+		if t.Failed() {
+			if said, err := os.ReadFile(log.Name()); err == nil {
+				t.Logf("the server said:\n%s", said[max(0, len(said)-4000):])
+			}
+		}
+		_ = log.Close()
+	})
+	return c
+}
+
+// start starts the server on the address it had before, waits until it is ready and gives how long that took.
+func (c *child) start() (time.Duration, error) {
+	addr := "127.0.0.1:0"
+	if c.url != "" {
+		addr = strings.TrimPrefix(c.url, "http://")
+	}
+	began := time.Now()
+	c.cmd = exec.Command(c.path, "serve", "--data", c.dir, "--http", addr)
+	c.cmd.Env = append(os.Environ(), "FLOORLINE_TOKEN="+adminToken)
+	c.cmd.Stderr = c.log
+	out, err := c.cmd.StdoutPipe()
+	if err != nil {
+		return 0, err
+	}
+	if err := c.cmd.Start(); err != nil {
+		return 0, err
+	}
+	lines := bufio.NewScanner(out)
+	for lines.Scan() {
+		if url, ok := strings.CutPrefix(lines.Text(), "listening "); ok && c.url == "" {
+			c.url = url
+		}
+		if strings.HasPrefix(lines.Text(), "listening ") {
+			err := c.ready()
+			return time.Since(began), err
+		}
+	}
+	return 0, fmt.Errorf("the server ended before it listened: %w", c.cmd.Wait())
+}
+
+func (c *child) ready() error {
+	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+	defer cancel()
+	r, err := http.NewRequestWithContext(ctx, "GET", c.url+"/readyz", nil)
+	if err != nil {
+		return err
+	}
+	res, err := http.DefaultClient.Do(r)
+	if err != nil {
+		return err
+	}
+	defer res.Body.Close()
+	if res.StatusCode != 200 {
+		return fmt.Errorf("readyz says %s after the server said it listens", res.Status)
+	}
+	return nil
+}
+
+// kill is the power going: no signal handler runs.
+func (c *child) kill() {
+	if c.cmd != nil {
+		_ = c.cmd.Process.Kill()
+		_ = c.cmd.Wait()
+		c.cmd = nil
+	}
+}
+
+// stop ends the server as an operator does.
+func (c *child) stop() error {
+	if err := c.cmd.Process.Signal(os.Interrupt); err != nil {
+		return err
+	}
+	err := c.cmd.Wait()
+	c.cmd = nil
+	return err
+}
+
+// verify replays the whole journal and compares.
+func (c *child) verify() {
+	c.t.Helper()
+	out, err := exec.Command(c.path, "verify", "--data", c.dir).CombinedOutput()
+	if err != nil {
+		c.t.Errorf("floorline verify: %v\n%s", err, out)
+	}
+}
