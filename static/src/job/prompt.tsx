@@ -112,7 +112,7 @@ export function Facts({ n }: { n: Next }) {
   return (
     <>
       {n.show.note && (
-        <p class="note" data-testid="note">
+        <p class="remark" data-testid="note">
           {n.show.note}
         </p>
       )}

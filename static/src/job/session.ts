@@ -35,6 +35,7 @@ export interface Setup {
 }
 
 const ANSWER_WITHIN_MS = 6_000;
+const AGAIN_MS = 3_000;
 const BADGE = /^(\](C|d|Q)\d)?U[0-9A-Z]{16}-?[0-9A-Z]$/;
 const TERMINAL_CODE = /^C-(CLOSE|FINISH|LEAVE|SIGNOUT|FULL)\b/;
 const TERMINAL_ACTIONS = new Set(["start", "finish", "close", "leave", "signout", "full"]);
@@ -63,6 +64,7 @@ export class Session {
   private heardAt = Date.now();
   private drainWaits: ((ok: boolean) => void)[] = [];
   private watch: ReturnType<typeof setInterval> | undefined;
+  private again: ReturnType<typeof setTimeout> | undefined;
 
   private constructor(
     private readonly s: Setup,
@@ -209,7 +211,8 @@ export class Session {
     const following = n.ahead[0];
     const exact = command.type === "scan" && n.want.some((w) => w.code !== "" && w.code === command.code);
     if (!n.offline || !following || !exact) return this.tell("undecided", this.s.words.undecided, command.code);
-    this.next.value = { ...following, ahead: n.ahead.slice(1) };
+    const show = { ...following.show, ...(n.show.worker ? { worker: n.show.worker } : {}) };
+    this.next.value = { ...following, show, ahead: n.ahead.slice(1) };
     this.tell("saved", this.s.words.saved, command.code);
     this.remember();
   }
@@ -276,8 +279,20 @@ export class Session {
     for (const c of waiting) this.send(c);
   }
 
+  // waits keeps a scan that the floor could not take just now (its disk is full, or it is busy): said on the
+  // screen, still amber, and sent again in a while.
+  private waits(v: Verdict): void {
+    this.show(v);
+    if (v.id === this.signing) return this.signInOver();
+    clearTimeout(this.again);
+    this.again = setTimeout(() => {
+      for (const c of this.outbox.waiting) this.send(c);
+    }, AGAIN_MS);
+  }
+
   private async judged(f: Frame): Promise<void> {
     const v = f as unknown as Verdict;
+    if (f.undecided === true) return this.waits(v);
     const mine = await this.outbox.settle(v.id);
     this.amber.value = this.outbox.waiting.length;
     const signIn = v.id === this.signing;

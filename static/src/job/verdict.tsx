@@ -16,14 +16,18 @@ const SHOWN_MS: Record<Shown["class"], number> = {
   stop: Infinity,
 };
 
+const ASKED_MS = 450;
+
 export function VerdictPanel({ s }: { s: Session }) {
   const v = s.verdict.value;
+  const asked = s.next.value.ask !== null;
   const [faded, setFaded] = useState<Shown | null>(null);
   useEffect(() => {
     if (!v || !Number.isFinite(SHOWN_MS[v.class])) return;
-    const timer = setTimeout(() => setFaded(v), SHOWN_MS[v.class]);
+    // A question waits behind it: the flash is brief.
+    const timer = setTimeout(() => setFaded(v), asked ? ASKED_MS : SHOWN_MS[v.class]);
     return () => clearTimeout(timer);
-  }, [v]);
+  }, [v, asked]);
   const on = v !== null && faded !== v;
   const stays = v !== null && !Number.isFinite(SHOWN_MS[v.class]);
   return (
