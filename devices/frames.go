@@ -158,7 +158,9 @@ func (x *session) answerFrame(a *floor.Answer, f *deviceFrame) any {
 	}
 	v := &floor.Verdict{ID: f.ID, Code: code}
 	x.s.keeper.View(func(st *floor.State) { v.Next = st.NextFor(x.who.device) })
-	return x.verdictFrame(v, at, f.ID)
+	frame := x.verdictFrame(v, at, f.ID)
+	frame.Undecided = true
+	return frame
 }
 
 // decide sends a frame to the keeper, sign-in frames by a way of their own.

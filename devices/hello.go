@@ -277,6 +277,8 @@ type verdictFrame struct {
 	Next    *floor.Next  `json:"next"`
 	head
 	Replayed bool `json:"replayed"`
+	// Undecided: the floor could not take it just now; keep it and send it again.
+	Undecided bool `json:"undecided,omitempty"`
 }
 
 func (x *session) verdictFrame(v *floor.Verdict, at store.Head, id string) verdictFrame {

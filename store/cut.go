@@ -100,6 +100,8 @@ func (k *Keeper) cutter(ended chan struct{}) {
 }
 
 func (k *Keeper) writeCut(c *cut) error {
+	k.cutMu.Lock()
+	defer k.cutMu.Unlock()
 	seq := c.name.Head.Seq
 	var puts, drops []pair
 	puts = append(puts, c.gone...)

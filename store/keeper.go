@@ -82,6 +82,7 @@ type Keeper struct {
 	listen []func([]Record)
 
 	cuts        chan *cut
+	cutMu       sync.Mutex // held while rows are written, and while they are compared
 	cutting     atomic.Bool
 	lastCut     time.Time
 	cutterEnded chan struct{}

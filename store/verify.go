@@ -67,8 +67,10 @@ func Verify(dir string) (*Report, error) {
 	return k.verify(found), nil
 }
 
-// Verify is the same for a warehouse at work, up to the present head.
+// Verify is the same for a warehouse at work, up to the present head. Checkpoints wait meanwhile; scans do not.
 func (k *Keeper) Verify() *Report {
+	k.cutMu.Lock()
+	defer k.cutMu.Unlock()
 	h := k.Head()
 	return k.verify(&h)
 }
@@ -122,7 +124,6 @@ func (k *Keeper) verify(found *Head) *Report {
 }
 
 // compareRows compares stored rows with the state that the journal gives, records re-encoded by this code.
-// A live warehouse may have named a newer cut meanwhile; then its rows are compared at the next verify.
 func (k *Keeper) compareRows(r *Report, state *floor.State, name *namedCut) {
 	stored := map[floor.RowKey]bool{}
 	_, err := k.journal.rows(name.Head.Seq, func(key floor.RowKey, _ uint64, data []byte) error {
