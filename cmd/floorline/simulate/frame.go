@@ -62,9 +62,6 @@ type reply struct {
 	got time.Time
 }
 
-// accepted says whether the floor took the frame as good.
-func (r *reply) accepted() bool { return r.Class == "accepted" || r.Class == "note" }
-
 // next is what a device is asked for now. Only what a plain client needs is read.
 type next struct {
 	Job     *jobRef         `json:"job"`
