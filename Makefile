@@ -51,8 +51,9 @@ test-browser: build # real keystrokes into real pages
 test: tools vet build test-go test-web test-browser ## everything, under 15 minutes
 
 bench: build ## measurements, as ratios within one run
-	go test -run '^$$' -bench . -benchtime 2s ./labels/... ./store/... ./floor/...
-	FLOORLINE_BENCH=1 go test -count=1 -v -timeout 30m -run 'TestBench' ./cmd/floorline/...
+	go test -run '^$$' -bench . -benchtime 2s -cpu 1 ./labels
+	go test -run '^$$' -bench . -benchtime 2s ./floor/...
+	FLOORLINE_BENCH=1 go test -count=1 -v -timeout 30m -run TestBench ./store ./cmd/floorline
 
 soak: tools build ## long hunts: many seeds, many crashes, fuzzing
 	go test ./floor -run SimulatedDays -days 20000 -timeout 60m
