@@ -1,10 +1,12 @@
 import type { Origin } from "./keep";
+import { isWhole } from "./whole";
 
 // Capture hears scanners. A wedge scanner is a keyboard: it types a code in a burst and then, perhaps, Enter
 // or Tab; some inject the text into whatever field has the focus. Both ways end here, as one scan each.
 // Enter from a scanner must never submit a form or press a button, so keys of a burst go no further.
 
-export const SILENCE_MS = 60; // a burst is over after this much silence
+export const SILENCE_MS = 60; // a burst whose code is whole is over after this much silence
+export const PATIENCE_MS = 250; // any other burst after this much: it may have stopped in the middle
 const TRIGGER_MS = 50; // the same code sooner than this after itself is a trigger that bounced
 const SHORTEST = 3; // without a terminator, fewer characters are a stray key, not a code
 const LONGEST = 2000; // no code is longer; a frame holds 16 KB
@@ -15,8 +17,8 @@ export interface Ears {
   onScan: (code: string, origin: Origin) => void;
   // undecided says whether this code is still on its way; a bounce is only dropped while it is.
   undecided?: (code: string) => boolean;
-  // onKeys gets single keys that were no scan: a person at a keyboard with a number pad open.
-  onKeys?: (keys: string) => void;
+  // onKeys is offered single keys that are no scan, and says whether a number pad on screen took them.
+  onKeys?: (keys: string) => boolean;
   now?: () => number;
 }
 
@@ -131,10 +133,15 @@ export class Capture {
   }
 
   private silence(): void {
-    if (this.text.length >= SHORTEST) return this.end();
-    const keys = this.text;
-    this.text = "";
-    this.ears.onKeys?.(keys);
+    const short = this.text.length < SHORTEST;
+    if (short && this.ears.onKeys?.(this.text)) this.text = "";
+    else if (isWhole(this.text)) this.end();
+    else this.timer = setTimeout(() => this.waited(), PATIENCE_MS - SILENCE_MS);
+  }
+
+  private waited(): void {
+    if (this.text.length >= SHORTEST) this.end();
+    else this.text = "";
   }
 
   private end(): void {

@@ -21,7 +21,11 @@ export function Pad({ label, unit, suggest, all, secret = false, ok, onOk }: Pro
   const [text, setText] = useState("");
   const press = (key: string) => setText((t) => pressed(t, key, secret));
   useEffect(() => {
-    padKeys.value = (keys) => [...keys].filter((k) => /\d/.test(k)).forEach(press);
+    padKeys.value = (keys) => {
+      if (!/^\d+$/.test(keys)) return false;
+      [...keys].forEach(press);
+      return true;
+    };
     return () => {
       padKeys.value = null;
     };

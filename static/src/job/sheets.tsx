@@ -11,7 +11,7 @@ import { setVolume, verdictSound, volume } from "./sound";
 export type SheetName = "typed" | "qty" | "short" | "weigh" | "menu";
 
 export const sheet = signal<SheetName | null>(null);
-export const padKeys = signal<((keys: string) => void) | null>(null);
+export const padKeys = signal<((keys: string) => boolean) | null>(null);
 
 const close = (): void => {
   sheet.value = null;

@@ -61,7 +61,7 @@ function listen(s: Session): () => void {
       sheet.value = null;
       s.scan(code, origin);
     },
-    onKeys: (keys) => padKeys.value?.(keys),
+    onKeys: (keys) => padKeys.value?.(keys) ?? false,
     undecided: (code) => s.undecided(code),
   });
   const first = new AbortController();

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { Capture, SILENCE_MS } from "../../src/job/capture";
+import { Capture, PATIENCE_MS, SILENCE_MS } from "../../src/job/capture";
 
 // The rules of listening to a scanner: every burst is one scan, whatever ends it, and nothing else is.
 
@@ -19,7 +19,7 @@ beforeEach(() => {
   waiting = new Set();
   capture = new Capture(window, {
     onScan: (code, origin) => heard.push([code, origin]),
-    onKeys: (keys) => stray.push(keys),
+    onKeys: (keys) => stray.push(keys) > 0,
     undecided: (code) => waiting.has(code),
     now: () => clock,
   });
@@ -110,6 +110,19 @@ test("a bounced trigger is dropped only while the first is undecided", () => {
   waiting.clear();
   burst("4006381333931", "Enter");
   expect(heard).toHaveLength(3);
+});
+
+test("a code that stops in the middle gets time to go on; one that proves itself does not wait", () => {
+  burst("T-00", null);
+  silence();
+  burst("01-W", null);
+  silence();
+  expect(heard.map(([c]) => c)).toEqual(["T-0001-W"]);
+  burst("SOME-SHOP-CODE", null);
+  silence();
+  expect(heard).toHaveLength(1);
+  vi.advanceTimersByTime(PATIENCE_MS);
+  expect(heard.map(([c]) => c)).toEqual(["T-0001-W", "SOME-SHOP-CODE"]);
 });
 
 test("a stray key is no scan; it goes to the number pad", () => {
