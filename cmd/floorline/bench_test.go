@@ -1,311 +1,264 @@
 package main
 
 import (
-	"context"
-	"crypto/sha256"
-	big "encoding/binary"
-	"encoding/hex"
+	"bytes"
 	"encoding/json"
 	"fmt"
-	"net"
+	"io"
+	"math/rand/v2"
+	"net/http"
 	"os"
+	"os/exec"
 	"path/filepath"
-	"sort"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
 
-	"github.com/dgraph-io/badger/v4"
-	"github.com/dgraph-io/badger/v4/options"
 	"github.com/gorilla/websocket"
 	"github.com/oklog/ulid/v2"
 
-	"floorline/devices"
-	"floorline/floor"
-	"floorline/store"
+	"floorline/cmd/floorline/simulate"
 )
 
-// wire is a picker on a real socket, before a bin, picking a unit and undoing it for ever.
-type wire struct {
-	ws   *websocket.Conn
-	n    uint64
-	code string
-	out  int
-}
+// What `make bench` prints of the whole program: real sockets to a server in a process of its own. Each is a
+// ratio of two things measured in one run, because machines are noisy.
 
-// TestBenchSockets measures durable verdicts end to end: JSON frame in, decided, on disk, JSON verdict out,
-// over 256 sockets of one process, and the tail at 500 scans a second offered. Beside it, in the
-// same run: raw group-commit appends of the very same bytes.
-func TestBenchSockets(t *testing.T) {
+func benchOnly(t *testing.T) {
 	if os.Getenv("FLOORLINE_BENCH") == "" {
 		t.Skip("a measurement: run make bench")
 	}
-	dir := t.TempDir()
-	k, err := store.Open(store.Options{Dir: dir, TickEvery: -1})
-	if err != nil {
-		t.Fatal(err)
-	}
-	s, err := devices.New(devices.Options{Keeper: k, FramesPerSec: 1_000_000})
-	if err != nil {
-		t.Fatal(err)
-	}
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	served := make(chan error, 1)
-	go func() { served <- s.Serve(l, nil, false) }()
-	wires := make([]*wire, 256)
-	for i := range wires {
-		wires[i] = newWire(t, k, l.Addr().String(), i)
-	}
-	const verdicts = 100_000
-	took := race(t, wires, verdicts).Seconds()
-	tail(t, wires)
-	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
-	defer cancel()
-	if err := s.Shutdown(ctx); err != nil {
-		t.Error(err)
-	}
-	<-served
-	if err := k.Close(); err != nil {
-		t.Error(err)
-	}
-	raw := rawAppends(t, lastRecords(t, dir, 20_000), 4*time.Second)
-	t.Logf("end to end over 256 sockets: %.0f durable verdicts/s; raw group-commit appends of the same bytes, 256 waiting: %.0f/s; ratio %.2f",
-		verdicts/took, raw, verdicts/took/raw)
 }
 
-// lastRecords reads the bytes of the journal's last records, two for each verdict.
-func lastRecords(t *testing.T, dir string, n int) [][]byte {
-	db, err := badger.Open(badger.DefaultOptions(filepath.Join(dir, "badger")).WithLogger(nil))
+// gunner is one device whose holder scans a unit, and takes it back, for ever.
+type gunner struct {
+	t     testing.TB
+	ws    *websocket.Conn
+	n     uint64
+	item  string
+	taken int
+	ids   io.Reader
+}
+
+// rpc is one call of the API that must succeed.
+func (c *child) rpc(method, path string, body any) map[string]any {
+	c.t.Helper()
+	b, err := json.Marshal(body)
 	if err != nil {
-		t.Fatal(err)
+		c.t.Fatal(err)
 	}
-	defer db.Close()
-	var out [][]byte
-	err = db.View(func(txn *badger.Txn) error {
-		o := badger.DefaultIteratorOptions
-		o.Reverse, o.Prefix = true, []byte("j")
-		it := txn.NewIterator(o)
-		defer it.Close()
-		for it.Seek([]byte("j\xff\xff\xff\xff\xff\xff\xff\xff")); it.Valid() && len(out) < n; it.Next() {
-			b, err := it.Item().ValueCopy(nil)
-			if err != nil {
-				return err
-			}
-			out = append(out, b)
+	r, err := http.NewRequestWithContext(c.t.Context(), method, c.url+path, bytes.NewReader(b))
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	r.Header.Set("Authorization", "Bearer "+adminToken)
+	r.Header.Set("Content-Type", "application/json")
+	res, err := http.DefaultClient.Do(r)
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	defer res.Body.Close()
+	said, err := io.ReadAll(res.Body)
+	if err != nil || res.StatusCode >= 300 {
+		c.t.Fatalf("%s %s: %s %s %v", method, path, res.Status, said, err)
+	}
+	out := map[string]any{}
+	if len(said) > 0 {
+		if err := json.Unmarshal(said, &out); err != nil {
+			c.t.Fatal(err)
 		}
-		return nil
-	})
-	if err != nil || len(out) < n {
-		t.Fatalf("%d records, %v", len(out), err)
 	}
 	return out
 }
 
-// rawAppends is a journal that does nothing but append: 256 writers hand in a verdict's two records each and
-// wait; one goroutine writes what is queued in one synced transaction. It gives verdicts' worth a second.
-func rawAppends(t *testing.T, records [][]byte, long time.Duration) float64 {
-	db, err := badger.Open(badger.DefaultOptions(t.TempDir()).WithSyncWrites(true).WithDetectConflicts(false).
-		WithMemTableSize(16 << 20).WithNumCompactors(2).WithCompression(options.None).WithLogger(nil))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer db.Close()
-	queue, stop := make(chan chan struct{}, 1024), make(chan struct{})
-	var writers sync.WaitGroup
-	var done atomic.Int64
-	for range 256 {
-		writers.Add(1)
-		go func() {
-			defer writers.Done()
-			ack := make(chan struct{}, 1)
-			for {
-				select {
-				case <-stop:
-					return
-				case queue <- ack:
-					<-ack
-					done.Add(1)
-				}
-			}
-		}()
-	}
-	ended := make(chan struct{})
-	go func() {
-		defer close(ended)
-		seq := uint64(0)
-		for ack := range queue {
-			acks := []chan struct{}{ack}
-			for more := true; more && len(acks) < 256; {
-				select {
-				case a := <-queue:
-					acks = append(acks, a)
-				default:
-					more = false
-				}
-			}
-			if err := db.Update(func(txn *badger.Txn) error {
-				for range 2 * len(acks) {
-					seq++
-					if err := txn.Set(big.BigEndian.AppendUint64([]byte("j"), seq), records[seq%uint64(len(records))]); err != nil {
-						return err
-					}
-				}
-				return nil
-			}); err != nil {
-				panic(err)
-			}
-			for _, a := range acks {
-				a <- struct{}{}
-			}
+// gunners are so many pickers, each before a bin of their own with an item in it.
+func gunners(t testing.TB, c *child, size int) []*gunner {
+	c.rpc("POST", "/api/v1/totes", map[string]any{"count": size})
+	badge := c.rpc("POST", "/api/v1/workers", map[string]any{"name": "Bench", "roles": []string{"picker"}})["badge"].(string)
+	out := make([]*gunner, size)
+	for i := range out {
+		sku, bin := fmt.Sprintf("ITEM-%04d", i), fmt.Sprintf("BIN-%04d", i)
+		c.rpc("PUT", "/api/v1/items/"+sku, map[string]any{"name": "Item", "weight_g": 100})
+		label := c.rpc("PUT", "/api/v1/bins/"+bin, map[string]any{"kind": "pick", "cell": i})["label"].(string)
+		c.rpc("POST", "/api/v1/stock/adjustments", map[string]any{"bin": bin, "sku": sku, "qty": 1000, "reason": "opening"})
+		order := c.rpc("POST", "/api/v1/orders", map[string]any{"channel": "bench", "external_id": sku,
+			"ship_to": map[string]any{"name": "Ada"}, "lines": []any{map[string]any{"sku": sku, "qty": 5}}})["id"]
+		list := c.rpc("POST", "/api/v1/waves", map[string]any{"orders": []any{order}})["picklists"].([]any)[0]
+		code := c.rpc("POST", "/api/v1/devices/pairings", map[string]any{"kind": "handheld"})["code"]
+		token := c.rpc("POST", "/api/v1/devices", map[string]any{"pairing_code": code, "name": "Gun " + sku, "kind": "handheld"})["token"].(string)
+		g := &gunner{t: t, item: sku, ids: rand.NewChaCha8([32]byte{byte(i), byte(i >> 8)})}
+		g.open(c, token)
+		g.send(map[string]any{"type": "scan", "code": badge})
+		said := g.send(map[string]any{"type": "do", "action": "start", "args": map[string]any{"job": "pick", "id": list}})
+		var started struct {
+			Next struct{ Want []struct{ Code string } }
 		}
-	}()
-	start := time.Now()
-	time.Sleep(long)
-	n, took := done.Load(), time.Since(start)
-	close(stop)
-	writers.Wait()
-	close(queue)
-	<-ended
-	return float64(n) / took.Seconds()
+		if err := json.Unmarshal(said, &started); err != nil {
+			t.Fatal(err)
+		}
+		g.send(map[string]any{"type": "scan", "code": started.Next.Want[0].Code})
+		g.send(map[string]any{"type": "scan", "code": label})
+		out[i] = g
+	}
+	return out
 }
 
-func newWire(t *testing.T, k *store.Keeper, addr string, i int) *wire {
-	t.Helper()
-	do := func(v floor.Verb) any {
-		a := k.Do(&floor.Command{Verb: v})
-		if a.Err != nil {
-			t.Fatalf("%T: %v", v, a.Err)
-		}
-		return a.Result
-	}
-	sku, bin := floor.SKU(fmt.Sprintf("ITEM-%04d", i)), floor.BinCode(fmt.Sprintf("BIN-%04d", i))
-	worker := do(floor.SaveWorker{Worker: floor.Worker{Name: fmt.Sprint("Picker ", i), Roles: floor.RolePicker}}).(*floor.WorkerView).ID
-	do(floor.MakeTotes{Count: 1})
-	do(floor.SaveItem{Item: floor.Item{SKU: sku, Name: "Item", WeightG: 100}})
-	do(floor.SaveBin{Bin: floor.Bin{Code: bin, BinKind: "pick", Cell: i}})
-	do(floor.AdjustStock{Bin: bin, SKU: sku, Qty: 1000, Reason: "opening"})
-	o := do(floor.CreateOrder{Order: floor.NewOrder{Channel: "bench", ExternalID: fmt.Sprint(i), Lines: []floor.NewLine{{SKU: sku, Qty: 5}}}}).(*floor.OrderView).ID
-	list := do(floor.ReleaseWave{Orders: []floor.OrderID{o}}).(*floor.WaveView).PickLists[0]
-	token := fmt.Sprintf("token-%d", i)
-	sum := sha256.Sum256([]byte(token))
-	do(floor.MakePairing{Pairing: floor.Pairing{Digest: token}})
-	d := do(floor.Pair{Code: token, Token: hex.EncodeToString(sum[:]), Name: "Handheld", Kind: "handheld"}).(*floor.DeviceView).ID
-	for n, v := range []floor.Verb{floor.SignIn{Worker: worker}, floor.Act{Action: "start", Job: "pick", ID: string(list)}} {
-		k.Do(&floor.Command{ID: fmt.Sprintf("%s/%d", d, n), N: uint64(n + 1), Device: d, Worker: worker, Roles: floor.RolePicker, Verb: v})
-	}
-	ws, _, err := websocket.DefaultDialer.Dial("ws://"+addr+"/api/v1/socket", nil)
+func (g *gunner) open(c *child, token string) {
+	dialer := websocket.Dialer{Subprotocols: []string{"floorline.v1"}}
+	ws, _, err := dialer.DialContext(c.t.Context(), "ws"+strings.TrimPrefix(c.url, "http")+"/api/v1/socket", nil)
 	if err != nil {
-		t.Fatal(err)
+		g.t.Fatal(err)
 	}
-	w := &wire{ws: ws, n: 2, code: string(sku)}
+	g.ws = ws
 	if err := ws.WriteJSON(map[string]any{"type": "hello", "token": token, "topics": []string{}}); err != nil {
-		t.Fatal(err)
+		g.t.Fatal(err)
 	}
-	var welcome struct {
-		Type string
-		Next struct{ Want []struct{ Code string } }
+	if _, _, err := ws.ReadMessage(); err != nil {
+		g.t.Fatal(err)
 	}
-	if err := ws.ReadJSON(&welcome); err != nil || welcome.Type != "welcome" {
-		t.Fatalf("%v %+v", err, welcome)
-	}
-	w.send(t, "scan", welcome.Next.Want[0].Code)
-	w.send(t, "scan", string(bin))
-	return w
 }
 
-// send sends a frame and waits for its verdict.
-func (w *wire) send(t *testing.T, kind, code string) {
-	w.n++
-	f := map[string]any{"type": kind, "id": ulid.Make().String(), "n": w.n}
-	if kind == "scan" {
-		f["code"] = code
-	} else {
-		f["action"] = code
-	}
-	b, _ := json.Marshal(f)
-	if err := w.ws.WriteMessage(websocket.TextMessage, b); err != nil {
-		t.Error(err)
-		return
+var verdictFrame, refusedFrame = []byte(`"type":"verdict"`), []byte(`"class":"refused"`)
+
+// send sends one frame and waits for its verdict, which must not be a refusal.
+func (g *gunner) send(f map[string]any) []byte {
+	g.n++
+	f["id"], f["n"], f["origin"] = ulid.MustNew(ulid.Now(), g.ids).String(), g.n, "wedge"
+	if err := g.ws.WriteJSON(f); err != nil {
+		g.t.Error(err)
+		return nil
 	}
 	for {
-		_, b, err := w.ws.ReadMessage()
+		_, said, err := g.ws.ReadMessage()
 		if err != nil {
-			t.Error(err)
-			return
+			g.t.Error(err)
+			return nil
 		}
-		var v struct{ Type, Class, Code string }
-		if err := json.Unmarshal(b, &v); err != nil || v.Class == "refused" || v.Class == "stop" {
-			t.Errorf("%v %s", err, b)
+		head := said[:min(len(said), 200)]
+		if !bytes.Contains(head, verdictFrame) {
+			continue
 		}
-		if v.Type == "verdict" {
-			return
+		if bytes.Contains(head, refusedFrame) {
+			g.t.Errorf("refused: %s", said)
 		}
+		return said
 	}
 }
 
-func (w *wire) next(t *testing.T) {
-	if w.out < 3 {
-		w.out++
-		w.send(t, "scan", w.code)
-		return
+// scan is one scan, or its undo once three units are out.
+func (g *gunner) scan() bool {
+	f := map[string]any{"type": "do", "action": "undo", "args": map[string]any{}}
+	if g.taken++; g.taken <= 3 {
+		f = map[string]any{"type": "scan", "code": g.item}
+	} else if g.taken == 6 {
+		g.taken = 0
 	}
-	w.out--
-	w.send(t, "do", "undo")
+	return g.send(f) != nil
 }
 
-func race(t *testing.T, wires []*wire, verdicts int64) time.Duration {
-	var left atomic.Int64
-	left.Store(verdicts)
-	start := time.Now()
+func benchChild(t *testing.T, size int) (*child, []*gunner) {
+	c := newChild(t)
+	if _, err := c.start(); err != nil {
+		t.Fatal(err)
+	}
+	return c, gunners(t, c, size)
+}
+
+// Durable verdicts a second over sockets, clients and all on this machine, against the raw group commit of
+// the same records, as the store's own bench measures it in this very run. Aim: 0.25.
+func TestBenchSockets(t *testing.T) {
+	benchOnly(t)
+	_, crew := benchChild(t, 128)
+	for range 3 {
+		volley(crew, time.Second) // warm
+		sockets := volley(crew, 5*time.Second)
+		raw := rawCommits(t)
+		t.Logf("%d sockets: %.0f durable verdicts/s; raw group commit: %.0f/s; ratio %.2f", len(crew), sockets, raw, sockets/raw)
+	}
+}
+
+// volley has everybody scan as fast as verdicts come, and gives verdicts a second.
+func volley(crew []*gunner, long time.Duration) float64 {
+	var n atomic.Int64
 	var wg sync.WaitGroup
-	for _, w := range wires {
-		wg.Add(1)
-		go func() {
-			defer wg.Done()
-			for left.Add(-1) >= 0 {
-				w.next(t)
+	start := time.Now()
+	for _, g := range crew {
+		wg.Go(func() {
+			for time.Since(start) < long && g.scan() {
+				n.Add(1)
 			}
-		}()
+		})
 	}
 	wg.Wait()
-	return time.Since(start)
+	return float64(n.Load()) / time.Since(start).Seconds()
 }
 
-// tail offers 500 scans a second and measures each from when it was due.
-func tail(t *testing.T, wires []*wire) {
-	const scans, gap = 5000, 2 * time.Millisecond
-	waits := make([]time.Duration, scans)
+var rawFigure = regexp.MustCompile(`raw group commit of the same records: (\d+)/s`)
+
+// rawCommits asks the store's bench, so that Badger stays in its room.
+func rawCommits(t *testing.T) float64 {
+	t.Helper()
+	cmd := exec.Command("go", "test", "-count=1", "-v", "-run", "^TestBenchKeeperAgainstRawJournal$", "../../store")
+	cmd.Env = append(os.Environ(), "FLOORLINE_BENCH=1")
+	out, err := cmd.CombinedOutput()
+	found := rawFigure.FindSubmatch(out)
+	if err != nil || found == nil {
+		t.Fatalf("the store's bench: %v\n%s", err, out)
+	}
+	n, err := strconv.ParseFloat(string(found[1]), 64)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return n
+}
+
+// p99 of a verdict over sockets at 500 scans a second offered, from the moment each was due, against p99 of
+// appending 2 KB to a file on the same disk and syncing it. Aim: at most 15.
+func TestBenchSocketTail(t *testing.T) {
+	benchOnly(t)
+	c, crew := benchChild(t, 100)
+	for range 3 {
+		waits := offered(crew, 500, 10*time.Second)
+		plain := appends(t, filepath.Join(filepath.Dir(c.dir), "plain"), 2000)
+		t.Logf("500 scans/s offered: verdict p50 %v, p99 %v, max %v; append+fsync of 2 KB: p50 %v, p99 %v; ratio of p99 %.1f",
+			part(waits, 0.5), part(waits, 0.99), part(waits, 1), part(plain, 0.5), part(plain, 0.99), float64(part(waits, 0.99))/float64(part(plain, 0.99)))
+	}
+}
+
+// offered has the crew scan by a schedule that waits for nobody.
+func offered(crew []*gunner, rate int, long time.Duration) []time.Duration {
+	gap := time.Second / time.Duration(rate)
+	waits := make([]time.Duration, int(long/gap))
 	start := time.Now()
 	var wg sync.WaitGroup
-	for i, w := range wires {
-		wg.Add(1)
-		go func() {
-			defer wg.Done()
-			for n := i; n < scans; n += len(wires) {
+	for i, g := range crew {
+		wg.Go(func() {
+			for n := i; n < len(waits); n += len(crew) {
 				due := start.Add(time.Duration(n) * gap)
 				time.Sleep(time.Until(due))
-				w.next(t)
+				if !g.scan() {
+					return
+				}
 				waits[n] = time.Since(due)
 			}
-		}()
+		})
 	}
 	wg.Wait()
-	plain := plainSyncs(t, t.TempDir(), 2000)
-	t.Logf("a verdict at 500 scans/s: p50 %v, p99 %v; append+fsync of 2 KB: p50 %v, p99 %v; ratio of p99 %.1f",
-		at(waits, 50), at(waits, 99), at(plain, 50), at(plain, 99), float64(at(waits, 99))/float64(at(plain, 99)))
+	return waits
 }
 
-func plainSyncs(t *testing.T, dir string, n int) []time.Duration {
-	f, err := os.Create(dir + "/plain")
+func appends(t *testing.T, path string, count int) []time.Duration {
+	t.Helper()
+	f, err := os.Create(path)
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer f.Close()
-	b, out := make([]byte, 2048), make([]time.Duration, n)
+	b, out := make([]byte, 2048), make([]time.Duration, count)
 	for i := range out {
 		start := time.Now()
 		if _, err := f.Write(b); err != nil {
@@ -319,8 +272,26 @@ func plainSyncs(t *testing.T, dir string, n int) []time.Duration {
 	return out
 }
 
-func at(waits []time.Duration, percent int) time.Duration {
-	s := append([]time.Duration(nil), waits...)
-	sort.Slice(s, func(i, j int) bool { return s[i] < s[j] })
-	return s[min(len(s)-1, len(s)*percent/100)]
+func part(list []time.Duration, p float64) time.Duration {
+	sorted := slices.Sorted(slices.Values(list))
+	return sorted[min(len(sorted)-1, int(p*float64(len(sorted))))]
+}
+
+// A whole day of whole jobs, as an operator would see it.
+func TestBenchDay(t *testing.T) {
+	benchOnly(t)
+	c := newChild(t)
+	if _, err := c.start(); err != nil {
+		t.Fatal(err)
+	}
+	r, err := simulate.Run(t.Context(), simulate.Options{Server: c.url, Token: adminToken, Workers: 50, Orders: 500, Lines: 3, Seed: 7})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !r.Clean() {
+		t.Errorf("not clean: %+v", r)
+	}
+	var said strings.Builder
+	r.Write(&said)
+	t.Log(said.String())
 }
