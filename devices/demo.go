@@ -63,6 +63,7 @@ func FillDemo(k *store.Keeper, dir string) error {
 		f.do(floor.SaveCarton{Carton: c})
 	}
 	d := f.workers()
+	f.stations()
 	f.orders()
 	f.do(floor.MarkSite{Demo: true, Claimed: true})
 	if f.err != nil {
@@ -201,6 +202,15 @@ func (f *filler) workers() *Demo {
 		d.Badges = append(d.Badges, DemoBadge{w.name, w.role, badge, w.pin})
 	}
 	return d
+}
+
+// stations are three, and a handheld: paired with nothing yet, to be taken over by whatever is at hand.
+func (f *filler) stations() {
+	for _, st := range [][2]string{{"Bench 1", "bench"}, {"Bench 2", "bench"}, {"Dock 1", "dock"}, {"Handheld 1", "handheld"}} {
+		code := digest(newSecret(16))
+		f.do(floor.MakePairing{Pairing: floor.Pairing{Digest: code, Name: st[0], DeviceKind: st[1]}})
+		f.do(floor.Pair{Code: code, Token: digest(newSecret(20))})
+	}
 }
 
 var demoPeople = []floor.Person{

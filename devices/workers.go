@@ -112,8 +112,9 @@ func listWorkers(c *call) error {
 // PairingURL is where a device goes to be paired; the code is in the fragment, which no server logs.
 func makePairing(c *call) error {
 	var b struct {
-		Kind string `json:"kind"`
-		Name string `json:"name"`
+		Kind   string `json:"kind"`
+		Name   string `json:"name"`
+		Device string `json:"device"` // one that is there already, to go on with new hardware
 	}
 	if len(c.Body()) > 0 {
 		if err := c.decode(&b); err != nil {
@@ -121,7 +122,7 @@ func makePairing(c *call) error {
 		}
 	}
 	code := newSecret(16)
-	cmd := c.command(floor.MakePairing{Pairing: floor.Pairing{Digest: digest(code), DeviceKind: b.Kind, Name: b.Name}})
+	cmd := c.command(floor.MakePairing{Pairing: floor.Pairing{Digest: digest(code), DeviceKind: b.Kind, Name: b.Name, Device: floor.DeviceID(b.Device)}})
 	cmd.Secret = true
 	a := c.s.keeper.Do(cmd)
 	if a.Err != nil || a.Replayed {

@@ -71,6 +71,8 @@ type Pairing struct {
 	DeviceKind string `cbor:"2,keyasint,omitempty"`
 	Name       string `cbor:"3,keyasint,omitempty"`
 	Until      Time   `cbor:"4,keyasint"`
+	// Device is one that is there already and goes on with new hardware under its old name.
+	Device DeviceID `cbor:"5,keyasint,omitempty"`
 }
 
 // MakePairing offers a one-time code; only its digest is kept.
@@ -81,6 +83,9 @@ func (v MakePairing) do(t *turn) (any, *Error) {
 	checkText(&f, "/name", v.Pairing.Name, 0, NameLimit)
 	if k := v.Pairing.DeviceKind; k != "" && !oneOf(k, DeviceKinds) {
 		f.add("/kind", "bad_value", "handheld, bench, dock, returns or supervisor")
+	}
+	if d := v.Pairing.Device; d != "" && t.Devices[d] == nil {
+		f.add("/device", "no_device", "no device "+string(d))
 	}
 	if len(t.Pairings) >= PairingLimit {
 		f.add("", "too_many", "200 pairing codes are open; use or wait for those")
@@ -123,6 +128,9 @@ func (v Pair) do(t *turn) (any, *Error) {
 	if p == nil || p.Until <= t.c.Now {
 		return nil, refuse(NotFound, "no_pairing", "this pairing code is used, expired or wrong; ask for a new one")
 	}
+	if d := t.Devices[p.Device]; d != nil {
+		return t.pairAgain(d, v), nil
+	}
 	d := Device{Name: v.Name, DeviceKind: v.Kind, Printer: v.Printer}
 	if p.DeviceKind != "" {
 		d.DeviceKind = p.DeviceKind
@@ -145,6 +153,22 @@ func (v Pair) do(t *turn) (any, *Error) {
 	t.emit(&DeviceSaved{d})
 	t.emit(&CredentialMade{Credential{Digest: v.Token, What: "device", Name: d.Name, Device: d.ID}})
 	return t.DeviceView(t.Devices[d.ID]), nil
+}
+
+// pairAgain gives a known device to new hardware; the old hardware's token is worth nothing from then on.
+func (t *turn) pairAgain(d *Device, v Pair) *DeviceView {
+	t.emit(&PairingUsed{v.Code})
+	var old sorted[string]
+	for digest, c := range t.Credentials {
+		if c.Device == d.ID {
+			old.add(digest)
+		}
+	}
+	for _, digest := range old {
+		t.emit(&CredentialDropped{digest})
+	}
+	t.emit(&CredentialMade{Credential{Digest: v.Token, What: "device", Name: d.Name, Device: d.ID}})
+	return t.DeviceView(d)
 }
 
 // PairingUsed says a one-time code is spent.

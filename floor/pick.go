@@ -124,12 +124,21 @@ func (j *pickJob) toteStep(s *State, slot *CartSlot) *Next {
 	if len(j.Totes) > 1 {
 		n.Title = fmt.Sprintf("Tote for slot %d", slot.Slot)
 	}
-	if len(s.index.freeTotes) > 0 {
-		n.Want = append(n.Want, Want{"tote", string(s.index.freeTotes[0])})
+	if free := s.index.freeTotes; len(free) > 0 {
+		n.Want = append(n.Want, Want{"tote", string(free[j.spread(len(free))])})
 	} else {
 		n.Show.Note = "No tote is free: have more made, or empty one"
 	}
 	return n
+}
+
+// spread picks a place among n by the list's own number, so that two pickers are not shown the same tote.
+func (l *PickList) spread(n int) int {
+	sum := 0
+	for _, c := range l.ID {
+		sum = sum*31 + int(c)
+	}
+	return sum % n
 }
 
 func (j *pickJob) binStep(s *State, p *PickLine) *Next {

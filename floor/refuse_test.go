@@ -142,6 +142,22 @@ func TestImportsByRule(t *testing.T) {
 	}
 }
 
+// A broken handheld's work goes on with another one under the same name.
+func TestPairAgain(t *testing.T) {
+	f := newShift(t)
+	f.refused(MakePairing{Pairing{Digest: "x", Device: "D-9"}}, "no_device")
+	f.stock("A0-01", "MUG", 9)
+	f.wave("discrete", f.order("1", "MUG", 1))
+	mia := f.as(1, 1).act(Act{Action: "start", Job: "pick"})
+	f.must(MakePairing{Pairing{Digest: "again", Device: mia.device}})
+	if v := f.must(Pair{Code: "again", Token: "new"}).(*DeviceView); v.ID != mia.device || v.Job == nil {
+		t.Fatalf("%+v", v)
+	}
+	if f.s.Credentials["code0"] != nil || f.s.Credentials["new"] == nil || len(f.s.Devices) != 4 {
+		t.Fatal("the old token is worth nothing, the new one is good")
+	}
+}
+
 // Devices, workers and tokens: a disabled worker is out, a removed device's work lapses.
 func TestWhoMayAct(t *testing.T) {
 	f := newShift(t)

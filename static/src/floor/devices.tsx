@@ -39,7 +39,7 @@ export function Devices() {
       <h1>Devices</h1>
       <div class="now-grid">
         <Panel title="Pair a device">
-          <Pairing />
+          <Pairing known={devices.items} />
         </Panel>
         <Panel title="Devices" wide>
           <DeviceTable live={devices} />
@@ -55,16 +55,28 @@ export function Devices() {
   );
 }
 
-function Pairing() {
+function Pairing({ known }: { known: Device[] }) {
   const [made, setMade] = useState<{ code: string; url: string; qr_svg_url?: string } | null>(null);
   const send = async (d: FormData) => {
-    setMade(await post("/devices/pairings", { kind: field(d, "kind"), name: field(d, "name") }));
+    const device = field(d, "device");
+    setMade(await post("/devices/pairings", device ? { device } : { kind: field(d, "kind"), name: field(d, "name") }));
   };
   return (
     <>
       <Form onSend={send} send="Make a code">
-        <Text name="name" label="Name" required hint="Handheld 3" />
+        <Text name="name" label="Name" hint="Handheld 3" />
         <Pick name="kind" label="Works as a" options={KINDS} />
+        <label>
+          Or goes on as
+          <select name="device" data-testid="field-device">
+            <option value="">a new device</option>
+            {known.map((d) => (
+              <option key={d.id} value={d.id}>
+                {d.name} ({d.kind})
+              </option>
+            ))}
+          </select>
+        </label>
       </Form>
       {made && (
         <div class="pairing" data-testid="pairing" data-code={made.code} data-url={made.url}>
