@@ -39,7 +39,7 @@ export function Devices() {
       <h1>Devices</h1>
       <div class="now-grid">
         <Panel title="Pair a device">
-          <Pairing known={devices.items} />
+          <Pairing known={devices.data ?? []} />
         </Panel>
         <Panel title="Devices" wide>
           <DeviceTable live={devices} />
