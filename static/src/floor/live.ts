@@ -114,6 +114,7 @@ export function useLive<T>(load: () => Promise<T>, deps: unknown[]): Live<T> {
 
 function failed(e: Error, say: (e: Error) => void): void {
   if (e instanceof Problem && e.status === 401) {
+    if (location.pathname === "/signin") return; // another question was faster
     stopLive();
     go(`/signin?to=${encodeURIComponent(location.pathname + location.search)}`, true);
   } else say(e);
