@@ -8,17 +8,28 @@ import (
 	"floorline/floor"
 )
 
-// ifMatch reads If-Match as the revision that the caller has seen; nil when the header is absent.
-func (c *call) ifMatch() (*uint64, *floor.Error) {
+// ifMatch reads If-Match against the revision there is now (0: nothing is). It gives the revision that the
+// floor must still find, so that nothing slips in between; nil when the header is absent.
+func (c *call) ifMatch(now uint64) (*uint64, *floor.Error) {
 	h := c.Get("If-Match")
-	if h == "" || h == "*" {
+	if h == "" {
 		return nil, nil
 	}
-	n, err := strconv.ParseUint(strings.Trim(h, `"`), 10, 64)
-	if err != nil {
-		return nil, &floor.Error{Kind: floor.Changed, Code: "changed", Say: "If-Match is not a tag of this thing; read it again"}
+	for tag := range strings.SplitSeq(h, ",") {
+		if tag = strings.TrimSpace(tag); now > 0 && (tag == "*" || tag == etag(now)) {
+			return &now, nil
+		}
 	}
-	return &n, nil
+	return nil, &floor.Error{Kind: floor.Changed, Code: "changed", Say: "somebody changed it since you read it; read it again"}
+}
+
+// sameName refuses a body that names another thing than its address does; a body need not name it at all.
+func (c *call) sameName(pointer, in, at string) *floor.Error {
+	if in == "" || in == at {
+		return nil
+	}
+	return &floor.Error{Kind: floor.Invalid, Code: "other_name", Say: "not accepted", About: []floor.Fault{{
+		Pointer: pointer, Code: "other_name", Detail: "is " + clip(in) + ", but the address says " + clip(at)}}}
 }
 
 func etag(rev uint64) string { return fmt.Sprintf("%q", strconv.FormatUint(rev, 10)) }
@@ -45,19 +56,24 @@ func putItem(c *call) error {
 	if err := c.decode(&b); err != nil {
 		return c.problem(err)
 	}
-	rev, err := c.ifMatch()
-	if err != nil {
-		return c.problem(err)
-	}
 	it := floor.Item{SKU: floor.SKU(c.Params("sku")), Name: b.Name, Barcodes: b.Barcodes, SizeMM: b.SizeMM, WeightG: b.WeightG,
 		Tracking: b.Tracking, Expiry: b.Expiry, CostCents: b.CostCents, PriceCents: b.PriceCents, Category: b.Category,
 		Attributes: b.Attributes, KeepFlat: b.KeepFlat, Hazard: b.Hazard, Reorder: b.Reorder}
-	status := 201
-	c.view(func(st *floor.State) {
-		if st.Items[it.SKU] != nil {
-			status = 200
+	if err := c.sameName("/sku", b.SKU, string(it.SKU)); err != nil {
+		return c.problem(err)
+	}
+	var now uint64
+	status := c.madeOr(func(st *floor.State) bool {
+		old := st.Items[it.SKU]
+		if old != nil {
+			now = old.Rev
 		}
+		return old != nil
 	})
+	rev, err := c.ifMatch(now)
+	if err != nil {
+		return c.problem(err)
+	}
 	a := c.s.keeper.Do(c.command(floor.SaveItem{Item: it, IfRev: rev}))
 	if saved, ok := a.Result.(*floor.Item); ok {
 		c.Set("ETag", etag(saved.Rev))
@@ -102,18 +118,23 @@ func putBin(c *call) error {
 	if err := c.decode(&b); err != nil {
 		return c.problem(err)
 	}
-	rev, err := c.ifMatch()
+	bin := floor.Bin{Code: floor.BinCode(c.Params("code")), BinKind: b.Kind, Aisle: b.Aisle, Cell: b.Cell, Level: b.Level,
+		Zone: b.Zone, MaxWeightG: b.MaxWeightG}
+	if err := c.sameName("/code", b.Code, string(bin.Code)); err != nil {
+		return c.problem(err)
+	}
+	var now uint64
+	status := c.madeOr(func(st *floor.State) bool {
+		old := st.Bins[bin.Code]
+		if old != nil {
+			now = old.Rev
+		}
+		return old != nil
+	})
+	rev, err := c.ifMatch(now)
 	if err != nil {
 		return c.problem(err)
 	}
-	bin := floor.Bin{Code: floor.BinCode(c.Params("code")), BinKind: b.Kind, Aisle: b.Aisle, Cell: b.Cell, Level: b.Level,
-		Zone: b.Zone, MaxWeightG: b.MaxWeightG}
-	status := 201
-	c.view(func(st *floor.State) {
-		if st.Bins[bin.Code] != nil {
-			status = 200
-		}
-	})
 	a := c.s.keeper.Do(c.command(floor.SaveBin{Bin: bin, IfRev: rev}))
 	if saved, ok := a.Result.(*floor.Bin); ok {
 		c.Set("ETag", etag(saved.Rev))
@@ -156,8 +177,13 @@ func putCarton(c *call) error {
 	if err := c.decode(&b); err != nil {
 		return c.problem(err)
 	}
-	return c.run(floor.SaveCarton{Carton: floor.Carton{Code: floor.CartonCode(c.Params("code")), Name: b.Name, InnerMM: b.InnerMM,
-		OuterMM: b.OuterMM, TareG: b.TareG, MaxGrossG: b.MaxGrossG, CostCents: b.CostCents}}, 200)
+	code := floor.CartonCode(c.Params("code"))
+	if err := c.sameName("/code", b.Code, string(code)); err != nil {
+		return c.problem(err)
+	}
+	status := c.madeOr(func(st *floor.State) bool { return st.Cartons[code] != nil })
+	return c.run(floor.SaveCarton{Carton: floor.Carton{Code: code, Name: b.Name, InnerMM: b.InnerMM,
+		OuterMM: b.OuterMM, TareG: b.TareG, MaxGrossG: b.MaxGrossG, CostCents: b.CostCents}}, status)
 }
 
 func listCartons(c *call) error {

@@ -1,6 +1,8 @@
 package devices
 
 import (
+	"fmt"
+
 	"floorline/floor"
 )
 
@@ -50,7 +52,9 @@ func putLayout(c *call) error {
 	if err := c.decode(&b); err != nil {
 		return c.problem(err)
 	}
-	hundredths := func(f float64) int64 { return int64(f*100 + 0.5) }
+	if err := b.check(); err != nil {
+		return c.problem(err)
+	}
 	l := floor.Layout{Aisles: b.Aisles, Cells: b.Cells, AislePitch: hundredths(b.AislePitch), CellPitch: hundredths(b.CellPitch),
 		EndGap: hundredths(b.EndGap), CrossAisles: b.CrossAisles, DepotAisle: b.Depot.Aisle, DepotAtTop: b.Depot.Side == "top"}
 	a := c.s.keeper.Do(c.command(floor.SaveLayout{Layout: l}))
@@ -58,6 +62,32 @@ func putLayout(c *call) error {
 		return c.problem(a.Err)
 	}
 	return getLayout(c)
+}
+
+// PitchLimit is the longest distance of a layout, in whatever unit the site measures.
+const PitchLimit = 1000
+
+func hundredths(f float64) int64 { return int64(f*100 + 0.5) }
+
+// check finds what the floor cannot see once the distances are whole numbers.
+func (b *layoutBody) check() *floor.Error {
+	var about []floor.Fault
+	for _, d := range []struct {
+		pointer string
+		value   float64
+		least   float64
+	}{{"/aisle_pitch", b.AislePitch, 0.01}, {"/cell_pitch", b.CellPitch, 0.01}, {"/end_gap", b.EndGap, 0}} {
+		if !(d.value >= d.least && d.value <= PitchLimit) {
+			about = append(about, floor.Fault{Pointer: d.pointer, Code: "out_of_range", Detail: fmt.Sprintf("is %g; from %g to %d", d.value, d.least, PitchLimit)})
+		}
+	}
+	if side := b.Depot.Side; side != "" && side != "top" && side != "bottom" {
+		about = append(about, floor.Fault{Pointer: "/depot/side", Code: "bad_value", Detail: "the depot is at the top or the bottom of its aisle"})
+	}
+	if len(about) > 0 {
+		return &floor.Error{Kind: floor.Invalid, Code: about[0].Code, Say: "not accepted", About: about}
+	}
+	return nil
 }
 
 func getLayout(c *call) error {
@@ -71,6 +101,17 @@ func getLayout(c *call) error {
 	return c.json(200, b)
 }
 
+// madeOr is the status of a PUT: 201 for what was not there, 200 for what is replaced.
+func (c *call) madeOr(known func(st *floor.State) bool) int {
+	status := 201
+	c.view(func(st *floor.State) {
+		if known(st) {
+			status = 200
+		}
+	})
+	return status
+}
+
 func putService(c *call) error {
 	var b struct {
 		Carrier string `json:"carrier"`
@@ -79,7 +120,9 @@ func putService(c *call) error {
 	if err := c.decode(&b); err != nil {
 		return c.problem(err)
 	}
-	return c.run(floor.SaveService{Service: floor.Service{Code: c.Params("code"), Carrier: b.Carrier, Name: b.Name}}, 200)
+	code := c.Params("code")
+	status := c.madeOr(func(st *floor.State) bool { return st.Services[code] != nil })
+	return c.run(floor.SaveService{Service: floor.Service{Code: code, Carrier: b.Carrier, Name: b.Name}}, status)
 }
 
 func putChannel(c *call) error {
@@ -90,5 +133,7 @@ func putChannel(c *call) error {
 	if err := c.decode(&b); err != nil {
 		return c.problem(err)
 	}
-	return c.run(floor.SaveChannel{Channel: floor.Channel{Code: c.Params("code"), Platform: b.Platform, Secret: b.Secret}}, 200)
+	code := c.Params("code")
+	status := c.madeOr(func(st *floor.State) bool { return st.Channels[code] != nil })
+	return c.run(floor.SaveChannel{Channel: floor.Channel{Code: code, Platform: b.Platform, Secret: b.Secret}}, status)
 }
