@@ -17,11 +17,15 @@ import (
 // adminToken is the first token of every server that a test starts.
 const adminToken = "test-token-of-the-first-admin"
 
+// binaryDir holds the binary that the tests built, once one of them needed it.
+var binaryDir string
+
 var binary = sync.OnceValues(func() (string, error) {
 	dir, err := os.MkdirTemp("", "floorline-bin-")
 	if err != nil {
 		return "", err
 	}
+	binaryDir = dir
 	path := filepath.Join(dir, "floorline")
 	out, err := exec.Command("go", "build", "-o", path, ".").CombinedOutput()
 	if err != nil {
@@ -33,8 +37,8 @@ var binary = sync.OnceValues(func() (string, error) {
 // TestMain removes the binary that the tests built.
 func TestMain(m *testing.M) {
 	code := m.Run()
-	if path, err := binary(); err == nil {
-		_ = os.RemoveAll(filepath.Dir(path))
+	if binaryDir != "" {
+		_ = os.RemoveAll(binaryDir)
 	}
 	os.Exit(code)
 }
