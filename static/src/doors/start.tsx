@@ -1,5 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
-import { get, post, remove } from "../api";
+import { get, post, remove, type Page } from "../api";
 import { forget, openKeep, type Me } from "../job/keep";
 import { go } from "../route";
 import { turnTheme } from "../theme";
@@ -51,9 +51,10 @@ function NewDeviceCard({ devices, leads }: { devices: Me[]; leads: boolean }) {
   const [fault, setFault] = useState<Error | null>(null);
   const open = ["handheld", "bench", "dock"].filter((k) => !devices.some((d) => d.kind === k));
   const be = async (kind: string) => {
-    const name = `${kind} ${ulid().slice(-3)}`;
     try {
-      const { code } = await post<{ code: string }>("/devices/pairings", { kind, name });
+      const idle = await idleDevice(kind);
+      const name = idle?.name ?? `${kind} ${ulid().slice(-3)}`;
+      const { code } = await post<{ code: string }>("/devices/pairings", idle ? { device: idle.id } : { kind, name });
       await pairHere(code, name, kind);
       location.assign(screenOf(kind));
     } catch (e) {
@@ -80,6 +81,12 @@ function NewDeviceCard({ devices, leads }: { devices: Me[]; leads: boolean }) {
       {fault && <Faults fault={fault} />}
     </section>
   );
+}
+
+// idleDevice is a device of the floor that has no hardware yet, such as the stations of the demo.
+async function idleDevice(kind: string): Promise<{ id: string; name: string } | undefined> {
+  const { items } = await get<Page<{ id: string; name: string; kind: string; online: boolean; last_seen?: string }>>("/devices?limit=200");
+  return (items ?? []).find((d) => d.kind === kind && !d.online && !d.last_seen);
 }
 
 function DeviceCard({ device, onForget }: { device: Me; onForget: () => void }) {
