@@ -252,18 +252,25 @@ var undecided = map[string]bool{"busy": true, "disk_full": true, "closing": true
 
 // connect opens the line when there is none: hello, welcome, and a look at what the floor remembers.
 func (d *device) connect(ctx context.Context) error {
+	if d.line != nil {
+		return nil
+	}
+	if err := persist(ctx, d.dial); err != nil {
+		return fmt.Errorf("%s: %w", d.label, err)
+	}
+	return nil
+}
+
+// persist tries a connection again and again while the server may just be away.
+func persist(ctx context.Context, dial func(context.Context) error) error {
 	until := time.Now().Add(GiveUpAfter)
-	for wait := 10 * time.Millisecond; d.line == nil; wait = min(2*wait, 500*time.Millisecond) {
-		err := d.dial(ctx)
-		if err == nil {
-			return nil
-		}
-		if errors.Is(err, errShutOut) || time.Now().After(until) || ctx.Err() != nil {
-			return fmt.Errorf("%s: %w", d.label, err)
+	for wait := 10 * time.Millisecond; ; wait = min(2*wait, 500*time.Millisecond) {
+		err := dial(ctx)
+		if err == nil || errors.Is(err, errShutOut) || time.Now().After(until) || ctx.Err() != nil {
+			return err
 		}
 		pause(ctx, wait)
 	}
-	return nil
 }
 
 var errShutOut = errors.New("shut out")

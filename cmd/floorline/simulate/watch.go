@@ -22,14 +22,17 @@ type watch struct {
 var topics = []string{"picklists", "waves", "parcels", "stock", "workers", "manifests", "orders", "exceptions", "prints"}
 
 // open connects for the first time and learns where the journal stands.
-func (w *watch) open(ctx context.Context) (*line, error) {
-	l, welcome, err := openLine(ctx, w.url, true, hello{Type: "hello", Token: w.token, Topics: topics})
-	if err != nil {
-		return nil, err
-	}
+func (w *watch) open(ctx context.Context) (l *line, err error) {
 	w.at = map[uint64]time.Time{}
-	w.epoch, w.start, w.last = welcome.Epoch, welcome.Seq, welcome.Seq
-	return l, nil
+	err = persist(ctx, func(ctx context.Context) error {
+		opened, welcome, err := openLine(ctx, w.url, true, hello{Type: "hello", Token: w.token, Topics: topics})
+		if err != nil {
+			return err
+		}
+		l, w.epoch, w.start, w.last = opened, welcome.Epoch, welcome.Seq, welcome.Seq
+		return nil
+	})
+	return l, err
 }
 
 // listen hears events until the context ends, resuming whenever the line breaks.
