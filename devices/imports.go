@@ -1,9 +1,7 @@
 package devices
 
 import (
-	"encoding/json"
-	"os"
-	"path/filepath"
+	"sort"
 	"strconv"
 	"strings"
 	"time"
@@ -70,88 +68,66 @@ type importJob struct {
 }
 
 func importOrders(c *call) error {
-	format := c.Query("format", "csv")
-	if !contains(intake.Formats(), format) {
-		return c.problem(&floor.Error{Kind: floor.Invalid, Code: "unknown_format", Say: "format is one of " + strings.Join(intake.Formats(), ", ")})
-	}
-	return c.importFile(importJob{Kind: "orders", Format: format, Create: c.Query("create_items") == "true" || c.Query("create_items") == "1"})
+	return c.importFile(importJob{Kind: "orders", Format: c.Query("format", "csv")})
 }
 
 func importTable(c *call) error {
 	kind := c.Params("kind")
-	if kind != "items" && kind != "bins" && kind != "stock" && kind != "orders" {
+	if !contains([]string{"items", "bins", "stock", "orders"}, kind) {
 		return c.problem(&floor.Error{Kind: floor.NotFound, Code: "unknown_format", Say: "imports take orders, items, bins and stock"})
 	}
 	return c.importFile(importJob{Kind: kind, Format: "csv"})
 }
 
 // importFile parses outside the writer, keeps the file until all of it is in, and applies it in commands of
-// at most 200 rows. Sending it again changes nothing.
+// at most 200 rows. Sending it again changes nothing. One file is taken in at a time.
 func (c *call) importFile(j importJob) error {
 	data := append([]byte(nil), c.Body()...)
-	if len(data) == 0 {
-		return c.problem(&floor.Error{Kind: "malformed", Code: "empty", Say: "the file is empty"})
+	if err := c.importAsked(&j, data); err != nil {
+		return c.problem(err)
 	}
-	j.Dry = c.Query("dry_run") == "true" || c.Query("dry_run") == "1"
-	id := digest(j.Kind + j.Format + string(data))[:32]
+	c.s.importing.Lock()
+	defer c.s.importing.Unlock()
+	if done, err := c.answeredImport(data); done || err != nil {
+		return err
+	}
 	if !j.Dry {
-		if err := c.s.keepImport(id, j, data); err != nil {
+		if err := c.s.keepImport(j, data); err != nil {
 			return err
 		}
 	}
-	v, err := c.s.applyImport(id, j, data, c.who)
+	v, err := c.s.applyImport(j.id(data), j, data, c.who)
+	if !j.Dry && (err == nil || err.Kind != floor.Stopped) {
+		c.s.doneImport(j.id(data))
+	}
 	if err != nil {
 		return c.problem(err)
 	}
-	if !j.Dry {
-		c.s.doneImport(id)
-	}
-	return c.json(200, v)
+	return c.answerImport(data, v)
 }
 
-func (s *Server) importPath(id string) string { return filepath.Join(s.o.Dir, "imports", id) }
-
-func (s *Server) keepImport(id string, j importJob, data []byte) error {
-	if s.o.Dir == "" {
-		return nil
-	}
-	if err := os.MkdirAll(filepath.Join(s.o.Dir, "imports"), 0o700); err != nil {
-		return err
-	}
-	meta, err := json.Marshal(j)
-	if err != nil {
-		return err
-	}
-	if err := os.WriteFile(s.importPath(id)+".data", data, 0o600); err != nil {
-		return err
-	}
-	return os.WriteFile(s.importPath(id)+".json", meta, 0o600)
-}
-
-func (s *Server) doneImport(id string) {
-	_ = os.Remove(s.importPath(id) + ".json")
-	_ = os.Remove(s.importPath(id) + ".data")
-}
-
-// resumeImports goes on with files that a stop interrupted.
-func (s *Server) resumeImports() {
-	files, _ := filepath.Glob(filepath.Join(s.o.Dir, "imports", "*.json"))
-	for _, path := range files {
-		if s.o.Dir == "" {
-			return
-		}
-		id := strings.TrimSuffix(filepath.Base(path), ".json")
-		meta, err1 := os.ReadFile(path)
-		data, err2 := os.ReadFile(s.importPath(id) + ".data")
-		var j importJob
-		if err1 != nil || err2 != nil || json.Unmarshal(meta, &j) != nil {
-			continue
-		}
-		if _, err := s.applyImport(id, j, data, caller{}); err == nil {
-			s.log.Info("an interrupted import was finished", "import", id)
-			s.doneImport(id)
+// importAsked reads what the address asks for beside the file.
+func (c *call) importAsked(j *importJob, data []byte) *floor.Error {
+	var about []floor.Fault
+	for name, to := range map[string]*bool{"dry_run": &j.Dry, "create_items": &j.Create} {
+		switch v := c.Query(name); v {
+		case "", "0", "false":
+		case "1", "true":
+			*to = true
+		default:
+			about = append(about, floor.Fault{Code: "bad_value", Detail: name + " is true or false, not " + clip(v)})
 		}
 	}
+	if j.Kind == "orders" && !contains(intake.Formats(), j.Format) {
+		about = append(about, floor.Fault{Code: "unknown_format", Detail: "format is one of " + strings.Join(intake.Formats(), ", ")})
+	}
+	if len(about) > 0 {
+		return &floor.Error{Kind: floor.Invalid, Code: about[0].Code, Say: "not accepted", About: about}
+	}
+	if len(data) == 0 {
+		return &floor.Error{Kind: "malformed", Code: "empty", Say: "the file is empty"}
+	}
+	return nil
 }
 
 func (s *Server) applyImport(id string, j importJob, data []byte, who caller) (*importView, *floor.Error) {
@@ -182,10 +158,20 @@ func (s *Server) applyImport(id string, j importJob, data []byte, who caller) (*
 		}
 	}
 	v.take(&r)
+	var err *floor.Error
 	if j.Kind == "orders" {
-		return v, s.applyOrders(v, verbs, r, j.Dry, who)
+		err = s.applyOrders(v, verbs, r, j.Dry, who)
+	} else {
+		err = s.applyAll(v, verbs, who)
 	}
-	return v, s.applyAll(v, verbs, who)
+	v.done()
+	return v, err
+}
+
+// done puts the faults of reading and of judging in the order of the file.
+func (v *importView) done() {
+	sort.SliceStable(v.Errors, func(i, j int) bool { return v.Errors[i].Row < v.Errors[j].Row })
+	v.Errors = v.Errors[:min(len(v.Errors), ErrorLimit)]
 }
 
 // applyOrders makes missing items first, without counting them among the orders.
@@ -209,9 +195,6 @@ func (s *Server) applyAll(v *importView, verbs []floor.Verb, who caller) *floor.
 			return a.Err
 		}
 		v.add(a.Result.(*floor.Import))
-	}
-	if len(v.Errors) > ErrorLimit {
-		v.Errors = v.Errors[:ErrorLimit]
 	}
 	return nil
 }

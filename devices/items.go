@@ -92,15 +92,9 @@ func getItem(c *call) error {
 }
 
 func listItems(c *call) error {
-	return list(c, func(st *floor.State, q query) []entry {
-		var out []entry
-		for sku, it := range st.Items {
-			if q.matches(string(sku), it.Name) {
-				out = append(out, entry{string(sku), func() any { return it }})
-			}
-		}
-		return out
-	})
+	return listOf(c, func(st *floor.State) map[floor.SKU]*floor.Item { return st.Items },
+		func(q query, sku floor.SKU, it *floor.Item) bool { return q.matches(string(sku), it.Name) },
+		func(_ *floor.State, it *floor.Item) any { return it })
 }
 
 type binBody struct {
@@ -153,15 +147,11 @@ func getBin(c *call) error {
 }
 
 func listBins(c *call) error {
-	return list(c, func(st *floor.State, q query) []entry {
-		var out []entry
-		for code, b := range st.Bins {
-			if q.matches(string(code), b.Zone, b.BinKind) {
-				out = append(out, entry{string(code), func() any { return b }})
-			}
-		}
-		return out
-	})
+	return listOf(c, func(st *floor.State) map[floor.BinCode]*floor.Bin { return st.Bins },
+		func(q query, code floor.BinCode, b *floor.Bin) bool {
+			return q.matches(string(code), b.Zone, b.BinKind)
+		},
+		func(_ *floor.State, b *floor.Bin) any { return b })
 }
 
 func putCarton(c *call) error {
@@ -187,13 +177,9 @@ func putCarton(c *call) error {
 }
 
 func listCartons(c *call) error {
-	return list(c, func(st *floor.State, q query) []entry {
-		var out []entry
-		for code, x := range st.Cartons {
-			out = append(out, entry{string(code), func() any { return x }})
-		}
-		return out
-	})
+	return listOf(c, func(st *floor.State) map[floor.CartonCode]*floor.Carton { return st.Cartons },
+		func(q query, code floor.CartonCode, x *floor.Carton) bool { return q.matches(string(code), x.Name) },
+		func(_ *floor.State, x *floor.Carton) any { return x })
 }
 
 func makeTotes(c *call) error {
@@ -207,13 +193,9 @@ func makeTotes(c *call) error {
 }
 
 func listTotes(c *call) error {
-	return list(c, func(st *floor.State, q query) []entry {
-		var out []entry
-		for code, x := range st.Totes {
-			if q.matches(string(code), string(x.Order)) {
-				out = append(out, entry{string(code), func() any { return *x }})
-			}
-		}
-		return out
-	})
+	return listOf(c, func(st *floor.State) map[floor.ToteCode]*floor.Tote { return st.Totes },
+		func(q query, code floor.ToteCode, x *floor.Tote) bool {
+			return q.matches(string(code), string(x.Order))
+		},
+		func(_ *floor.State, x *floor.Tote) any { return *x })
 }

@@ -4,6 +4,9 @@ import (
 	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/base64"
+	"iter"
+	"maps"
+	"slices"
 	"sort"
 	"strconv"
 	"strings"
@@ -71,9 +74,14 @@ func (c *call) query() (query, *floor.Error) {
 	return q, nil
 }
 
+// cursorSum binds a cursor to the list it is of: its path and everything that was asked but the page itself.
 func (c *call) cursorSum(after string) []byte {
 	m := hmac.New(sha256.New, c.s.cursor[:])
-	m.Write([]byte(c.Path() + "\x00" + c.Query("q") + "\x00" + c.Query("status") + "\x00" + after))
+	m.Write([]byte(c.Path()))
+	for _, name := range []string{"q", "status", "sku", "bin", "channel", "external_id"} {
+		m.Write([]byte("\x00" + c.Query(name)))
+	}
+	m.Write([]byte("\x00" + after))
 	return m.Sum(nil)[:12]
 }
 
@@ -98,6 +106,66 @@ func list(c *call, fn func(st *floor.State, q query) []entry) error {
 	var all []line
 	c.view(func(st *floor.State) { all = page(fn(st, q), &q) })
 	return c.page(all, q)
+}
+
+// PieceSize is how many records of a long list are looked at in one go; between two the writer may write.
+const PieceSize = 1000
+
+// chosen is one record that stands on the page, with the key that it is sorted by.
+type chosen[V any] struct {
+	key string
+	it  V
+}
+
+// first goes through a map in pieces and gives the limit+1 records next after a key that fit, sorted. A map
+// of a hundred thousand is never held for longer than one piece.
+func first[K ~string, V any](c *call, limit int, after string, m map[K]V, fits func(st *floor.State, key K, v V) bool) []chosen[V] {
+	next, stop := iter.Pull2(maps.All(m))
+	defer stop()
+	var out []chosen[V]
+	last := "" // of a full page; what comes after it is not looked at
+	for more := true; more; {
+		c.view(func(st *floor.State) {
+			for range PieceSize {
+				var k K
+				var v V
+				if k, v, more = next(); !more {
+					return
+				}
+				if key := string(k); key > after && (last == "" || key < last) && fits(st, k, v) {
+					out = append(out, chosen[V]{key, v})
+				}
+				if len(out) >= 4*(limit+1) {
+					out = least(out, limit+1)
+					last = out[limit].key
+				}
+			}
+		})
+	}
+	return least(out, limit+1)
+}
+
+func least[V any](all []chosen[V], n int) []chosen[V] {
+	slices.SortFunc(all, func(a, b chosen[V]) int { return strings.Compare(a.key, b.key) })
+	return all[:min(n, len(all))]
+}
+
+// listOf answers with a page of a map's records that fit the query.
+func listOf[K ~string, V any](c *call, of func(st *floor.State) map[K]V, fits func(q query, key K, v V) bool, show func(st *floor.State, v V) any) error {
+	q, err := c.query()
+	if err != nil {
+		return c.problem(err)
+	}
+	var m map[K]V
+	c.view(func(st *floor.State) { m = of(st) })
+	found := first(c, q.limit, q.after, m, func(_ *floor.State, key K, v V) bool { return fits(q, key, v) })
+	lines := make([]line, len(found))
+	c.view(func(st *floor.State) {
+		for i, x := range found {
+			lines[i] = line{x.key, show(st, x.it)}
+		}
+	})
+	return c.page(lines, q)
 }
 
 // page sorts entries and keeps one more than fits, to know whether there are more.

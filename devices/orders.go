@@ -75,16 +75,14 @@ func orderLine(st *floor.State, o *floor.Order) any {
 		"carrier": o.Carrier, "units": units, "lines": len(o.Lines), "created_at": o.Created.String(), "wave": o.Wave}
 }
 
+// listOrders lists what is in memory; ?channel=&external_id= finds the one order of a shop's number.
 func listOrders(c *call) error {
-	return list(c, func(st *floor.State, q query) []entry {
-		var out []entry
-		for id, o := range st.Orders {
-			if (q.status == "" || o.Status == q.status) && q.matches(string(id), o.ExternalID, o.Channel) {
-				out = append(out, entry{string(id), func() any { return orderLine(st, o) }})
-			}
-		}
-		return out
-	})
+	channel, external := c.Query("channel"), c.Query("external_id")
+	return listOf(c, func(st *floor.State) map[floor.OrderID]*floor.Order { return st.Orders },
+		func(q query, id floor.OrderID, o *floor.Order) bool {
+			return (q.status == "" || o.Status == q.status) && (channel == "" || o.Channel == channel) &&
+				(external == "" || o.ExternalID == external) && q.matches(string(id), o.ExternalID, o.Channel, o.Reference)
+		}, func(st *floor.State, o *floor.Order) any { return orderLine(st, o) })
 }
 
 func getOrder(c *call) error {

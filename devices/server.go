@@ -14,6 +14,7 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 	"github.com/gofiber/fiber/v2/middleware/recover"
+	"github.com/valyala/fasthttp"
 
 	"floorline/store"
 )
@@ -51,6 +52,7 @@ type Server struct {
 	cursor  [32]byte
 	log     *slog.Logger
 
+	importing sync.Mutex // one file is taken in at a time
 	mu        sync.Mutex
 	others    []*fiber.App // the trust page's
 	claimCode string
@@ -81,6 +83,7 @@ func New(o Options) (*Server, error) {
 	}}))
 	s.app.Use(s.guard)
 	s.mount()
+	s.onlyMethods(s.app.Server())
 	o.Keeper.Listen(s.hub.told)
 	o.Keeper.Listen(s.printer.told)
 	s.printer.start()
@@ -149,6 +152,21 @@ func (s *Server) Shutdown(ctx context.Context) error {
 	}
 	s.printer.stop()
 	return err
+}
+
+// onlyMethods answers methods that nobody here speaks, before Fiber calls them malformed.
+func (s *Server) onlyMethods(server *fasthttp.Server) {
+	inner := server.Handler
+	server.Handler = func(ctx *fasthttp.RequestCtx) {
+		switch string(ctx.Method()) {
+		case "GET", "HEAD", "POST", "PUT", "DELETE", "PATCH":
+			inner(ctx)
+		default:
+			ctx.SetStatusCode(fasthttp.StatusMethodNotAllowed)
+			ctx.SetContentType("application/problem+json")
+			ctx.SetBodyString(`{"type":"/api/docs#method_not_allowed","title":"Method Not Allowed","status":405,"code":"method_not_allowed","detail":"this method is not spoken here"}`)
+		}
+	}
 }
 
 // guard is what every request passes: the host it asks for, and the headers every answer has.

@@ -2,6 +2,7 @@ package devices
 
 import (
 	"strconv"
+	"strings"
 
 	"floorline/floor"
 )
@@ -25,29 +26,63 @@ func adjustStock(c *call) error {
 
 // listStock shows what lies in bins, totes and parcels; the outside is bookkeeping and not shown.
 func listStock(c *call) error {
+	q, err := c.query()
+	if err != nil {
+		return c.problem(err)
+	}
 	sku, bin := floor.SKU(c.Query("sku")), floor.BinCode(c.Query("bin"))
-	return list(c, func(st *floor.State, q query) []entry {
-		var rows []*floor.Stock
-		switch {
-		case bin != "":
-			rows = st.StockAt(floor.InBin(bin))
-		case sku != "":
-			rows = st.StockOf(sku)
-		default:
-			for s := range st.Items {
-				if q.matches(string(s), st.Items[s].Name) {
-					rows = append(rows, st.StockOf(s)...)
-				}
-			}
+	var rows []entry
+	if sku != "" || bin != "" {
+		c.view(func(st *floor.State) { rows = stockRows(st, q, sku, bin) })
+	} else {
+		rows = c.allStock(q)
+	}
+	var page1 []line
+	c.view(func(*floor.State) { page1 = page(rows, &q) })
+	return c.page(page1, q)
+}
+
+// stockRows are the rows of one item, of one bin, or of one item in one bin.
+func stockRows(st *floor.State, q query, sku floor.SKU, bin floor.BinCode) (out []entry) {
+	rows := st.StockOf(sku)
+	if bin != "" {
+		rows = st.StockAt(floor.InBin(bin))
+	}
+	for _, r := range rows {
+		key := stockKey(r)
+		if !strings.HasPrefix(string(r.Key.Place), "out:") && key > q.after && (sku == "" || r.Key.SKU == sku) && q.matches(string(r.Key.SKU), itemName(st, r.Key.SKU), string(r.Key.Place)) {
+			out = append(out, entry{key, func() any { return r.View() }})
 		}
-		var out []entry
-		for _, r := range rows {
-			if r.Key.Place[:4] != "out:" && (sku == "" || r.Key.SKU == sku) {
-				out = append(out, entry{string(r.Key.SKU) + "\x00" + r.Key.String(), func() any { return r.View() }})
-			}
-		}
-		return out
+	}
+	return out
+}
+
+func stockKey(r *floor.Stock) string { return string(r.Key.SKU) + "\x00" + r.Key.String() }
+
+func itemName(st *floor.State, sku floor.SKU) string {
+	if it := st.Items[sku]; it != nil {
+		return it.Name
+	}
+	return ""
+}
+
+// allStock goes through all items for those whose rows stand on the page. Each gives one row at least, so a
+// page's worth of items holds a page's worth of rows.
+func (c *call) allStock(q query) (out []entry) {
+	begin, _, _ := strings.Cut(q.after, "\x00")
+	var items map[floor.SKU]*floor.Item
+	c.view(func(st *floor.State) { items = st.Items })
+	found := first(c, q.limit, "", items, func(st *floor.State, sku floor.SKU, _ *floor.Item) bool {
+		return string(sku) >= begin && len(st.StockOf(sku)) > 0 && len(stockRows(st, q, sku, "")) > 0
 	})
+	c.view(func(st *floor.State) {
+		for _, x := range found {
+			if len(out) <= q.limit {
+				out = append(out, stockRows(st, q, x.it.SKU, "")...)
+			}
+		}
+	})
+	return out
 }
 
 type movementView struct {

@@ -72,15 +72,10 @@ func getWave(c *call) error {
 }
 
 func listPickLists(c *call) error {
-	return list(c, func(st *floor.State, q query) []entry {
-		var out []entry
-		for id, l := range st.PickLists {
-			if (q.status == "" || l.Status == q.status) && q.matches(string(id), string(l.Wave)) {
-				out = append(out, entry{string(id), func() any { return st.PickListView(l, false) }})
-			}
-		}
-		return out
-	})
+	return listOf(c, func(st *floor.State) map[floor.PickListID]*floor.PickList { return st.PickLists },
+		func(q query, id floor.PickListID, l *floor.PickList) bool {
+			return (q.status == "" || l.Status == q.status) && q.matches(string(id), string(l.Wave))
+		}, func(st *floor.State, l *floor.PickList) any { return st.PickListView(l, false) })
 }
 
 func getPickList(c *call) error {
@@ -93,15 +88,10 @@ func getPickList(c *call) error {
 }
 
 func listParcels(c *call) error {
-	return list(c, func(st *floor.State, q query) []entry {
-		var out []entry
-		for id, p := range st.Parcels {
-			if (q.status == "" || p.Status == q.status) && q.matches(string(id), p.Tracking, string(p.Order), p.Carrier) {
-				out = append(out, entry{string(id), func() any { return p.View() }})
-			}
-		}
-		return out
-	})
+	return listOf(c, func(st *floor.State) map[floor.ParcelID]*floor.Parcel { return st.Parcels },
+		func(q query, id floor.ParcelID, p *floor.Parcel) bool {
+			return (q.status == "" || p.Status == q.status) && q.matches(string(id), p.Tracking, string(p.Order), p.Carrier)
+		}, func(_ *floor.State, p *floor.Parcel) any { return p.View() })
 }
 
 func getParcel(c *call) error {
