@@ -46,6 +46,9 @@ func (s *Server) handler(r route) fiber.Handler {
 	return func(ctx *fiber.Ctx) error {
 		c := &call{Ctx: ctx, s: s}
 		known := c.identify()
+		if c.badKey() {
+			return c.problem(&floor.Error{Kind: "malformed", Code: "bad_idempotency_key", Say: "an Idempotency-Key has at most 255 visible characters"})
+		}
 		if r.public {
 			return r.do(c)
 		}
@@ -134,18 +137,13 @@ func (c *call) command(v floor.Verb) *floor.Command {
 
 // run has a verb decided and answers with what came of it.
 func (c *call) run(v floor.Verb, status int) error {
-	if err := c.checkKey(); err != nil {
-		return err
-	}
 	return c.answer(c.s.keeper.Do(c.command(v)), status)
 }
 
-func (c *call) checkKey() error {
+// badKey is true of an Idempotency-Key that nobody should keep.
+func (c *call) badKey() bool {
 	key := c.Get("Idempotency-Key")
-	if len(key) > 255 || strings.ContainsFunc(key, func(r rune) bool { return r < ' ' || r > '~' }) {
-		return c.problem(&floor.Error{Kind: "malformed", Code: "bad_idempotency_key", Say: "an Idempotency-Key has at most 255 visible characters"})
-	}
-	return nil
+	return len(key) > 255 || strings.ContainsFunc(key, func(r rune) bool { return r < ' ' || r > '~' })
 }
 
 // answer writes an answer: a kept body to the byte, else its result as JSON.

@@ -100,6 +100,7 @@ func (s *Server) runSession(ws *websocket.Conn, who caller, cookie bool) {
 		s.hub.leave(x)
 		x.close(closeGoingAway, "")
 		<-written
+		x.linger()
 	}()
 	ws.SetReadLimit(FrameLimit)
 	if !x.hello(cookie) {
@@ -108,13 +109,29 @@ func (s *Server) runSession(ws *websocket.Conn, who caller, cookie bool) {
 	x.read()
 }
 
+// LingerFor is how long a closed socket is read on, so that its close code reaches a client that is still
+// sending: bytes nobody reads would have the connection reset, and the code lost.
+const LingerFor = time.Second
+
+func (x *session) linger() {
+	conn := x.ws.UnderlyingConn()
+	_ = conn.SetReadDeadline(time.Now().Add(LingerFor))
+	buf := make([]byte, 4096)
+	for n := 0; n < 256; n++ {
+		if _, err := conn.Read(buf); err != nil {
+			break
+		}
+	}
+	_ = x.ws.Close()
+}
+
 // read takes frame after frame. Frames of one socket are answered in the order they came.
 func (x *session) read() {
 	_ = x.ws.SetReadDeadline(time.Now().Add(PongWithin))
 	x.ws.SetPongHandler(func(string) error { return x.ws.SetReadDeadline(time.Now().Add(PongWithin)) })
 	for {
 		kind, data, err := x.ws.ReadMessage()
-		if err != nil {
+		if err != nil || x.closing() {
 			return
 		}
 		_ = x.ws.SetReadDeadline(time.Now().Add(PongWithin))
@@ -176,6 +193,12 @@ func (x *session) push(b []byte) {
 	}
 }
 
+func (x *session) closing() bool {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	return x.ending
+}
+
 // close ends the session with a code, once what is in the outbox has been written.
 func (x *session) close(code int, why string) {
 	x.mu.Lock()
@@ -192,7 +215,6 @@ func (x *session) close(code int, why string) {
 
 // write is the one writer of the socket.
 func (x *session) write() {
-	defer x.ws.Close()
 	ping := time.NewTicker(PingEvery)
 	defer ping.Stop()
 	for {
@@ -200,6 +222,7 @@ func (x *session) write() {
 		case <-x.wake:
 		case <-ping.C:
 			if x.ws.WriteControl(websocket.PingMessage, nil, time.Now().Add(SendWithin)) != nil {
+				_ = x.ws.Close()
 				return
 			}
 			continue
@@ -211,11 +234,13 @@ func (x *session) write() {
 		for _, f := range out {
 			_ = x.ws.SetWriteDeadline(time.Now().Add(SendWithin))
 			if x.ws.WriteMessage(websocket.TextMessage, f.data) != nil {
+				_ = x.ws.Close()
 				return
 			}
 		}
 		if ending {
 			_ = x.ws.WriteControl(websocket.CloseMessage, websocket.FormatCloseMessage(code, why), time.Now().Add(SendWithin))
+			_ = x.ws.SetReadDeadline(time.Now().Add(LingerFor)) // the reader may still wait
 			return
 		}
 	}

@@ -336,7 +336,9 @@ func TestScansInAList(t *testing.T) {
 	t.Parallel()
 	f := openFront(t)
 	d := f.pair("handheld")
-	as := func(body string) reply { return f.call("POST", "/api/v1/scans", body, "Authorization", "Bearer "+d.token) }
+	as := func(body string) reply {
+		return f.call("POST", "/api/v1/scans", body, "Authorization", "Bearer "+d.token)
+	}
 	frame := func(n int, code string) string {
 		return fmt.Sprintf(`{"type":"scan","id":"%s","n":%d,"code":"%s","origin":"wedge","at":"2026-11-23T10:00:00Z"}`, ulid.Make(), n, code)
 	}

@@ -214,7 +214,7 @@ func (f *shift) sound() {
 	}
 	serials := map[string]Place{}
 	for k, r := range f.s.stock {
-		if !k.Place.outside() && r.OnHand < 0 {
+		if !k.Place.Outside() && r.OnHand < 0 {
 			f.t.Fatalf("less than nothing at %v: %d", k, r.OnHand)
 		}
 		if r.Reserved != promised[k] {

@@ -22,7 +22,8 @@ func InBin(b BinCode) Place     { return Place("bin:" + string(b)) }
 func InTote(c ToteCode) Place   { return Place("tote:" + string(c)) }
 func InParcel(p ParcelID) Place { return Place("parcel:" + string(p)) }
 
-func (p Place) outside() bool { return strings.HasPrefix(string(p), "out:") }
+// Outside is true of supplier, customer, scrap and adjustment.
+func (p Place) Outside() bool { return strings.HasPrefix(string(p), "out:") }
 
 // Bin gives the bin that a place is, or "".
 func (p Place) Bin() BinCode {
@@ -56,7 +57,7 @@ func stockKeyOf(id string) StockKey {
 
 // at gives the same stock at another place. Outside, lots and serials are no longer told apart.
 func (k StockKey) at(p Place) StockKey {
-	if p.outside() {
+	if p.Outside() {
 		return StockKey{Place: p, SKU: k.SKU}
 	}
 	k.Place = p
