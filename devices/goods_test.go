@@ -246,7 +246,12 @@ func TestPrinters(t *testing.T) {
 	if s := <-got; s != "^XA^XZ" {
 		t.Fatalf("the printer got %q", s)
 	}
-	broken := listen(func(c net.Conn) { b := make([]byte, 2); _, _ = io.ReadFull(c, b); _ = c.(*net.TCPConn).SetLinger(0); c.Close() })
+	broken := listen(func(c net.Conn) {
+		b := make([]byte, 2)
+		_, _ = io.ReadFull(c, b)
+		_ = c.(*net.TCPConn).SetLinger(0)
+		c.Close()
+	})
 	if n, err := p.send(broken, []byte(strings.Repeat("^XA", 1_000_000))); err == nil || n == 0 {
 		t.Fatalf("a printer that breaks off: %d %v", n, err)
 	}
