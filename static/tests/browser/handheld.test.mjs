@@ -168,7 +168,7 @@ test("one browser is a handheld in one window and a bench in another", o, async 
   await p.goto(f.url);
   await p.getByTestId("device-handheld").waitFor();
   await p.getByTestId("device-bench").waitFor();
-  const paired = f.rest.calls.filter((c) => c.path === "/api/v1/devices").map((c) => JSON.parse(c.body).kind);
+  const paired = f.rest.calls.filter((c) => c.path === "/api/v1/devices" && c.method === "POST").map((c) => JSON.parse(c.body).kind);
   assert.deepEqual(paired, ["handheld", "bench"]);
 });
 
