@@ -1,10 +1,12 @@
 package devices
 
 import (
+	"context"
 	"errors"
-	"fmt"
+	"io"
 	"net"
 	"net/netip"
+	"slices"
 	"strconv"
 	"sync"
 	"time"
@@ -14,105 +16,138 @@ import (
 	"floorline/store"
 )
 
-// printers drives raw printers on port 9100: one queue and one connection at a time for each. A printer
-// never says that paper came out, so a sent label is "sent" until somebody scans it.
+// printers drives raw printers on port 9100: one line of waiting labels and one connection at a time for
+// each. The line itself is the floor's; here is only who works it off. A printer never says that paper came
+// out, so a sent label is "sent" until somebody scans it.
 type printers struct {
 	s      *Server
+	within time.Duration // to take one label
 	mu     sync.Mutex
-	queues map[string]chan floor.PrintID
-	ending chan struct{}
+	wakes  map[string]chan struct{}
+	ctx    context.Context
+	end    context.CancelFunc
 	done   sync.WaitGroup
 }
 
 // Limits of a printer.
 const (
-	PrintQueueLimit = 500
-	DialWithin      = 5 * time.Second
-	PrintWithin     = 20 * time.Second
+	DialWithin  = 5 * time.Second
+	PrintWithin = 20 * time.Second
+	AskAgain    = time.Second // when the floor cannot take a word about a label just now
 )
 
 func newPrinters(s *Server) *printers {
-	return &printers{s: s, queues: map[string]chan floor.PrintID{}, ending: make(chan struct{})}
+	p := &printers{s: s, within: PrintWithin, wakes: map[string]chan struct{}{}}
+	p.ctx, p.end = context.WithCancel(context.Background())
+	return p
 }
 
-// told is called by the writer: a label is to be printed.
+// told is called by the writer: a label is to be printed, for the first time or again.
 func (p *printers) told(records []store.Record) {
 	for i := range records {
 		switch b := records[i].Body.(type) {
 		case *floor.PrintAsked:
-			p.queue(b.Print.Printer, b.Print.ID)
+			p.wake(b.Print.Printer)
 		case *floor.PrintMoved:
 			if b.Verb == "retry" {
-				go p.requeue(b.Print)
+				p.wakeAll()
 			}
 		}
-	}
-}
-
-func (p *printers) requeue(id floor.PrintID) {
-	var printer string
-	p.s.keeper.View(func(st *floor.State) {
-		if pr := st.Prints[id]; pr != nil {
-			printer = pr.Printer
-		}
-	})
-	if printer != "" {
-		p.queue(printer, id)
 	}
 }
 
 // start goes on after a restart: what was queued is sent; what was being sent may or may not have come out,
 // and only a person can tell.
 func (p *printers) start() {
-	var queued, lost []floor.Print
+	var queued []string
+	var lost []floor.PrintID
 	p.s.keeper.View(func(st *floor.State) {
 		for _, pr := range st.Prints {
 			switch pr.Status {
 			case floor.PrintQueued:
-				queued = append(queued, *pr)
+				queued = append(queued, pr.Printer)
 			case floor.PrintSending:
-				lost = append(lost, *pr)
+				lost = append(lost, pr.ID)
 			}
 		}
 	})
-	for _, pr := range lost {
-		p.move(pr.ID, "lose", "the server stopped while it was being sent: scan the label, or print it again")
+	slices.Sort(lost)
+	for _, id := range lost {
+		p.move(id, "lose", "the server stopped while it was being sent: scan the label, or print it again")
 	}
-	for _, pr := range queued {
-		p.queue(pr.Printer, pr.ID)
+	for _, printer := range queued {
+		p.wake(printer)
 	}
 }
 
-func (p *printers) queue(printer string, id floor.PrintID) {
+// wake has a printer's driver look for work, and makes the driver where there is none yet.
+func (p *printers) wake(printer string) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	q := p.queues[printer]
-	if q == nil {
-		q = make(chan floor.PrintID, PrintQueueLimit)
-		p.queues[printer] = q
+	if p.ctx.Err() != nil {
+		return
+	}
+	w := p.wakes[printer]
+	if w == nil {
+		w = make(chan struct{}, 1)
+		p.wakes[printer] = w
 		p.done.Add(1)
-		go p.drive(printer, q)
+		go p.drive(printer, w)
 	}
 	select {
-	case q <- id:
-	default: // it stays queued on the floor, and is sent at the next start or retry
+	case w <- struct{}{}:
+	default: // it is awake
 	}
 }
 
-func (p *printers) drive(printer string, q chan floor.PrintID) {
+func (p *printers) wakeAll() {
+	var all []string
+	p.s.keeper.View(func(st *floor.State) {
+		for _, pr := range st.Prints {
+			if pr.Status == floor.PrintQueued && !slices.Contains(all, pr.Printer) {
+				all = append(all, pr.Printer)
+			}
+		}
+	})
+	for _, printer := range all {
+		p.wake(printer)
+	}
+}
+
+func (p *printers) drive(printer string, wake chan struct{}) {
 	defer p.done.Done()
 	for {
 		select {
-		case id := <-q:
-			p.print(printer, id)
-		case <-p.ending:
+		case <-wake:
+		case <-p.ctx.Done():
 			return
+		}
+		for id, ok := p.oldest(printer); ok && p.ctx.Err() == nil; id, ok = p.oldest(printer) {
+			if !p.print(printer, id) {
+				time.AfterFunc(AskAgain, func() { p.wake(printer) })
+				break
+			}
 		}
 	}
 }
 
+// oldest is the label that has waited longest for a printer.
+func (p *printers) oldest(printer string) (id floor.PrintID, ok bool) {
+	p.s.keeper.View(func(st *floor.State) {
+		for _, pr := range st.Prints {
+			if pr.Printer == printer && pr.Status == floor.PrintQueued && (!ok || pr.ID < id) {
+				id, ok = pr.ID, true
+			}
+		}
+	})
+	return id, ok
+}
+
+// stop breaks off what is being sent, which becomes unknown, and waits for the drivers.
 func (p *printers) stop() {
-	close(p.ending)
+	p.mu.Lock()
+	p.end()
+	p.mu.Unlock()
 	p.done.Wait()
 }
 
@@ -120,33 +155,51 @@ func (p *printers) move(id floor.PrintID, verb, why string) bool {
 	return p.s.keeper.Do(&floor.Command{Verb: floor.MovePrint{ID: id, Verb: verb, Why: why}}).Err == nil
 }
 
-func (p *printers) print(printer string, id floor.PrintID) {
+// settle notes how the sending ended. What happened has happened, so it insists while the floor is busy or
+// the disk is full; a label that was proved or voided meanwhile stays so.
+func (p *printers) settle(id floor.PrintID, verb, why string) bool {
+	for {
+		a := p.s.keeper.Do(&floor.Command{Verb: floor.MovePrint{ID: id, Verb: verb, Why: why}})
+		if a.Err == nil || a.Err.Code != "busy" && a.Err.Kind != floor.Stopped {
+			return true
+		}
+		select {
+		case <-time.After(AskAgain):
+		case <-p.ctx.Done():
+			return false // the next start finds it as being sent, and says so
+		}
+	}
+}
+
+// print sends one label and says what is known of it. False: the floor took no word about it just now.
+func (p *printers) print(printer string, id floor.PrintID) bool {
 	var d labels.Shipping
-	ready := false
+	var ready bool
 	p.s.keeper.View(func(st *floor.State) {
-		if pr := st.Prints[id]; pr != nil && pr.Status == floor.PrintQueued {
+		if pr := st.Prints[id]; pr != nil {
 			if parcel := st.Parcels[pr.Parcel]; parcel != nil {
 				d, ready = shippingLabel(st, parcel)
 			}
 		}
 	})
-	if !ready || !p.move(id, "send", "") {
-		return
+	if !p.move(id, "send", "") {
+		return false
+	}
+	if !ready {
+		return p.settle(id, "fail", "the parcel has no label any more")
 	}
 	zpl, err := d.ZPL(labels.Size4x6, 203)
 	if err != nil {
-		p.move(id, "fail", "the label cannot be drawn: "+err.Error())
-		return
+		return p.settle(id, "fail", "the label cannot be drawn: "+err.Error())
 	}
 	sent, err := p.send(printer, zpl)
 	switch {
 	case err == nil:
-		p.move(id, "sent", "")
+		return p.settle(id, "sent", "")
 	case sent == 0:
-		p.move(id, "fail", "the printer cannot be reached: is it on, and is its cable in?")
-	default:
-		p.move(id, "lose", "the printer went away in the middle: scan the label if one came out, or print it again")
+		return p.settle(id, "fail", "the printer cannot be reached: is it on, and is its cable in?")
 	}
+	return p.settle(id, "lose", "the printer went away in the middle: scan the label if one came out, or print it again")
 }
 
 // send writes to a raw printer and gives how many bytes it took.
@@ -154,12 +207,16 @@ func (p *printers) send(printer string, b []byte) (int, error) {
 	if err := p.allowed(printer); err != nil {
 		return 0, err
 	}
-	conn, err := net.DialTimeout("tcp", printer, DialWithin)
+	dialer := net.Dialer{Timeout: min(DialWithin, p.within)}
+	conn, err := dialer.DialContext(p.ctx, "tcp", printer)
 	if err != nil {
 		return 0, err
 	}
 	defer conn.Close()
-	_ = conn.SetDeadline(time.Now().Add(PrintWithin))
+	if err := conn.SetDeadline(time.Now().Add(p.within)); err != nil {
+		return 0, err
+	}
+	defer context.AfterFunc(p.ctx, func() { _ = conn.SetDeadline(time.Unix(1, 0)) })()
 	n, err := conn.Write(b)
 	if err != nil {
 		return n, err
@@ -169,21 +226,21 @@ func (p *printers) send(printer string, b []byte) (int, error) {
 			return n, err
 		}
 	}
-	// A printer closes when it has read everything; one that stalls or resets has perhaps not.
-	buf := make([]byte, 256)
-	for {
-		if _, err := conn.Read(buf); err != nil {
-			var ne net.Error
-			if errors.As(err, &ne) && !ne.Timeout() {
-				return n, err
-			}
-			if errors.As(err, &ne) && ne.Timeout() {
-				return n, fmt.Errorf("the printer did not finish: %w", err)
-			}
-			return n, nil
-		}
-	}
+	return n, readOut(conn)
 }
+
+// readOut waits until the printer closes, as it does when it has read everything; one that stalls or resets
+// has perhaps not. What it says meanwhile is no proof of anything.
+func readOut(conn net.Conn) error {
+	n, err := io.Copy(io.Discard, io.LimitReader(conn, SayLimit))
+	if err == nil && n == SayLimit {
+		return errors.New("the printer talks without end: is it one?")
+	}
+	return err
+}
+
+// SayLimit is how many bytes a printer may answer to a label.
+const SayLimit = 64 << 10
 
 // allowed limits printers to raw ports on private addresses, so that nobody can have this server speak to
 // anything else. Loopback only where the server itself is a loopback one.
