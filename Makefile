@@ -11,8 +11,9 @@ TESTFLAGS ?=
 help: ## what there is
 	@grep -E '^[a-z-]+:.*## ' Makefile | awk -F':.*## ' '{printf "make %-12s %s\n", $$1, $$2}'
 
+# Not `npm ci`: it wants optional packages of every platform in the lock file, and a registry may not have them.
 static/node_modules/.done: static/package.json static/package-lock.json
-	cd static && npm ci --no-audit --no-fund --loglevel=error
+	cd static && npm install --no-save --no-audit --no-fund --loglevel=error
 	@touch $@
 
 web: static/node_modules/.done ## build the screens into static/dist
