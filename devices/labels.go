@@ -30,9 +30,16 @@ func sender(st *floor.State) labels.Address {
 
 func day(t floor.Time) string { return time.UnixMilli(int64(t)).UTC().Format("2006-01-02") }
 
+// receiver is whom an order goes to; nil once erased.
+func receiver(o *floor.Order) *floor.Person {
+	if o.ShipTo == nil {
+		return nil
+	}
+	return o.ShipTo.Person
+}
+
 // shippingLabel gathers a parcel's label; false when the parcel has none yet.
-func shippingLabel(st *floor.State, p *floor.Parcel) (labels.Shipping, bool) {
-	o := st.Orders[p.Order]
+func shippingLabel(st *floor.State, o *floor.Order, p *floor.Parcel) (labels.Shipping, bool) {
 	if p.Tracking == "" || o == nil {
 		return labels.Shipping{}, false
 	}
@@ -40,11 +47,7 @@ func shippingLabel(st *floor.State, p *floor.Parcel) (labels.Shipping, bool) {
 	if sv := st.Services[p.Service]; sv != nil && sv.Name != "" {
 		service = sv.Name
 	}
-	var to *floor.Person
-	if o.ShipTo != nil {
-		to = o.ShipTo.Person
-	}
-	return labels.Shipping{Sender: sender(st), Receiver: address(to), Carrier: p.Carrier, Service: service, Order: string(o.ID),
+	return labels.Shipping{Sender: sender(st), Receiver: address(receiver(o)), Carrier: p.Carrier, Service: service, Order: string(o.ID),
 		Parcel: p.N, Parcels: max(len(o.Parcels), p.N), WeightG: int(p.WeightG), Tracking: p.Tracking, SSCC: p.SSCC, Dispatch: day(p.Closed)}, true
 }
 
@@ -77,19 +80,15 @@ func (c *call) document(kind, name string, b []byte, err error) error {
 	return c.Send(b)
 }
 
-func (c *call) shipping() (labels.Shipping, *floor.Error) {
-	var d labels.Shipping
-	var found, ready bool
-	c.view(func(st *floor.State) {
-		if p := st.Parcel(c.Params("id")); p != nil {
-			found = true
-			d, ready = shippingLabel(st, p)
-		}
-	})
-	if !found {
+func (c *call) shipping() (d labels.Shipping, err *floor.Error) {
+	var ready bool
+	found, failure := c.parcel(func(st *floor.State, o *floor.Order, p *floor.Parcel) { d, ready = shippingLabel(st, o, p) })
+	switch {
+	case failure != nil:
+		return d, unreadable(failure)
+	case !found:
 		return d, &floor.Error{Kind: floor.NotFound, Code: "no_parcel", Say: "no parcel " + clip(c.Params("id"))}
-	}
-	if !ready {
+	case !ready:
 		return d, &floor.Error{Kind: floor.Conflict, Code: "no_label_yet", Say: "the parcel is not closed yet, so it has no label"}
 	}
 	return d, nil
@@ -123,34 +122,10 @@ func labelZPL(c *call) error {
 
 func slipPDF(c *call) error {
 	var d labels.Slip
-	found := false
-	c.view(func(st *floor.State) {
-		o := st.Orders[floor.OrderID(c.Params("id"))]
-		if o == nil {
-			return
-		}
-		found = true
-		var to *floor.Person
-		if o.ShipTo != nil {
-			to = o.ShipTo.Person
-		}
-		d = labels.Slip{Order: string(o.ID), Reference: o.ExternalID, Date: day(o.Created), Service: o.Service, Sender: sender(st), Receiver: address(to)}
-		if to != nil {
-			d.GiftNote = to.Note
-		}
-		for _, l := range o.Lines {
-			name := string(l.SKU)
-			if it := st.Items[l.SKU]; it != nil {
-				name = it.Name
-			}
-			d.Lines = append(d.Lines, labels.SlipLine{SKU: string(l.SKU), Name: name, Ordered: int(l.Ordered), Shipped: int(l.Packed), Short: int(l.Short)})
-		}
-		for _, id := range o.Parcels {
-			if p := st.Parcels[id]; p != nil && p.Tracking != "" && p.Status != floor.ParcelCancelled {
-				d.Parcels = append(d.Parcels, labels.SlipParcel{Tracking: p.Tracking, Carrier: p.Carrier, WeightG: int(p.WeightG)})
-			}
-		}
-	})
+	found, failure := c.order(func(st *floor.State, o *floor.Order, parcels []*floor.Parcel) { d = slip(st, o, parcels) })
+	if failure != nil {
+		return failure
+	}
 	if !found {
 		return c.problem(&floor.Error{Kind: floor.NotFound, Code: "no_order", Say: "no order " + clip(c.Params("id"))})
 	}
@@ -160,6 +135,27 @@ func slipPDF(c *call) error {
 	}
 	b, failure := d.PDF(size, dpi)
 	return c.document("application/pdf", d.Order+"-slip.pdf", b, failure)
+}
+
+func slip(st *floor.State, o *floor.Order, parcels []*floor.Parcel) labels.Slip {
+	to := receiver(o)
+	d := labels.Slip{Order: string(o.ID), Reference: o.ExternalID, Date: day(o.Created), Service: o.Service, Sender: sender(st), Receiver: address(to)}
+	if to != nil {
+		d.GiftNote = to.Note
+	}
+	for _, l := range o.Lines {
+		name := itemName(st, l.SKU)
+		if name == "" {
+			name = string(l.SKU)
+		}
+		d.Lines = append(d.Lines, labels.SlipLine{SKU: string(l.SKU), Name: name, Ordered: int(l.Ordered), Shipped: int(l.Packed), Short: int(l.Short)})
+	}
+	for _, p := range parcels {
+		if p.Tracking != "" && p.Status != floor.ParcelCancelled {
+			d.Parcels = append(d.Parcels, labels.SlipParcel{Tracking: p.Tracking, Carrier: p.Carrier, WeightG: int(p.WeightG)})
+		}
+	}
+	return d
 }
 
 func pickListPDF(c *call) error {
@@ -177,7 +173,7 @@ func pickListPDF(c *call) error {
 		}
 		for i := range l.Lines {
 			p := &l.Lines[i]
-			d.Lines = append(d.Lines, labels.PickLine{Bin: string(p.From.Place.Bin()), SKU: string(p.SKU), Name: st.Items[p.SKU].Name,
+			d.Lines = append(d.Lines, labels.PickLine{Bin: string(p.From.Place.Bin()), SKU: string(p.SKU), Name: itemName(st, p.SKU),
 				Lot: p.From.Lot, Qty: int(p.Qty), Slot: strconv.Itoa(p.Slot)})
 		}
 	})
@@ -194,29 +190,21 @@ func pickListPDF(c *call) error {
 
 func manifestPDF(c *call) error {
 	var d labels.Manifest
+	var gone []floor.ParcelID // left memory already; the truck's paper still lists them
 	found := false
 	c.view(func(st *floor.State) {
-		m := st.Manifests[floor.ManifestID(c.Params("id"))]
-		if m == nil {
-			return
-		}
-		found = true
-		at := m.Closed
-		if at == 0 {
-			at = m.Created
-		}
-		d = labels.Manifest{Code: string(m.ID), Carrier: m.Carrier, Dock: m.Dock, Date: day(at), Sender: sender(st)}
-		for _, id := range m.Parcels {
-			p := st.Parcels[id]
-			row := labels.ManifestRow{Tracking: p.Tracking, Order: string(p.Order), WeightG: int(p.WeightG)}
-			if o := st.Orders[p.Order]; o != nil && o.ShipTo != nil && o.ShipTo.Person != nil {
-				row.City, row.Country = o.ShipTo.Person.City, o.ShipTo.Person.Country
-			}
-			d.Rows = append(d.Rows, row)
+		if m := st.Manifests[floor.ManifestID(c.Params("id"))]; m != nil {
+			found = true
+			d, gone = manifest(st, m)
 		}
 	})
 	if !found {
 		return c.problem(&floor.Error{Kind: floor.NotFound, Code: "no_manifest", Say: "no manifest " + clip(c.Params("id"))})
+	}
+	for _, id := range gone {
+		if _, failure := c.parcelNamed(string(id), func(_ *floor.State, o *floor.Order, p *floor.Parcel) { d.Rows = append(d.Rows, manifestRow(o, p)) }); failure != nil {
+			return failure
+		}
 	}
 	size, dpi, err := c.paper(labels.SizeA4, 300)
 	if err != nil {
@@ -224,6 +212,32 @@ func manifestPDF(c *call) error {
 	}
 	b, failure := d.PDF(size, dpi)
 	return c.document("application/pdf", d.Code+".pdf", b, failure)
+}
+
+func manifest(st *floor.State, m *floor.Manifest) (d labels.Manifest, gone []floor.ParcelID) {
+	at := m.Closed
+	if at == 0 {
+		at = m.Created
+	}
+	d = labels.Manifest{Code: string(m.ID), Carrier: m.Carrier, Dock: m.Dock, Date: day(at), Sender: sender(st)}
+	for _, id := range m.Parcels {
+		if p := st.Parcels[id]; p == nil {
+			gone = append(gone, id)
+		} else {
+			d.Rows = append(d.Rows, manifestRow(st.Orders[p.Order], p))
+		}
+	}
+	return d, gone
+}
+
+func manifestRow(o *floor.Order, p *floor.Parcel) labels.ManifestRow {
+	row := labels.ManifestRow{Tracking: p.Tracking, Order: string(p.Order), WeightG: int(p.WeightG)}
+	if o != nil {
+		if to := receiver(o); to != nil {
+			row.City, row.Country = to.City, to.Country
+		}
+	}
+	return row
 }
 
 // SheetLimit is how many labels one sheet request prints.

@@ -86,38 +86,23 @@ func listOrders(c *call) error {
 }
 
 func getOrder(c *call) error {
-	id := c.Params("id")
 	person := c.who.roles.Has(desk | floor.RolePacker | floor.RoleInspector)
 	var v *floor.OrderView
-	c.view(func(st *floor.State) {
-		if o := st.Orders[floor.OrderID(id)]; o != nil {
-			v = st.OrderView(o, person)
+	found, err := c.order(func(st *floor.State, o *floor.Order, parcels []*floor.Parcel) {
+		v = st.OrderView(o, person)
+		if len(v.Parcels) == 0 { // an archived order's parcels are not in the state
+			for _, p := range parcels {
+				v.Parcels = append(v.Parcels, p.View())
+			}
 		}
 	})
-	if v == nil {
-		var err error
-		if v, err = c.archivedOrder(id, person); err != nil {
-			return err
-		}
+	if err != nil {
+		return err
 	}
-	if v == nil {
-		return c.problem(&floor.Error{Kind: floor.NotFound, Code: "no_order", Say: "no order " + clip(id)})
+	if !found {
+		return c.problem(&floor.Error{Kind: floor.NotFound, Code: "no_order", Say: "no order " + clip(c.Params("id"))})
 	}
 	return c.json(200, v)
-}
-
-// archivedOrder shows an order that has left memory.
-func (c *call) archivedOrder(id string, person bool) (*floor.OrderView, error) {
-	a, err := c.s.keeper.Archived(id)
-	if err != nil || a == nil || string(a.Order.ID) != id {
-		return nil, err
-	}
-	old := floor.New()
-	old.Orders[a.Order.ID] = a.Order
-	for _, p := range a.Parcels {
-		old.Parcels[p.ID] = p
-	}
-	return old.OrderView(a.Order, person), nil
 }
 
 type reasonBody struct {

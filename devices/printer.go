@@ -178,7 +178,7 @@ func (p *printers) print(printer string, id floor.PrintID) bool {
 	p.s.keeper.View(func(st *floor.State) {
 		if pr := st.Prints[id]; pr != nil {
 			if parcel := st.Parcels[pr.Parcel]; parcel != nil {
-				d, ready = shippingLabel(st, parcel)
+				d, ready = shippingLabel(st, st.Orders[parcel.Order], parcel)
 			}
 		}
 	})

@@ -30,6 +30,10 @@ func releaseWave(c *call) error {
 		v.Orders = append(v.Orders, floor.OrderID(id))
 	}
 	if f := b.Filter; f != nil {
+		if f.Status != "" && f.Status != floor.OrderReceived {
+			return c.problem(&floor.Error{Kind: floor.Invalid, Code: "bad_value", Say: "not accepted", About: []floor.Fault{{
+				Pointer: "/filter/status", Code: "bad_value", Detail: "only orders that are received can be released"}}})
+		}
 		by, err := instant("/filter/ship_by", f.ShipBy)
 		if err != nil {
 			return c.problem(err)
@@ -95,12 +99,15 @@ func listParcels(c *call) error {
 }
 
 func getParcel(c *call) error {
-	return one(c, "parcel", func(st *floor.State, id string) any {
-		if p := st.Parcel(id); p != nil {
-			return p.View()
-		}
-		return nil
-	})
+	var v floor.ParcelView
+	found, err := c.parcel(func(_ *floor.State, _ *floor.Order, p *floor.Parcel) { v = p.View() })
+	if err != nil {
+		return err
+	}
+	if !found {
+		return c.problem(&floor.Error{Kind: floor.NotFound, Code: "no_parcel", Say: "no parcel " + clip(c.Params("id"))})
+	}
+	return c.json(200, v)
 }
 
 func trackParcel(c *call) error {
@@ -167,7 +174,11 @@ func listPrints(c *call) error {
 }
 
 func retryPrint(c *call) error {
-	return c.run(floor.MovePrint{ID: floor.PrintID(c.Params("id")), Verb: "retry"}, 200)
+	a := c.s.keeper.Do(c.command(floor.MovePrint{ID: floor.PrintID(c.Params("id")), Verb: "retry"}))
+	if p, ok := a.Result.(*floor.Print); ok { // the printer's driver is at it already: show it as it is now
+		c.view(func(*floor.State) { a.Result = copyOf(p) })
+	}
+	return c.answer(a, 200)
 }
 
 // exceptionView is an exception as the API shows it.
