@@ -77,13 +77,19 @@ func (s *State) resolveOwn(r *seen) {
 			r.carton = s.Cartons[CartonCode(c)]
 		}
 	}
-	if c, ok := strings.CutPrefix(r.text, "C-"); ok && len(c) < 16 {
+	if r.bin != nil { // a house may have called a bin C-01 or N-2 long before we printed commands
+		return
+	}
+	if c, ok := strings.CutPrefix(r.text, "C-"); ok && oneOf(strings.ToLower(c), commands) {
 		r.command = strings.ToLower(c)
 	}
 	if n, ok := strings.CutPrefix(r.text, "N-"); ok && len(n) < 8 && allDigits(n) {
 		r.number = int64(atoi(n))
 	}
 }
+
+// commands are the actions that are printed as codes. The others need an argument that no code carries.
+var commands = []string{"undo", "skip", "close", "finish", "leave", "full", "signout", "reprint"}
 
 // parcelBy finds a parcel by its id, its tracking number or its SSCC, with or without the (00) before it.
 func (s *State) parcelBy(code string) *Parcel {

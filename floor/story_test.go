@@ -402,6 +402,23 @@ func TestShopsHoldStands(t *testing.T) {
 	f.must(UnholdOrder{id})
 }
 
+// A bin that happens to be called like a command or a number card is a bin.
+func TestBinCalledLikeACommand(t *testing.T) {
+	f := newShift(t)
+	for _, code := range []BinCode{"C-UNDO", "C-01", "N-2"} {
+		f.must(SaveBin{Bin: Bin{Code: code}})
+		if r := f.s.resolve(string(code)); r.bin == nil || r.command != "" || r.number != 0 {
+			t.Errorf("%s: %+v", code, r)
+		}
+	}
+	if r := f.s.resolve("C-SKIP"); r.command != "skip" {
+		t.Errorf("%+v", r)
+	}
+	if r := f.s.resolve("C-99"); r.bad != CodeUnknown {
+		t.Errorf("%+v", r)
+	}
+}
+
 // A number typed as it is printed, in groups, is the number.
 func TestTypedInGroups(t *testing.T) {
 	f := newShift(t)
