@@ -39,11 +39,18 @@ func openFront(t testing.TB, change ...func(*Options)) *front {
 
 func openFrontAt(t testing.TB, dir string, change ...func(*Options)) *front {
 	t.Helper()
-	k, err := store.Open(store.Options{Dir: dir, TickEvery: -1, Space: store.SpaceOptions{LowBytes: 1, BallastBytes: 1 << 12}})
+	return openFrontOn(t, store.Options{Dir: dir}, change...)
+}
+
+// openFrontOn is for who needs a clock of his own.
+func openFrontOn(t testing.TB, so store.Options, change ...func(*Options)) *front {
+	t.Helper()
+	so.TickEvery, so.Space = -1, store.SpaceOptions{LowBytes: 1, BallastBytes: 1 << 12}
+	k, err := store.Open(so)
 	if err != nil {
 		t.Fatal(err)
 	}
-	o := Options{Keeper: k, Dir: dir, Loopback: true}
+	o := Options{Keeper: k, Dir: so.Dir, Loopback: true}
 	for _, fn := range change {
 		fn(&o)
 	}
@@ -55,7 +62,7 @@ func openFrontAt(t testing.TB, dir string, change ...func(*Options)) *front {
 	if err != nil {
 		t.Fatal(err)
 	}
-	f := &front{t: t, k: k, s: s, addr: l.Addr().String(), dir: dir, served: make(chan error, 1)}
+	f := &front{t: t, k: k, s: s, addr: l.Addr().String(), dir: so.Dir, served: make(chan error, 1)}
 	go func() { f.served <- s.Serve(l, nil, false) }()
 	f.token(adminToken, floor.RoleAdmin)
 	t.Cleanup(f.close)
