@@ -212,6 +212,9 @@ func (b *board) reclaim(device string) bool {
 	return false
 }
 
+// takes says that the job of a device goes on elsewhere.
+func (b *board) takes(device string) { b.mu.Lock(); b.taken[device] = true; b.mu.Unlock() }
+
 // moved says whether somebody took this device's job, until told is called.
 func (b *board) moved(device string) bool { b.mu.Lock(); defer b.mu.Unlock(); return b.taken[device] }
 func (b *board) told(device string)       { b.mu.Lock(); defer b.mu.Unlock(); delete(b.taken, device) }

@@ -36,6 +36,8 @@ func (w *worker) beHuman(ctx context.Context, n *next) (bool, error) {
 		return true, w.send(ctx, actOf("weigh", map[string]any{"weight_g": n.Show.ExpectedWeight*3 + 500}))
 	case p < 99 && w.faults:
 		return w.walkAway(ctx, n)
+	case p < 102 && w.faults:
+		return w.changeDevice(ctx, n)
 	}
 	return false, nil
 }
@@ -127,6 +129,26 @@ func (w *worker) splitParcel(ctx context.Context, n *next) (bool, error) {
 		return false, nil
 	}
 	return w.maybe(ctx, n, "close", nil)
+}
+
+// changeDevice goes on at another device of the same kind, as when a battery dies. The work follows the
+// worker; what the dead device had saved stays on it.
+func (w *worker) changeDevice(ctx context.Context, n *next) (bool, error) {
+	j, dead := n.job(), w.at
+	for _, d := range w.posts {
+		if d == dead || d.kind != dead.kind {
+			continue
+		}
+		dead.hang()
+		w.board.takes(dead.ID)
+		w.at = d
+		if err := w.signIn(ctx); err != nil {
+			return true, err
+		}
+		_, err := w.start(ctx, task{kind: j.Kind, id: j.ID})
+		return true, err
+	}
+	return false, nil
 }
 
 // awayFor is how long somebody stays away at most.

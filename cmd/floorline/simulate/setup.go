@@ -236,8 +236,12 @@ func (s *setup) employ(ctx context.Context, i int, w *worker) error {
 		return err
 	}
 	w.badge = made.Badge
-	for _, kind := range s.posts(i) {
-		d, err := s.pair(ctx, kind, fmt.Sprintf("%s %s %d", s.prefix, kind, i+1), uint64(i))
+	posts := s.posts(i)
+	if s.o.Faults && i%3 == 0 {
+		posts = append(posts, posts[0]) // a spare, for when a battery dies
+	}
+	for n, kind := range posts {
+		d, err := s.pair(ctx, kind, fmt.Sprintf("%s %s %d-%d", s.prefix, kind, i+1, n+1), uint64(i)<<8|uint64(n))
 		if err != nil {
 			return err
 		}

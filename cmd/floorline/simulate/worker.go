@@ -47,9 +47,11 @@ func (w *worker) work(ctx context.Context) error {
 
 // do is one task from its start to its end, or until it is left to somebody else.
 func (w *worker) do(ctx context.Context, t task) error {
-	for _, d := range w.posts {
-		if workAt[d.kind] == t.kind {
-			w.at = d
+	if w.at == nil || workAt[w.at.kind] != t.kind {
+		for _, d := range w.posts {
+			if workAt[d.kind] == t.kind {
+				w.at = d
+			}
 		}
 	}
 	if err := w.signIn(ctx); err != nil {
@@ -104,6 +106,7 @@ func (w *worker) start(ctx context.Context, t task) (bool, error) {
 		}
 		switch code {
 		case "started", "resumed", "opened":
+			w.board.told(w.at.ID)
 			if j := w.at.next.job(); j.Kind == "load" {
 				w.board.boarded(w.carrier(), j.ID)
 			}
