@@ -7,20 +7,17 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
-	"sort"
 
 	"floorline/floor"
-	"floorline/labels"
 	"floorline/store"
 )
 
 // Demo is what a demo directory keeps beside its journal, so that its sheet of codes can be printed again:
 // the badges that a real warehouse shows once.
 type Demo struct {
-	Badges  []DemoBadge `json:"badges"`
-	Admin   string      `json:"admin"`
-	PIN     string      `json:"pin"`
-	Pairing []string    `json:"-"`
+	Badges []DemoBadge `json:"badges"`
+	Admin  string      `json:"admin"`
+	PIN    string      `json:"pin"`
 }
 
 // DemoBadge is a worker of the demo.
@@ -45,10 +42,16 @@ func LoadDemo(dir string) (*Demo, error) {
 
 // FillDemo fills an empty warehouse with a small believable one and marks it; on any other it changes nothing.
 func FillDemo(k *store.Keeper, dir string) error {
+	var begun, whole bool
+	k.View(func(st *floor.State) { begun, whole = st.Site.Demo, st.Site.Claimed })
+	if begun && !whole {
+		return fmt.Errorf("the demo in %s was broken off while it was being filled. What to do: empty that directory and start again", dir)
+	}
 	if k.Head().Seq > 0 {
 		return nil
 	}
 	f := &filler{k: k, r: rand.New(rand.NewPCG(1, 2))}
+	f.do(floor.MarkSite{Demo: true})
 	f.do(floor.SaveSite{Site: floor.Site{Name: "Floorline Demo", GS1Prefix: "9521234", TimeZone: "Europe/Amsterdam", Currency: "EUR", Units: "metric",
 		Address: floor.Person{Company: "Floorline Demo Warehouse", Lines: []string{"Havenstraat 12"}, City: "Rotterdam", Postcode: "3011 AB", Country: "NL"}}})
 	f.do(floor.SaveLayout{Layout: floor.Layout{Aisles: 6, Cells: 20, AislePitch: 300, CellPitch: 100, EndGap: 100, CrossAisles: []int{0, 10, 20}}})
@@ -57,23 +60,30 @@ func FillDemo(k *store.Keeper, dir string) error {
 	f.bins()
 	f.items()
 	f.do(floor.MakeTotes{Count: 60})
-	for _, c := range []floor.Carton{{Code: "S", Name: "Small", InnerMM: []int64{200, 150, 100}, TareG: 60, MaxGrossG: 5000, CostCents: 25},
-		{Code: "M", Name: "Medium", InnerMM: []int64{300, 200, 200}, TareG: 120, MaxGrossG: 15000, CostCents: 45},
-		{Code: "L", Name: "Large", InnerMM: []int64{400, 300, 300}, TareG: 250, MaxGrossG: 30000, CostCents: 80}} {
-		f.do(floor.SaveCarton{Carton: c})
-	}
-	d := f.workers()
+	f.cartons()
+	d := f.workers(dir)
 	f.stations()
 	f.orders()
-	f.do(floor.MarkSite{Demo: true, Claimed: true})
-	if f.err != nil {
-		return f.err
-	}
 	b, err := json.MarshalIndent(d, "", " ")
 	if err != nil {
 		return err
 	}
-	return os.WriteFile(demoPath(dir), b, 0o600)
+	if err := writeSynced(demoPath(dir), b); err != nil {
+		return err
+	}
+	f.do(floor.MarkSite{Claimed: true}) // the last thing: from here on the demo is whole
+	return f.err
+}
+
+func (f *filler) cartons() {
+	for _, c := range []floor.Carton{
+		{Code: "XS", Name: "Padded envelope", InnerMM: []int64{220, 160, 40}, TareG: 25, MaxGrossG: 1000, CostCents: 15},
+		{Code: "S", Name: "Small", InnerMM: []int64{200, 150, 100}, TareG: 60, MaxGrossG: 5000, CostCents: 25},
+		{Code: "M", Name: "Medium", InnerMM: []int64{300, 200, 200}, TareG: 120, MaxGrossG: 15000, CostCents: 45},
+		{Code: "L", Name: "Large", InnerMM: []int64{400, 300, 300}, TareG: 250, MaxGrossG: 30000, CostCents: 80},
+		{Code: "XL", Name: "Extra large", InnerMM: []int64{600, 400, 400}, TareG: 520, MaxGrossG: 30000, CostCents: 140}} {
+		f.do(floor.SaveCarton{Carton: c})
+	}
 }
 
 // filler fills a warehouse and remembers the first thing that went wrong.
@@ -179,9 +189,16 @@ func checkDigit(digits string) byte {
 	return byte('0' + (10-sum%10)%10)
 }
 
-// workers are four people and a desk. Their PINs are shown at start and on the sheet: it is a demo.
-func (f *filler) workers() *Demo {
+// workers are four people. Their PINs are shown at start and on the sheet: it is a demo. After a reset the
+// badges are the same, so that a sheet already printed goes on being good.
+func (f *filler) workers(dir string) *Demo {
 	d := &Demo{Admin: "Ana", PIN: "2580"}
+	known := map[string]string{}
+	if before, err := LoadDemo(dir); err == nil {
+		for _, b := range before.Badges {
+			known[b.Name] = b.Code
+		}
+	}
 	for _, w := range []struct {
 		name, role, pin string
 		roles           floor.Roles
@@ -191,7 +208,10 @@ func (f *filler) workers() *Demo {
 		{"Tom", "dock", "", floor.RolePicker | floor.RolePacker},
 		{"Ana", "lead", d.PIN, floor.RoleLead | floor.RoleAdmin | floor.RolePicker | floor.RolePacker},
 	} {
-		badge := newBadge()
+		badge := known[w.name]
+		if badge == "" {
+			badge = newBadge()
+		}
 		worker := floor.Worker{Name: w.name, Roles: w.roles, Badge: digest(badge)}
 		if w.pin != "" {
 			pin, err := hashPIN(w.pin)
@@ -242,104 +262,4 @@ func (f *filler) orders() {
 		n.Hash = orderHash(&n)
 		f.do(floor.CreateOrder{Order: n})
 	}
-}
-
-// DemoSheet gathers every code needed to try everything with a scanner or a phone.
-func (s *Server) DemoSheet() ([]byte, error) {
-	d, err := LoadDemo(s.o.Dir)
-	if err != nil {
-		return nil, &floor.Error{Kind: floor.Conflict, Code: "not_a_demo", Say: "this warehouse is no demo; start one with --demo in an empty directory"}
-	}
-	sheet := labels.DemoSheet{Title: "Floorline demo", Intro: "Scan with a handheld, a wedge scanner or a phone. Sign in with a badge first. PIN of " + d.Admin + ": " + d.PIN}
-	section := func(title, note string, codes ...labels.DemoCode) {
-		if len(codes) > 0 {
-			sheet.Sections = append(sheet.Sections, labels.DemoSection{Title: title, Note: note, Codes: codes})
-		}
-	}
-	var badges []labels.DemoCode
-	for _, b := range d.Badges {
-		badges = append(badges, labels.DemoCode{Code: b.Code, Caption: b.Name + ", " + b.Role})
-	}
-	section("Badges", "Scan one to sign in on any screen.", badges...)
-	var commands []labels.DemoCode
-	for _, c := range []string{"C-UNDO", "C-SKIP", "C-CLOSE", "C-FINISH", "C-LEAVE", "C-SIGNOUT"} {
-		commands = append(commands, labels.DemoCode{Code: c, Caption: c[2:]})
-	}
-	section("Commands and numbers", "Instead of tapping a button.", append(commands, labels.DemoCode{Code: "N-2", Caption: "2"}, labels.DemoCode{Code: "N-3", Caption: "3"})...)
-	s.keeper.View(func(st *floor.State) { sheetOf(st, section) })
-	return sheet.PDF(labels.SizeA4, 300)
-}
-
-func sheetOf(st *floor.State, section func(string, string, ...labels.DemoCode)) {
-	var totes, cartons, stages, bins, items []labels.DemoCode
-	for _, c := range sortedKeys(st.Totes) {
-		if len(totes) < 18 {
-			totes = append(totes, labels.DemoCode{Code: c, Caption: "tote"})
-		}
-	}
-	for _, c := range sortedKeys(st.Cartons) {
-		x := st.Cartons[floor.CartonCode(c)]
-		cartons = append(cartons, labels.DemoCode{Code: x.Label, Caption: x.Name})
-	}
-	wanted := map[floor.SKU]bool{}
-	for _, o := range st.Orders {
-		for _, l := range o.Lines {
-			wanted[l.SKU] = true
-		}
-	}
-	used := map[floor.BinCode]bool{}
-	for _, sku := range sortedKeys(wanted) {
-		it := st.Items[floor.SKU(sku)]
-		code := labels.DemoCode{Code: it.UnitCode(), Caption: sku + " " + it.Name}
-		if len(code.Code) == 13 {
-			code.Symbology = "ean13"
-		}
-		items = append(items, code)
-		for _, r := range st.StockOf(it.SKU) {
-			used[r.Key.Place.Bin()] = true
-		}
-	}
-	for _, b := range sortedKeys(st.Bins) {
-		x := st.Bins[floor.BinCode(b)]
-		switch {
-		case x.BinKind == "stage":
-			stages = append(stages, labels.DemoCode{Code: x.Label, Caption: b})
-		case used[x.Code]:
-			bins = append(bins, labels.DemoCode{Code: x.Label, Caption: b})
-		}
-	}
-	section("Stages and cartons", "Where picked totes are dropped, and what parcels are packed in.", append(stages, cartons...)...)
-	section("Totes", "Empty ones are free to take.", totes...)
-	section("Bins of the open orders", "", bins...)
-	section("Items of the open orders", "", items...)
-}
-
-func sortedKeys[K ~string, V any](m map[K]V) []string {
-	out := make([]string, 0, len(m))
-	for k := range m {
-		out = append(out, string(k))
-	}
-	sort.Strings(out)
-	return out
-}
-
-func demoSheet(c *call) error {
-	b, err := c.s.DemoSheet()
-	var fe *floor.Error
-	if errors.As(err, &fe) {
-		return c.problem(fe)
-	}
-	return c.document("application/pdf", "demo-sheet.pdf", b, err)
-}
-
-// demoReset brings a demo warehouse back to its first morning. The answer goes out before the server that
-// gave it is taken down.
-func demoReset(c *call) error {
-	var demo bool
-	c.view(func(st *floor.State) { demo = st.Site.Demo })
-	if !demo || c.s.o.Reset == nil {
-		return c.problem(&floor.Error{Kind: floor.Conflict, Code: "not_a_demo", Say: "only a demo warehouse can be reset"})
-	}
-	go func() { _ = c.s.o.Reset() }()
-	return c.json(202, map[string]any{"resetting": true, "retry_s": 3})
 }

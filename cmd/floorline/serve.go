@@ -277,7 +277,7 @@ func (h *house) clear() error {
 	if _, err := devices.LoadDemo(h.data); err != nil {
 		return fmt.Errorf("not a demo directory, so it is not cleared: %w", err)
 	}
-	for _, name := range []string{"badger", "keys", "keys.2", "mark", "imports", "demo.json"} {
+	for _, name := range []string{"badger", "keys", "keys.2", "mark", "imports"} {
 		if err := os.RemoveAll(filepath.Join(h.data, name)); err != nil {
 			return err
 		}
