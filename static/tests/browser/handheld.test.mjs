@@ -56,7 +56,9 @@ test("scans faster than the floor answers are kept in order, each once", o, asyn
   await atTheBin(f, p);
   const before = f.frames.length;
   const codes = Array.from({ length: 20 }, (_, i) => `P-${String(i).padStart(6, "0")}-C`);
+  const last = f.heard(codes.at(-1));
   for (const c of codes) await scan(p, c);
+  await last;
   await until(p, "amber", "data-count", "0");
   const heard = f.frames.slice(before);
   assert.deepEqual(heard.map((x) => x.code), codes);
@@ -92,8 +94,9 @@ test("a verdict lost with the link is asked for again under the same id and coun
   const p = await page();
   await atTheBin(f, p);
   f.silent = true;
+  const heard = f.heard("B-A-01-03-7");
   await scan(p, "B-A-01-03-7");
-  await until(p, "amber", "data-count", "1");
+  await heard;
   f.cut();
   f.silent = false;
   f.back();

@@ -32,6 +32,7 @@ export class FakeFloor {
     this.sockets = new Set();
     this.down = false;
     this.silent = false;
+    this.waiters = [];
     this.worker = null;
     this.rest = { orders: 3, status: "received", calls: [] };
   }
@@ -62,6 +63,11 @@ export class FakeFloor {
 
   back() {
     this.down = false;
+  }
+
+  // heard resolves when a code arrives.
+  heard(code) {
+    return new Promise((done) => this.waiters.push((f) => f.code === code && (done(), true)));
   }
 
   push(frame) {
@@ -98,6 +104,7 @@ export class FakeFloor {
     }
     if (f.type === "ping") return this.silent || s.send(JSON.stringify({ type: "pong" }));
     this.frames.push(f);
+    this.waiters = this.waiters.filter((w) => !w(f));
     if (this.silent) return;
     const old = this.answers.get(f.id);
     if (old) return s.send(JSON.stringify({ ...old, replayed: true, next: this.next }));

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { Capture, PATIENCE_MS, SILENCE_MS } from "../../src/job/capture";
+import { Capture, PATIENCE_MS, SILENCE_MS, TERMINATED_MS } from "../../src/job/capture";
 
 // The rules of listening to a scanner: every burst is one scan, whatever ends it, and nothing else is.
 
@@ -123,6 +123,19 @@ test("a code that stops in the middle gets time to go on; one that proves itself
   expect(heard).toHaveLength(1);
   vi.advanceTimersByTime(PATIENCE_MS);
   expect(heard.map(([c]) => c)).toEqual(["T-0001-W", "SOME-SHOP-CODE"]);
+});
+
+test("a scanner that ends its codes is given longer to go on, until it once does not", () => {
+  burst("FIRST-CODE", "Enter");
+  burst("SOME-", null);
+  vi.advanceTimersByTime(PATIENCE_MS * 2);
+  burst("SHOP-CODE", "Enter");
+  expect(heard.map(([c]) => c)).toEqual(["FIRST-CODE", "SOME-SHOP-CODE"]);
+  burst("NO-END", null);
+  vi.advanceTimersByTime(TERMINATED_MS);
+  burst("NO-END-AGAIN", null);
+  vi.advanceTimersByTime(PATIENCE_MS);
+  expect(heard.slice(2).map(([c]) => c)).toEqual(["NO-END", "NO-END-AGAIN"]);
 });
 
 test("a stray key is no scan; it goes to the number pad", () => {
