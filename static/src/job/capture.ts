@@ -7,6 +7,7 @@ import { isWhole } from "./whole";
 
 export const SILENCE_MS = 60; // a burst whose code is whole is over after this much silence
 export const PATIENCE_MS = 250; // any other burst after this much: it may have stopped in the middle
+export const TERMINATED_MS = 1_000; // and after this much where the scanner is known to end its codes
 const TRIGGER_MS = 50; // the same code sooner than this after itself is a trigger that bounced
 const SHORTEST = 3; // without a terminator, fewer characters are a stray key, not a code
 const LONGEST = 2000; // no code is longer; a frame holds 16 KB
@@ -25,6 +26,7 @@ export interface Ears {
 export class Capture {
   readonly field: HTMLInputElement;
   private text = "";
+  private terminates = false; // the last code ended with Enter or Tab
   private timer: ReturnType<typeof setTimeout> | undefined;
   private began = 0;
   private keyAt = 0;
@@ -72,6 +74,7 @@ export class Capture {
       this.add(key);
     } else if (ends && this.text !== "") {
       this.mute(e);
+      this.terminates = true;
       this.end();
     } else if (e.key === "Enter") {
       this.mute(e);
@@ -136,10 +139,11 @@ export class Capture {
     const short = this.text.length < SHORTEST;
     if (short && this.ears.onKeys?.(this.text)) this.text = "";
     else if (isWhole(this.text)) this.end();
-    else this.timer = setTimeout(() => this.waited(), PATIENCE_MS - SILENCE_MS);
+    else this.timer = setTimeout(() => this.waited(), (this.terminates ? TERMINATED_MS : PATIENCE_MS) - SILENCE_MS);
   }
 
   private waited(): void {
+    this.terminates = false;
     if (this.text.length >= SHORTEST) this.end();
     else this.text = "";
   }

@@ -59,6 +59,7 @@ export class Session {
   private hearing: Promise<void> = Promise.resolve();
   private signing: string | null = null;
   private signed: () => void = () => {};
+  private unsaved = 0;
   private epoch = 0;
   private seq = 0;
   private heardAt = Date.now();
@@ -144,7 +145,23 @@ export class Session {
   }
 
   private line(draft: Draft): void {
-    this.turn = this.turn.then(() => this.take(draft)).catch((e: unknown) => console.error(e));
+    this.unsaved++;
+    this.count();
+    this.turn = this.turn
+      .then(() => this.take(draft))
+      .catch((e: unknown) => console.error(e))
+      .finally(() => this.saved());
+  }
+
+  // saved says that one scan less is on its way to the disk.
+  private saved(): void {
+    this.unsaved--;
+    this.count();
+  }
+
+  // count keeps amber at everything that was scanned and has no verdict: on its way to the disk, or saved.
+  private count(): void {
+    this.amber.value = this.unsaved + this.outbox.waiting.length;
   }
 
   private async take(scanned: Draft): Promise<void> {
@@ -153,7 +170,6 @@ export class Session {
     if (this.isSignIn(draft)) return this.signIn(draft);
     if (needsFloor(draft) && !(await this.drained())) return this.tell("needs_link", this.s.words.needsLink);
     const command = await this.outbox.add(draft);
-    this.amber.value = this.outbox.waiting.length;
     this.s.sounds.stored();
     if (this.state.value === "live" || this.state.value === "catching") this.send(command);
     else {
@@ -294,7 +310,8 @@ export class Session {
     const v = f as unknown as Verdict;
     if (f.undecided === true) return this.waits(v);
     const mine = await this.outbox.settle(v.id);
-    this.amber.value = this.outbox.waiting.length;
+    this.count();
+    const left = this.outbox.waiting.length;
     const signIn = v.id === this.signing;
     if (!mine && !signIn) {
       // A stop may come without a scan: the floor has lost what this device remembers.
@@ -304,11 +321,11 @@ export class Session {
     if ("worker" in f) this.worker.value = (f.worker as Worker | null) ?? null;
     const catching = this.state.value === "catching";
     if (catching && isBad(v.class)) this.missed.value = [...this.missed.value, shown(v)];
-    if (this.amber.value === 0 && catching) this.state.value = "live";
+    if (left === 0 && catching) this.state.value = "live";
     // While catching up the screen is ahead of these answers; only the last one says where we are.
-    if (!catching || this.amber.value === 0) this.draw(f.next);
+    if (!catching || left === 0) this.draw(f.next);
     if (!catching || isBad(v.class)) this.show(v);
-    if (this.amber.value === 0) for (const done of this.drainWaits.splice(0)) done(true);
+    if (left === 0) for (const done of this.drainWaits.splice(0)) done(true);
     if (signIn) this.signInOver();
   }
 
