@@ -163,25 +163,17 @@ func (x *session) answerFrame(a *floor.Answer, f *deviceFrame) any {
 	return frame
 }
 
-// decide sends a frame to the keeper, sign-in frames by a way of their own.
+// decide sends a frame to the keeper, sign-in frames by a way of their own. Who works on the device the
+// floor knows: looking here would wait for the commit under way.
 func (x *session) decide(f *deviceFrame) (*floor.Answer, any) {
-	var worker floor.WorkerID
-	var roles floor.Roles
-	x.s.keeper.View(func(st *floor.State) {
-		if d := st.Devices[x.who.device]; d != nil {
-			worker, roles = d.Worker, d.Roles
-		}
-	})
-	x.who.worker = worker
-	if x.signsIn(f, worker) {
-		return x.signInFrame(f, worker)
+	if x.signsIn(f) {
+		return x.signInFrame(f)
 	}
-	cmd := &floor.Command{ID: f.ID, N: f.N, Hash: f.hash(false), Device: x.who.device, Worker: worker, Roles: roles, Verb: f.verb()}
-	return x.s.keeper.Do(cmd), nil
+	return x.s.keeper.Do(&floor.Command{ID: f.ID, N: f.N, Hash: f.hash(false), Device: x.who.device, Verb: f.verb()}), nil
 }
 
 // signsIn is true of a badge, and of the PIN after it.
-func (x *session) signsIn(f *deviceFrame, worker floor.WorkerID) bool {
+func (x *session) signsIn(f *deviceFrame) bool {
 	if f.Type == "scan" {
 		return looksLikeBadge(f.Code)
 	}
@@ -190,7 +182,7 @@ func (x *session) signsIn(f *deviceFrame, worker floor.WorkerID) bool {
 
 // signInFrame checks a badge or a PIN outside the writer. The floor learns who signed in, or that somebody
 // did not; the code itself goes no further than here.
-func (x *session) signInFrame(f *deviceFrame, worker floor.WorkerID) (*floor.Answer, any) {
+func (x *session) signInFrame(f *deviceFrame) (*floor.Answer, any) {
 	where := "device/" + string(x.who.device)
 	if _, locked := x.s.tries.locked(where); locked {
 		return x.step(f, floor.CodeLocked), nil
@@ -277,7 +269,7 @@ func scans(c *call) error {
 	}
 	out := []any{}
 	for i := range frames {
-		if x.signsIn(&frames[i], "") {
+		if x.signsIn(&frames[i]) {
 			return c.problem(malformed(floor.Fault{Pointer: fmt.Sprintf("/%d", i), Code: "sign_in_live", Detail: "a badge or PIN is never queued; sign in over the socket"}))
 		}
 	}

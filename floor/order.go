@@ -248,7 +248,7 @@ func (b *OrderMoved) apply(s *State, e *Event) {
 	if b.Verb == "cancel" {
 		for i := range o.Lines {
 			l := &o.Lines[i]
-			l.Cancelled = l.Ordered - l.Short
+			l.Cancelled = l.Ordered - l.Short - l.Shipped
 		}
 	}
 	if b.Verb == "unrelease" {

@@ -473,6 +473,9 @@ func (t *turn) packed(o *Order) {
 	t.emit(&PackEnded{Order: o.ID})
 	if len(o.Parcels) > 0 {
 		t.moveOrder(o, "close", "")
+		if t.allGone(o) { // its parcels left while the rest was still sought
+			t.moveOrder(o, "depart", "")
+		}
 		return
 	}
 	t.moveOrder(o, "unrelease", HoldShort)

@@ -63,6 +63,9 @@ func (s *State) Do(c *Command) *Answer {
 	if a := s.outOfTurn(c); a != nil {
 		return a
 	}
+	if d := s.Devices[c.Device]; d != nil && c.N != 0 && c.Worker == "" { // a device's frame is its worker's
+		c.Worker, c.Roles = d.Worker, d.Roles
+	}
 	t := &turn{State: s, c: c, ids: newIDs(c.Chance)}
 	result, err := c.Verb.do(t)
 	a := &Answer{Result: result}

@@ -402,6 +402,35 @@ func TestShopsHoldStands(t *testing.T) {
 	f.must(UnholdOrder{id})
 }
 
+// An order whose last missing unit is shorted after its parcel left has left, too; one cancelled then is
+// cancelled only for what did not leave.
+func TestPartlyGone(t *testing.T) {
+	f := newShift(t)
+	f.watch = (*shift).sound
+	f.stock("A0-01", "MUG", 9)
+	sent := func(ext string) OrderID {
+		id := f.order(ext, "MUG", 2)
+		f.wave("discrete", id)
+		f.as(1, 1).act(Act{Action: "start", Job: "pick"}).follow()
+		ben := f.as(2, 2).scan(string(f.s.Orders[id].Totes[0])).scan(ean(1)).act(Act{Action: "close"}).scan(CartonLabel("S"))
+		ben.act(Act{Action: "weigh", WeightG: ben.next().Show.ExpectedWeight})
+		ben.scan(ben.next().Want[0].Code).expect(CodeProved)
+		f.as(1, 3).act(Act{Action: "start", Job: "load"}).follow()
+		return id
+	}
+	id := sent("1")
+	ben := &hand{f: f, device: f.device(2), worker: f.worker(2)}
+	ben.act(Act{Action: "short", Found: 1, Reason: "damaged"}).expect(CodeShort).act(Act{Action: "finish"}).expect(CodeOrderPacked)
+	if f.status(id) != OrderDispatched {
+		t.Fatal(f.status(id))
+	}
+	id = sent("2")
+	f.must(CancelOrder{ID: id})
+	if l := f.s.Orders[id].Lines[0]; l.Cancelled != 1 || l.Shipped != 1 {
+		t.Fatalf("%+v", l)
+	}
+}
+
 // A bin that happens to be called like a command or a number card is a bin.
 func TestBinCalledLikeACommand(t *testing.T) {
 	f := newShift(t)
