@@ -1,16 +1,25 @@
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 
-// useFind is the search field of a list. It asks when the typing is done, not with every key.
+const REST_MS = 200;
+
+// Search is the search field of a list. It asks when the typing rests, not with every key.
+export function Search({ value, hint, onFind }: { value: string; hint?: string; onFind: (text: string) => void }) {
+  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  const typed = (text: string) => {
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => onFind(text.trim()), REST_MS);
+  };
+  return (
+    <label class="inline">
+      Find
+      <input type="search" defaultValue={value} onInput={(e) => typed(e.currentTarget.value)} placeholder={hint ?? ""} data-testid="filter-q" />
+    </label>
+  );
+}
 
 export function useFind(): [string, preact.JSX.Element] {
   const [q, setQ] = useState("");
-  const field = (
-    <label class="inline">
-      Find
-      <input type="search" value={q} onChange={(e) => setQ(e.currentTarget.value.trim())} data-testid="filter-q" />
-    </label>
-  );
-  return [q, field];
+  return [q, <Search value={q} onFind={setQ} />];
 }
 
 export const asked = (params: Record<string, string>): string => {

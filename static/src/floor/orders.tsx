@@ -3,6 +3,7 @@ import { post } from "../api";
 import { Faults } from "../doors/form";
 import { go, query } from "../route";
 import { when } from "../words";
+import { Search } from "./find";
 import { usePages } from "./live";
 import { STATUSES } from "./now";
 import { Pill, Table, type Column } from "./table";
@@ -105,10 +106,7 @@ function Filter({ status, q }: { status: string; q: string }) {
           ))}
         </select>
       </label>
-      <label class="inline">
-        Find
-        <input type="search" value={q} onChange={(e) => show(status, e.currentTarget.value)} data-testid="filter-q" placeholder="number or name" />
-      </label>
+      <Search value={q} hint="number or channel" onFind={(text) => show(status, text)} />
     </>
   );
 }
