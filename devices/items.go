@@ -154,16 +154,18 @@ func listBins(c *call) error {
 		func(_ *floor.State, b *floor.Bin) any { return b })
 }
 
+type cartonBody struct {
+	Code      string  `json:"code"`
+	Name      string  `json:"name"`
+	InnerMM   []int64 `json:"inner_mm"`
+	OuterMM   []int64 `json:"outer_mm"`
+	TareG     int64   `json:"tare_g"`
+	MaxGrossG int64   `json:"max_gross_g"`
+	CostCents int64   `json:"cost_cents"`
+}
+
 func putCarton(c *call) error {
-	var b struct {
-		Code      string  `json:"code"`
-		Name      string  `json:"name"`
-		InnerMM   []int64 `json:"inner_mm"`
-		OuterMM   []int64 `json:"outer_mm"`
-		TareG     int64   `json:"tare_g"`
-		MaxGrossG int64   `json:"max_gross_g"`
-		CostCents int64   `json:"cost_cents"`
-	}
+	var b cartonBody
 	if err := c.decode(&b); err != nil {
 		return c.problem(err)
 	}
@@ -182,10 +184,12 @@ func listCartons(c *call) error {
 		func(_ *floor.State, x *floor.Carton) any { return x })
 }
 
+type totesBody struct {
+	Count int `json:"count"`
+}
+
 func makeTotes(c *call) error {
-	var b struct {
-		Count int `json:"count"`
-	}
+	var b totesBody
 	if err := c.decode(&b); err != nil {
 		return c.problem(err)
 	}

@@ -9,18 +9,20 @@ import (
 )
 
 type orderBody struct {
-	Channel    string       `json:"channel"`
-	ExternalID string       `json:"external_id"`
-	ShipTo     floor.Person `json:"ship_to"`
-	Service    string       `json:"service"`
-	ShipBy     string       `json:"ship_by"`
-	Priority   int          `json:"priority"`
-	Currency   string       `json:"currency"`
-	Lines      []struct {
-		SKU        string `json:"sku"`
-		Qty        int64  `json:"qty"`
-		PriceCents int64  `json:"price_cents"`
-	} `json:"lines"`
+	Channel    string          `json:"channel"`
+	ExternalID string          `json:"external_id"`
+	ShipTo     floor.Person    `json:"ship_to"`
+	Service    string          `json:"service"`
+	ShipBy     string          `json:"ship_by"`
+	Priority   int             `json:"priority"`
+	Currency   string          `json:"currency"`
+	Lines      []orderLineBody `json:"lines"`
+}
+
+type orderLineBody struct {
+	SKU        string `json:"sku"`
+	Qty        int64  `json:"qty"`
+	PriceCents int64  `json:"price_cents"`
 }
 
 func createOrder(c *call) error {
@@ -64,15 +66,30 @@ func instant(pointer, s string) (floor.Time, *floor.Error) {
 	return floor.Time(t.UnixMilli()), nil
 }
 
-// orderLine is an order as lists show it.
-func orderLine(st *floor.State, o *floor.Order) any {
+// orderRow is an order as lists show it.
+type orderRow struct {
+	ID         floor.OrderID `json:"id"`
+	Channel    string        `json:"channel"`
+	ExternalID string        `json:"external_id"`
+	Status     string        `json:"status"`
+	HoldReason string        `json:"hold_reason"`
+	Priority   int           `json:"priority"`
+	ShipBy     string        `json:"ship_by"`
+	Service    string        `json:"service"`
+	Carrier    string        `json:"carrier"`
+	Units      int64         `json:"units"`
+	Lines      int           `json:"lines"`
+	CreatedAt  string        `json:"created_at"`
+	Wave       floor.WaveID  `json:"wave"`
+}
+
+func orderLine(_ *floor.State, o *floor.Order) orderRow {
 	var units int64
 	for _, l := range o.Lines {
 		units += l.Ordered
 	}
-	return map[string]any{"id": o.ID, "channel": o.Channel, "external_id": o.ExternalID, "status": o.Status,
-		"hold_reason": o.HoldReason, "priority": o.Priority, "ship_by": o.ShipBy.String(), "service": o.Service,
-		"carrier": o.Carrier, "units": units, "lines": len(o.Lines), "created_at": o.Created.String(), "wave": o.Wave}
+	return orderRow{o.ID, o.Channel, o.ExternalID, o.Status, o.HoldReason, o.Priority, o.ShipBy.String(), o.Service, o.Carrier,
+		units, len(o.Lines), o.Created.String(), o.Wave}
 }
 
 // listOrders lists what is in memory; ?channel=&external_id= finds the one order of a shop's number.
@@ -139,10 +156,12 @@ func unholdOrder(c *call) error {
 	return c.run(floor.UnholdOrder{ID: floor.OrderID(c.Params("id"))}, 200)
 }
 
+type putBackBody struct {
+	Bin string `json:"bin"`
+}
+
 func putBack(c *call) error {
-	var b struct {
-		Bin string `json:"bin"`
-	}
+	var b putBackBody
 	if err := c.decode(&b); err != nil {
 		return c.problem(err)
 	}

@@ -242,16 +242,18 @@ func signOut(c *call) error {
 	return c.SendStatus(204)
 }
 
+type meView struct {
+	Worker *floor.WorkerView `json:"worker"`
+	Device *floor.DeviceView `json:"device"`
+	Roles  []string          `json:"roles"`
+	Site   floor.Site        `json:"site"`
+	Demo   bool              `json:"demo"`
+	Epoch  uint64            `json:"epoch"`
+	Seq    uint64            `json:"seq"`
+}
+
 func me(c *call) error {
-	var out struct {
-		Worker *floor.WorkerView `json:"worker"`
-		Device *floor.DeviceView `json:"device"`
-		Roles  []string          `json:"roles"`
-		Site   floor.Site        `json:"site"`
-		Demo   bool              `json:"demo"`
-		Epoch  uint64            `json:"epoch"`
-		Seq    uint64            `json:"seq"`
-	}
+	var out meView
 	c.view(func(st *floor.State) {
 		if w := st.Workers[c.who.worker]; w != nil {
 			out.Worker = w.View()

@@ -112,11 +112,13 @@ func (c *call) madeOr(known func(st *floor.State) bool) int {
 	return status
 }
 
+type serviceBody struct {
+	Carrier string `json:"carrier"`
+	Name    string `json:"name"`
+}
+
 func putService(c *call) error {
-	var b struct {
-		Carrier string `json:"carrier"`
-		Name    string `json:"name"`
-	}
+	var b serviceBody
 	if err := c.decode(&b); err != nil {
 		return c.problem(err)
 	}
@@ -125,11 +127,13 @@ func putService(c *call) error {
 	return c.run(floor.SaveService{Service: floor.Service{Code: code, Carrier: b.Carrier, Name: b.Name}}, status)
 }
 
+type channelBody struct {
+	Platform string `json:"platform"`
+	Secret   string `json:"secret"`
+}
+
 func putChannel(c *call) error {
-	var b struct {
-		Platform string `json:"platform"`
-		Secret   string `json:"secret"`
-	}
+	var b channelBody
 	if err := c.decode(&b); err != nil {
 		return c.problem(err)
 	}

@@ -7,16 +7,18 @@ import (
 	"floorline/floor"
 )
 
+type adjustmentBody struct {
+	Bin     string   `json:"bin"`
+	SKU     string   `json:"sku"`
+	Qty     int64    `json:"qty"`
+	Lot     string   `json:"lot"`
+	Expiry  string   `json:"expiry"`
+	Serials []string `json:"serials"`
+	Reason  string   `json:"reason"`
+}
+
 func adjustStock(c *call) error {
-	var b struct {
-		Bin     string   `json:"bin"`
-		SKU     string   `json:"sku"`
-		Qty     int64    `json:"qty"`
-		Lot     string   `json:"lot"`
-		Expiry  string   `json:"expiry"`
-		Serials []string `json:"serials"`
-		Reason  string   `json:"reason"`
-	}
+	var b adjustmentBody
 	if err := c.decode(&b); err != nil {
 		return c.problem(err)
 	}

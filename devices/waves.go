@@ -6,22 +6,27 @@ import (
 	"floorline/floor"
 )
 
+type waveBody struct {
+	Orders     []string    `json:"orders"`
+	Filter     *waveFilter `json:"filter"`
+	Method     string      `json:"method"`
+	MaxOrders  int         `json:"max_orders"`
+	MaxWeightG int64       `json:"max_weight_g"`
+	Partial    bool        `json:"partial"`
+}
+
+// waveFilter chooses received orders; what is empty chooses all.
+type waveFilter struct {
+	Status  string `json:"status"`
+	Channel string `json:"channel"`
+	Service string `json:"service"`
+	Carrier string `json:"carrier"`
+	ShipBy  string `json:"ship_by"`
+	Limit   int    `json:"limit"`
+}
+
 func releaseWave(c *call) error {
-	var b struct {
-		Orders []string `json:"orders"`
-		Filter *struct {
-			Status  string `json:"status"`
-			Channel string `json:"channel"`
-			Service string `json:"service"`
-			Carrier string `json:"carrier"`
-			ShipBy  string `json:"ship_by"`
-			Limit   int    `json:"limit"`
-		} `json:"filter"`
-		Method     string `json:"method"`
-		MaxOrders  int    `json:"max_orders"`
-		MaxWeightG int64  `json:"max_weight_g"`
-		Partial    bool   `json:"partial"`
-	}
+	var b waveBody
 	if err := c.decode(&b); err != nil {
 		return c.problem(err)
 	}
@@ -110,11 +115,13 @@ func getParcel(c *call) error {
 	return c.json(200, v)
 }
 
+type trackingBody struct {
+	Status string `json:"status"`
+	At     string `json:"at"`
+}
+
 func trackParcel(c *call) error {
-	var b struct {
-		Status string `json:"status"`
-		At     string `json:"at"`
-	}
+	var b trackingBody
 	if err := c.decode(&b); err != nil {
 		return c.problem(err)
 	}
@@ -146,11 +153,13 @@ func getManifest(c *call) error {
 	})
 }
 
+type manifestBody struct {
+	Carrier string `json:"carrier"`
+	Dock    string `json:"dock"`
+}
+
 func openManifest(c *call) error {
-	var b struct {
-		Carrier string `json:"carrier"`
-		Dock    string `json:"dock"`
-	}
+	var b manifestBody
 	if err := c.decode(&b); err != nil {
 		return c.problem(err)
 	}
@@ -161,12 +170,18 @@ func closeManifest(c *call) error {
 	return c.run(floor.CloseManifest{ID: floor.ManifestID(c.Params("id"))}, 200)
 }
 
+// printRow is a label on its way as the API shows it.
+type printRow struct {
+	floor.Print
+	At string `json:"at"`
+}
+
 func listPrints(c *call) error {
 	return list(c, func(st *floor.State, q query) []entry {
 		var out []entry
 		for id, p := range st.Prints {
 			if q.status == "" || p.Status == q.status {
-				out = append(out, entry{string(id), func() any { return *p }})
+				out = append(out, entry{string(id), func() any { return printRow{*p, p.At.String()} }})
 			}
 		}
 		return out
@@ -176,15 +191,29 @@ func listPrints(c *call) error {
 func retryPrint(c *call) error {
 	a := c.s.keeper.Do(c.command(floor.MovePrint{ID: floor.PrintID(c.Params("id")), Verb: "retry"}))
 	if p, ok := a.Result.(*floor.Print); ok { // the printer's driver is at it already: show it as it is now
-		c.view(func(*floor.State) { a.Result = copyOf(p) })
+		c.view(func(*floor.State) { a.Result = printRow{*p, p.At.String()} })
 	}
 	return c.answer(a, 200)
 }
 
-// exceptionView is an exception as the API shows it.
-func exceptionView(x *floor.Exception) any {
-	return map[string]any{"id": x.ID, "at": x.At.String(), "kind": x.What, "say": x.Say, "about": map[string]string{
-		"kind": x.About.Kind, "id": x.About.Code}, "worker": x.Worker}
+// exceptionRow is an exception as the API shows it.
+type exceptionRow struct {
+	ID     floor.ExceptionID `json:"id"`
+	At     string            `json:"at"`
+	Kind   string            `json:"kind"`
+	Say    string            `json:"say"`
+	About  aboutRow          `json:"about"`
+	Worker floor.WorkerID    `json:"worker"`
+}
+
+// aboutRow is what an exception is about.
+type aboutRow struct {
+	Kind string `json:"kind"`
+	ID   string `json:"id"`
+}
+
+func exceptionView(x *floor.Exception) exceptionRow {
+	return exceptionRow{x.ID, x.At.String(), x.What, x.Say, aboutRow{x.About.Kind, x.About.Code}, x.Worker}
 }
 
 func listExceptions(c *call) error {
@@ -199,10 +228,12 @@ func listExceptions(c *call) error {
 	})
 }
 
+type noteBody struct {
+	Note string `json:"note"`
+}
+
 func closeException(c *call) error {
-	var b struct {
-		Note string `json:"note"`
-	}
+	var b noteBody
 	if len(c.Body()) > 0 {
 		if err := c.decode(&b); err != nil {
 			return c.problem(err)

@@ -110,12 +110,14 @@ func listWorkers(c *call) error {
 }
 
 // PairingURL is where a device goes to be paired; the code is in the fragment, which no server logs.
+type pairingBody struct {
+	Kind   string `json:"kind"`
+	Name   string `json:"name"`
+	Device string `json:"device"` // one that is there already, to go on with new hardware
+}
+
 func makePairing(c *call) error {
-	var b struct {
-		Kind   string `json:"kind"`
-		Name   string `json:"name"`
-		Device string `json:"device"` // one that is there already, to go on with new hardware
-	}
+	var b pairingBody
 	if len(c.Body()) > 0 {
 		if err := c.decode(&b); err != nil {
 			return c.problem(err)
@@ -145,13 +147,15 @@ func pairingQR(c *call) error {
 }
 
 // pair lets a device in by its one-time code, which is the right to call this.
+type pairBody struct {
+	Code    string `json:"pairing_code"`
+	Name    string `json:"name"`
+	Kind    string `json:"kind"`
+	Printer string `json:"printer"`
+}
+
 func pair(c *call) error {
-	var b struct {
-		Code    string `json:"pairing_code"`
-		Name    string `json:"name"`
-		Kind    string `json:"kind"`
-		Printer string `json:"printer"`
-	}
+	var b pairBody
 	if err := c.decode(&b); err != nil {
 		return c.problem(err)
 	}
@@ -178,11 +182,13 @@ func pair(c *call) error {
 	return c.json(201, map[string]any{"id": d.ID, "name": d.Name, "kind": d.Kind, "printer": d.Printer, "token": token})
 }
 
+type deviceBody struct {
+	Name    *string `json:"name"`
+	Printer *string `json:"printer"`
+}
+
 func changeDevice(c *call) error {
-	var b struct {
-		Name    *string `json:"name"`
-		Printer *string `json:"printer"`
-	}
+	var b deviceBody
 	if err := c.decode(&b); err != nil {
 		return c.problem(err)
 	}
@@ -215,11 +221,13 @@ func listDevices(c *call) error {
 }
 
 // makeToken answers with a new API token, once.
+type tokenBody struct {
+	Name  string   `json:"name"`
+	Roles []string `json:"roles"`
+}
+
 func makeToken(c *call) error {
-	var b struct {
-		Name  string   `json:"name"`
-		Roles []string `json:"roles"`
-	}
+	var b tokenBody
 	if err := c.decode(&b); err != nil {
 		return c.problem(err)
 	}
@@ -263,12 +271,14 @@ func (s *Server) ClaimCode() string {
 }
 
 // claim makes the first admin, for whoever reads the console.
+type claimBody struct {
+	Code string `json:"code"`
+	Name string `json:"name"`
+	PIN  string `json:"pin"`
+}
+
 func claim(c *call) error {
-	var b struct {
-		Code string `json:"code"`
-		Name string `json:"name"`
-		PIN  string `json:"pin"`
-	}
+	var b claimBody
 	if err := c.decode(&b); err != nil {
 		return c.problem(err)
 	}

@@ -1,0 +1,180 @@
+package devices
+
+import "floorline/floor"
+
+// shape is what a route takes and gives, for its description. The types are the very ones that the handlers
+// decode and send.
+type shape struct {
+	about  string
+	in     any      // of the JSON body; nil: none
+	need   []string // keys that the body must have
+	file   string   // the media type of a body that is a file
+	status string
+	out    any    // of the JSON answer; nil: none
+	bytes  string // the media type of an answer that is a document
+	list   bool   // a page of out
+	query  []string
+}
+
+// Answers that no handler has a type for.
+type (
+	claimedView struct {
+		Token string `json:"token"`
+		ID    string `json:"id"`
+	}
+	pairingView struct {
+		Code string `json:"code"`
+		URL  string `json:"url"`
+		QR   string `json:"qr_svg_url"`
+	}
+	pairedView struct {
+		ID      floor.DeviceID `json:"id"`
+		Name    string         `json:"name"`
+		Kind    string         `json:"kind"`
+		Printer string         `json:"printer"`
+		Token   string         `json:"token"`
+	}
+	signedInView struct {
+		Worker *floor.WorkerView `json:"worker"`
+	}
+	adjustedView struct {
+		SKU  floor.SKU         `json:"sku"`
+		Bin  floor.BinCode     `json:"bin"`
+		Rows []floor.StockView `json:"rows"`
+	}
+	totesView struct {
+		Codes []floor.ToteCode `json:"codes"`
+	}
+	resetView struct {
+		Resetting bool `json:"resetting"`
+		RetryS    int  `json:"retry_s"`
+	}
+)
+
+const (
+	pdfFile   = "application/pdf"
+	plainText = "text/plain"
+)
+
+var (
+	paged   = []string{"limit", "cursor", "q"}
+	byState = []string{"limit", "cursor", "q", "status"}
+	sized   = []string{"size", "dpi"}
+)
+
+// shapes describe the routes of the table, by method and path.
+func shapes() map[string]shape {
+	out := map[string]shape{}
+	for _, some := range []map[string]shape{aboutThemselves(), aboutPeople(), aboutGoods(), aboutOrders(), aboutWork()} {
+		for path, s := range some {
+			out[path] = s
+		}
+	}
+	return out
+}
+
+func aboutThemselves() map[string]shape {
+	return map[string]shape{
+		"GET /healthz":                       {about: "Is the process alive?", bytes: plainText},
+		"GET /readyz":                        {about: "Can work be done? In plain words; 503 when not.", bytes: plainText},
+		"GET /metrics":                       {about: "Figures for Prometheus.", bytes: plainText},
+		"GET /api/openapi.json":              {about: "This description.", bytes: "application/json"},
+		"GET /api/asyncapi.json":             {about: "The description of the socket.", bytes: "application/json"},
+		"GET /api/docs":                      {about: "Both, as a page to read.", bytes: "text/html"},
+		"GET /api/docs.css":                  {about: "Its looks.", bytes: "text/css"},
+		"GET /api/v1/socket":                 {about: "The socket, subprotocol floorline.v1; /api/asyncapi.json says more.", status: "101"},
+		"GET /api/v1/demo/sheet.pdf":         {about: "Every code needed to try everything with a scanner. Demo only.", bytes: pdfFile},
+		"POST /api/v1/demo/reset":            {about: "Bring the demo back to its first morning. Demo only.", status: "202", out: resetView{}},
+		"GET /api/v1/floor":                  {about: "The live floor in one answer.", out: floorOverview{}},
+		"GET /api/v1/events":                 {about: "The journal, without personal data.", out: eventView{}, list: true, query: []string{"since", "limit"}},
+		"GET /api/v1/exceptions":             {about: "What a person must look at.", out: exceptionRow{}, list: true, query: paged},
+		"POST /api/v1/exceptions/:id/close":  {about: "Somebody has seen to it.", in: noteBody{}, status: "204"},
+		"GET /api/v1/prints":                 {about: "Labels on their way to printers.", out: printRow{}, list: true, query: byState},
+		"POST /api/v1/prints/:id/retry":      {about: "Print a label again that failed or may not have come out.", out: printRow{}},
+		"GET /api/v1/labels/:kind.pdf":       {about: "Labels of all bins, totes or items, on sheets or rolls; q narrows.", bytes: pdfFile, query: []string{"q", "size", "dpi"}},
+		"GET /api/v1/templates/:name":        {about: "An example CSV: items.csv, bins.csv, stock.csv or orders.csv.", bytes: "text/csv"},
+		"POST /hooks/:platform":              {about: "A shop's webhook, signed over the raw body: shopify or woocommerce.", file: "application/json", out: importView{}},
+		"POST /api/v1/hooks/:platform":       {about: "The same under the API's own path.", file: "application/json", out: importView{}},
+		"GET /api/v1/devices/pairings/:code": {about: "A pairing code as a QR picture; end it with .svg.", bytes: "image/svg+xml"},
+	}
+}
+
+func aboutPeople() map[string]shape {
+	return map[string]shape{
+		"POST /api/v1/claim":            {about: "The first admin, by the one-time code that the server printed.", in: claimBody{}, need: []string{"code", "name", "pin"}, status: "201", out: signedInView{}},
+		"POST /api/v1/sessions":         {about: "Sign a person in at a browser, by name or badge, and PIN. Sets a cookie.", in: signInBody{}, status: "201", out: signedInView{}},
+		"DELETE /api/v1/sessions":       {about: "Sign out.", status: "204"},
+		"GET /api/v1/me":                {about: "Who asks, and where.", out: meView{}},
+		"POST /api/v1/tokens":           {about: "A token for a program. Shown once.", in: tokenBody{}, need: []string{"name", "roles"}, status: "201", out: claimedView{}},
+		"DELETE /api/v1/tokens/:id":     {about: "Make a token worth nothing.", status: "204"},
+		"GET /api/v1/workers":           {about: "The workers.", out: floor.WorkerView{}, list: true, query: paged},
+		"POST /api/v1/workers":          {about: "A new worker. The badge is shown once.", in: workerBody{}, need: []string{"name", "roles"}, status: "201", out: floor.WorkerView{}},
+		"PATCH /api/v1/workers/:id":     {about: "Change a worker, give a new badge, or let one go.", in: workerChange{}, out: floor.WorkerView{}},
+		"POST /api/v1/devices":          {about: "Pair a device by a one-time code. The token is shown once.", in: pairBody{}, need: []string{"pairing_code"}, status: "201", out: pairedView{}},
+		"GET /api/v1/devices":           {about: "The paired devices, and which are there.", out: floor.DeviceView{}, list: true, query: paged},
+		"PUT /api/v1/devices/:id":       {about: "Name a device or give it a printer.", in: deviceBody{}, out: floor.DeviceView{}},
+		"DELETE /api/v1/devices/:id":    {about: "Unpair a device; its socket closes at once.", status: "204"},
+		"POST /api/v1/devices/pairings": {about: "A one-time pairing code, good for ten minutes.", in: pairingBody{}, status: "201", out: pairingView{}},
+		"POST /api/v1/scans":            {about: "A device's scans after time offline: frames as on the socket, verdicts back. Stops at the first gap.", in: []deviceFrame{}, out: []verdictFrame{}},
+	}
+}
+
+func aboutGoods() map[string]shape {
+	return map[string]shape{
+		"GET /api/v1/site":                {about: "The warehouse itself.", out: floor.Site{}},
+		"PUT /api/v1/site":                {about: "Its name, sender's address, GS1 prefix, time zone and currency.", in: siteBody{}, need: []string{"name"}, out: floor.Site{}},
+		"GET /api/v1/layout":              {about: "The grid of the walk.", out: layoutBody{}},
+		"PUT /api/v1/layout":              {about: "Set the grid of the walk, as the route planner takes it.", in: layoutBody{}, need: []string{"aisles", "cells", "cross_aisles"}, out: layoutBody{}},
+		"PUT /api/v1/services/:code":      {about: "Which carrier runs a service. An unknown service is its own carrier.", in: serviceBody{}, need: []string{"carrier"}, out: floor.Service{}},
+		"PUT /api/v1/channels/:code":      {about: "A shop, and the secret that signs its webhooks, which is never shown.", in: channelBody{}, need: []string{"platform"}, out: floor.Channel{}},
+		"GET /api/v1/items":               {about: "The items.", out: floor.Item{}, list: true, query: paged},
+		"GET /api/v1/items/:sku":          {about: "One item, with its ETag.", out: floor.Item{}},
+		"PUT /api/v1/items/:sku":          {about: "Make or replace an item. With If-Match only what you have seen.", in: itemBody{}, need: []string{"name"}, out: floor.Item{}},
+		"GET /api/v1/bins":                {about: "The bins.", out: floor.Bin{}, list: true, query: paged},
+		"GET /api/v1/bins/:code":          {about: "One bin, with its ETag.", out: floor.Bin{}},
+		"PUT /api/v1/bins/:code":          {about: "Make or replace a bin.", in: binBody{}, out: floor.Bin{}},
+		"GET /api/v1/cartons":             {about: "The cartons that parcels are packed in.", out: floor.Carton{}, list: true, query: paged},
+		"PUT /api/v1/cartons/:code":       {about: "Make or replace a carton.", in: cartonBody{}, out: floor.Carton{}},
+		"GET /api/v1/totes":               {about: "The totes.", out: floor.Tote{}, list: true, query: paged},
+		"POST /api/v1/totes":              {about: "New totes; the codes are what their labels say.", in: totesBody{}, need: []string{"count"}, status: "201", out: totesView{}},
+		"GET /api/v1/stock":               {about: "What lies where.", out: floor.StockView{}, list: true, query: []string{"limit", "cursor", "q", "sku", "bin"}},
+		"GET /api/v1/stock/movements":     {about: "Where an item's units went, newest first.", out: movementView{}, list: true, query: []string{"limit", "cursor", "sku"}},
+		"POST /api/v1/stock/adjustments":  {about: "Bring units in or write them off, with a reason.", in: adjustmentBody{}, need: []string{"bin", "sku", "qty", "reason"}, status: "201", out: adjustedView{}},
+		"POST /api/v1/imports/:kind":      {about: "A CSV of items, bins, stock or orders. A bad row keeps its own record out whole; the rest goes in.", file: "text/csv", out: importView{}, query: []string{"dry_run"}},
+		"POST /api/v1/imports":            {about: "A file of orders. Sending it again changes nothing.", file: "application/octet-stream", out: importView{}, query: []string{"format", "dry_run", "create_items"}},
+		"GET /api/v1/orders/:id/slip.pdf": {about: "The packing slip.", bytes: pdfFile, query: sized},
+	}
+}
+
+func aboutOrders() map[string]shape {
+	return map[string]shape{
+		"GET /api/v1/orders":               {about: "The orders that are not long closed.", out: orderRow{}, list: true, query: []string{"limit", "cursor", "q", "status", "channel", "external_id"}},
+		"POST /api/v1/orders":              {about: "One order. The same channel and external_id again give the same order with 200.", in: orderBody{}, need: []string{"channel", "external_id", "lines"}, status: "201", out: floor.OrderView{}},
+		"GET /api/v1/orders/:id":           {about: "An order with its lines, parcels and timeline; the address only for those with the right.", out: floor.OrderView{}},
+		"POST /api/v1/orders/:id/cancel":   {about: "Cancel an order that has not left. Goods picked become a task.", in: reasonBody{}, out: floor.OrderView{}},
+		"POST /api/v1/orders/:id/hold":     {about: "Keep an order back.", in: reasonBody{}, out: floor.OrderView{}},
+		"POST /api/v1/orders/:id/unhold":   {about: "Let it go on.", out: floor.OrderView{}},
+		"POST /api/v1/orders/:id/put-back": {about: "A cancelled order's goods are in this bin again.", in: putBackBody{}, need: []string{"bin"}, out: floor.OrderView{}},
+	}
+}
+
+func aboutWork() map[string]shape {
+	return map[string]shape{
+		"GET /api/v1/waves":                        {about: "The waves.", out: floor.WaveView{}, list: true, query: byState},
+		"POST /api/v1/waves":                       {about: "Release orders to be picked: discrete, cluster, batch or zone.", in: waveBody{}, status: "201", out: floor.WaveView{}},
+		"GET /api/v1/waves/:id":                    {about: "One wave.", out: floor.WaveView{}},
+		"GET /api/v1/picklists":                    {about: "The pick lists.", out: floor.PickListView{}, list: true, query: byState},
+		"GET /api/v1/picklists/:id":                {about: "One pick list with its lines in walking order.", out: floor.PickListView{}},
+		"GET /api/v1/picklists/:id.pdf":            {about: "The same on paper.", bytes: pdfFile, query: sized},
+		"GET /api/v1/parcels":                      {about: "The parcels.", out: floor.ParcelView{}, list: true, query: byState},
+		"GET /api/v1/parcels/:id":                  {about: "One parcel, by its id, tracking number or SSCC.", out: floor.ParcelView{}},
+		"GET /api/v1/parcels/:id/label.pdf":        {about: "Its shipping label.", bytes: pdfFile, query: sized},
+		"GET /api/v1/parcels/:id/label.zpl":        {about: "Its shipping label for a thermal printer.", bytes: plainText, query: sized},
+		"POST /api/v1/parcels/:id/tracking-events": {about: "A carrier's word: in_transit, delivered or exception.", in: trackingBody{}, need: []string{"status"}, out: floor.ParcelView{}},
+		"GET /api/v1/manifests":                    {about: "The manifests.", out: floor.ManifestView{}, list: true, query: byState},
+		"POST /api/v1/manifests":                   {about: "Begin to load a carrier's truck.", in: manifestBody{}, need: []string{"carrier"}, status: "201", out: floor.ManifestView{}},
+		"GET /api/v1/manifests/:id":                {about: "One manifest.", out: floor.ManifestView{}},
+		"GET /api/v1/manifests/:id.pdf":            {about: "The paper that the driver signs.", bytes: pdfFile, query: sized},
+		"POST /api/v1/manifests/:id/close":         {about: "The truck leaves; its orders are dispatched.", out: floor.ManifestView{}},
+	}
+}
