@@ -64,13 +64,7 @@ func (k *Keeper) newCut() *cut {
 		}
 		c.rows = append(c.rows, r)
 	}
-	for _, a := range k.state.Gone() {
-		id := []byte(a.Order.ID)
-		c.gone = append(c.gone, pair{archiveKey(string(id)), k.encodeRow(a, c.name.Head.Seq)})
-		for _, name := range a.Names() {
-			c.gone = append(c.gone, pair{nameKey(name), id})
-		}
-	}
+	c.gone = k.leaving.list()
 	return c
 }
 
@@ -102,17 +96,18 @@ func (k *Keeper) cutter(ended chan struct{}) {
 func (k *Keeper) writeCut(c *cut) error {
 	k.cutMu.Lock()
 	defer k.cutMu.Unlock()
-	seq := c.name.Head.Seq
 	var puts, drops []pair
-	puts = append(puts, c.gone...)
-	for _, r := range c.rows {
-		key := rowKey(r.key)
-		if at, ok := k.rowAt[r.key]; ok && at != seq {
-			drops = append(drops, pair{key: append(key, seqBytes(at)...)})
-		}
-		puts = append(puts, pair{append(rowKey(r.key), seqBytes(seq)...), r.data})
+	for _, p := range c.gone {
+		puts = spread(puts, p)
 	}
-	if err := k.inParts(puts, false); err != nil {
+	at := rowPlace{seq: c.name.Head.Seq}
+	for _, r := range c.rows {
+		if old, ok := k.rowAt[r.key]; ok && old.seq != at.seq {
+			drops = old.drops(drops, r.key)
+		}
+		puts = spread(puts, pair{at.key(r.key), r.data})
+	}
+	if err := k.journal.inParts(puts, false); err != nil {
 		return err
 	}
 	name, err := encMode.Marshal(c.name)
@@ -122,43 +117,32 @@ func (k *Keeper) writeCut(c *cut) error {
 	if err := k.db.Update(func(txn *badger.Txn) error { return txn.Set([]byte{keyCut}, name) }); err != nil {
 		return err
 	}
+	k.leaving.written(c.gone)
 	for _, r := range c.rows {
 		if r.data == nil { // the mark of a record that is no more goes too, now that the cut is named
-			drops = append(drops, pair{key: append(rowKey(r.key), seqBytes(seq)...)})
+			drops = at.drops(drops, r.key)
 			delete(k.rowAt, r.key)
 		} else {
-			k.rowAt[r.key] = seq
+			k.rowAt[r.key] = rowPlace{at.seq, partsOf(r.data)}
 		}
 	}
-	return k.inParts(drops, true)
+	return k.journal.inParts(drops, true)
 }
 
-// inParts writes or deletes in as many transactions as needed.
-func (k *Keeper) inParts(list []pair, drop bool) error {
-	for len(list) > 0 {
-		n, size := 0, 0
-		err := k.db.Update(func(txn *badger.Txn) error {
-			for n < len(list) && size < cutBytes && n < 4000 {
-				p, err := list[n], error(nil)
-				if drop {
-					err = txn.Delete(p.key)
-				} else {
-					err = txn.Set(p.key, p.value)
-				}
-				if err != nil {
-					return err
-				}
-				size += len(p.key) + len(p.value)
-				n++
-			}
-			return nil
-		})
-		if err != nil {
-			return err
-		}
-		list = list[n:]
+// rowPlace says which cut wrote a row, and in how many parts.
+type rowPlace struct {
+	seq   uint64
+	parts int
+}
+
+func (p rowPlace) key(k floor.RowKey) []byte { return append(rowKey(k), seqBytes(p.seq)...) }
+
+func (p rowPlace) drops(list []pair, k floor.RowKey) []pair {
+	key := p.key(k)
+	for i := range p.parts {
+		list = append(list, pair{key: partKey(key, i)})
 	}
-	return nil
+	return append(list, pair{key: key})
 }
 
 func rowKey(k floor.RowKey) []byte {
@@ -187,39 +171,44 @@ func (j badgerJournal) lastCut() (*namedCut, error) {
 	return c, nil
 }
 
+// storedRow is one version of a record on disk.
+type storedRow struct {
+	key   floor.RowKey
+	place rowPlace
+	data  []byte
+}
+
 // rows gives the newest row of every record not newer than a cut, and the keys of those that are stale.
-func (j badgerJournal) rows(cut uint64, fn func(k floor.RowKey, seq uint64, data []byte) error) (stale [][]byte, err error) {
+func (j badgerJournal) rows(cut uint64, fn func(storedRow) error) (stale []pair, err error) {
 	err = j.db.View(func(txn *badger.Txn) error {
 		opts := badger.DefaultIteratorOptions
 		opts.Prefix, opts.PrefetchSize = []byte{keyRow}, 256
 		it := txn.NewIterator(opts)
 		defer it.Close()
-		var last floor.RowKey
-		var lastSeq uint64
-		var lastData, lastKey []byte
+		var newest *storedRow
 		flush := func() error {
-			if lastKey == nil || len(lastData) == 0 {
+			if newest == nil || len(newest.data) == 0 {
 				return nil
 			}
-			return fn(last, lastSeq, lastData)
+			return fn(*newest)
 		}
 		for it.Rewind(); it.Valid(); it.Next() {
-			raw := it.Item().KeyCopy(nil)
-			key, seq := splitRowKey(raw)
-			if seq > cut {
-				stale = append(stale, raw)
-				continue
-			}
-			data, err := it.Item().ValueCopy(nil)
+			key, seq := splitRowKey(it.Item().Key())
+			data, err := whole(txn, it.Item())
 			if err != nil {
 				return errors.Join(ErrDamaged, err)
 			}
-			if lastKey != nil && key == last {
-				stale = append(stale, lastKey)
+			r := storedRow{key, rowPlace{seq, partsOf(data)}, data}
+			if seq > cut {
+				stale = r.place.drops(stale, key)
+				continue
+			}
+			if newest != nil && key == newest.key {
+				stale = newest.place.drops(stale, key)
 			} else if err := flush(); err != nil {
 				return err
 			}
-			last, lastSeq, lastData, lastKey = key, seq, data, raw
+			newest = &r
 		}
 		return flush()
 	})

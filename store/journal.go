@@ -31,6 +31,9 @@ const (
 	keyArchive = 'a' // a + order id: an archived order
 	keyName    = 'n' // n + name: the order id it is archived under
 	keyFormat  = 'f' // the format of this directory
+
+	keyPart       = 'p' // p + key + number: a part of a long value
+	keyUnfinished = 'u' // the seq before a group that is being written in several transactions
 )
 
 func recordKey(seq uint64) []byte { return binary.BigEndian.AppendUint64([]byte{keyRecord}, seq) }
@@ -51,22 +54,28 @@ type badgerJournal struct{ db *badger.DB }
 var errHeadMoved = errors.New("the journal's head is not where this writer left it: another writer?")
 
 func (j badgerJournal) append(expect Head, records [][]byte, extra []pair) error {
+	list := make([]pair, 0, len(records)+len(extra))
+	for i, b := range records {
+		list = spread(list, pair{recordKey(expect.Seq + 1 + uint64(i)), b})
+	}
+	list = append(list, extra...)
+	if takeTxn(list, txnBytes) < len(list) {
+		return j.appendLong(expect, list)
+	}
 	return j.db.Update(func(txn *badger.Txn) error {
-		if _, err := txn.Get(recordKey(expect.Seq + 1)); !errors.Is(err, badger.ErrKeyNotFound) {
-			return errors.Join(errHeadMoved, err)
+		if err := j.expects(txn, expect); err != nil {
+			return err
 		}
-		for i, b := range records {
-			if err := txn.Set(recordKey(expect.Seq+1+uint64(i)), b); err != nil {
-				return err
-			}
-		}
-		for _, p := range extra {
-			if err := txn.Set(p.key, p.value); err != nil {
-				return err
-			}
-		}
-		return nil
+		return setAll(txn, list)
 	})
+}
+
+// expects refuses to write where another writer has been.
+func (j badgerJournal) expects(txn *badger.Txn, head Head) error {
+	if _, err := txn.Get(recordKey(head.Seq + 1)); !errors.Is(err, badger.ErrKeyNotFound) {
+		return errors.Join(errHeadMoved, err)
+	}
+	return nil
 }
 
 func (j badgerJournal) read(from uint64, fn func(uint64, []byte) (bool, error)) error {
@@ -77,7 +86,7 @@ func (j badgerJournal) read(from uint64, fn func(uint64, []byte) (bool, error)) 
 		defer it.Close()
 		for it.Seek(recordKey(from)); it.Valid(); it.Next() {
 			item := it.Item()
-			b, err := item.ValueCopy(nil)
+			b, err := whole(txn, item)
 			if err != nil {
 				return fmt.Errorf("%w: %v", ErrDamaged, err)
 			}
@@ -110,7 +119,7 @@ func (j badgerJournal) get(key []byte) (b []byte, err error) {
 		if err != nil {
 			return err
 		}
-		b, err = item.ValueCopy(nil)
+		b, err = whole(txn, item)
 		return err
 	})
 	if errors.Is(err, badger.ErrKeyNotFound) {

@@ -27,7 +27,8 @@ func Open(o Options) (*Keeper, error) {
 		return nil, err
 	}
 	k := &Keeper{o: o, lock: lock, queue: make(chan *ask, QueueLimit), stop: make(chan struct{}), ended: make(chan struct{}),
-		cuts: make(chan *cut, 1), cutterEnded: make(chan struct{}), failed: make(chan struct{}), rowAt: map[floor.RowKey]uint64{}}
+		cuts: make(chan *cut, 1), cutterEnded: make(chan struct{}), failed: make(chan struct{}), rowAt: map[floor.RowKey]rowPlace{},
+		leaving: leaving{pairs: map[string][]byte{}}}
 	if err := k.open(); err != nil {
 		if k.db != nil {
 			err = errors.Join(err, k.db.Close())
@@ -142,6 +143,9 @@ func (k *Keeper) load(found *Head) (head Head, err error) {
 	if err != nil {
 		return Head{}, err
 	}
+	if err := k.journal.takeBack(); err != nil {
+		return Head{}, err
+	}
 	k.state = floor.New()
 	head = Head{Epoch: 1}
 	if name != nil {
@@ -164,17 +168,17 @@ func (k *Keeper) load(found *Head) (head Head, err error) {
 }
 
 func (k *Keeper) loadRows(name *namedCut) error {
-	stale, err := k.journal.rows(name.Head.Seq, func(key floor.RowKey, seq uint64, data []byte) error {
-		record := floor.NewRow(key.Table)
+	stale, err := k.journal.rows(name.Head.Seq, func(r storedRow) error {
+		record := floor.NewRow(r.key.Table)
 		if record == nil {
-			return fmt.Errorf("the checkpoint holds table %d, which this version does not know: start the newer version", key.Table)
+			return fmt.Errorf("the checkpoint holds table %d, which this version does not know: start the newer version", r.key.Table)
 		}
-		if err := decMode.Unmarshal(data, record); err != nil {
-			return fmt.Errorf("%w: row %s of table %d: %v", ErrDamaged, key.ID, key.Table, err)
+		if err := decMode.Unmarshal(r.data, record); err != nil {
+			return fmt.Errorf("%w: row %s of table %d: %v", ErrDamaged, r.key.ID, r.key.Table, err)
 		}
 		k.vault.open(record)
-		k.state.PutRow(key, record)
-		k.rowAt[key] = seq
+		k.state.PutRow(r.key, record)
+		k.rowAt[r.key] = r.place
 		return nil
 	})
 	if err != nil {
@@ -182,11 +186,7 @@ func (k *Keeper) loadRows(name *namedCut) error {
 	}
 	k.state.Seq, k.state.Now = name.Head.Seq, name.Now
 	k.state.Rebuild()
-	drops := make([]pair, len(stale))
-	for i, key := range stale {
-		drops[i].key = key
-	}
-	return k.inParts(drops, true)
+	return k.journal.inParts(stale, true)
 }
 
 // checkAt compares the mark with the journal where the mark lies before the last cut, which replay skips.

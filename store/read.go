@@ -6,8 +6,6 @@ import (
 	"fmt"
 
 	"github.com/dgraph-io/badger/v4"
-
-	"floorline/floor"
 )
 
 // ReadLimit is how many records one Read gives.
@@ -55,8 +53,8 @@ func (k *Keeper) open1(b []byte) (Record, error) {
 // History gives the events about a thing ("item/SKU", "order/O-..."), newest first, before a seq (0: all).
 func (k *Keeper) History(thing string, before uint64, limit int) ([]Record, error) {
 	limit = max(1, min(limit, ReadLimit))
-	if before == 0 {
-		before = k.Head().Seq + 1
+	if head := k.Head().Seq; before == 0 || before > head {
+		before = head + 1
 	}
 	var seqs []uint64
 	err := k.db.View(func(txn *badger.Txn) error {
@@ -89,25 +87,4 @@ func (k *Keeper) History(thing string, before uint64, limit int) ([]Record, erro
 		out = append(out, r)
 	}
 	return out, nil
-}
-
-// Archived gives an order that has left memory, by its id, its shop's number, or a parcel's number; nil
-// when there is none.
-func (k *Keeper) Archived(name string) (*floor.Archived, error) { return k.archived(name) }
-
-func (k *Keeper) archived(name string) (*floor.Archived, error) {
-	id, err := k.journal.get(nameKey(name))
-	if err != nil || id == nil {
-		return nil, err
-	}
-	b, err := k.journal.get(archiveKey(string(id)))
-	if err != nil || b == nil {
-		return nil, err
-	}
-	a := &floor.Archived{}
-	if err := decMode.Unmarshal(b, a); err != nil {
-		return nil, fmt.Errorf("%w: archived order %s: %v", ErrDamaged, id, err)
-	}
-	k.vault.open(a)
-	return a, nil
 }

@@ -26,7 +26,7 @@ type vault struct {
 
 	mu      sync.Mutex
 	buckets map[string][]byte
-	keys    map[string][]byte // order keys opened lately
+	keys    map[string][]byte // order keys opened lately, by their wrapped form: an order gets a new one with new data
 }
 
 // keysKept is how many opened order keys memory holds.
@@ -152,6 +152,9 @@ func (v *vault) seal(what any, mark uint64) error {
 
 func (v *vault) sealOne(p *floor.Private, mark uint64) error {
 	key, err := v.keyOf(p)
+	if errors.Is(err, errErased) {
+		return nil // what was sealed before stays as it is; nobody can open it
+	}
 	if err != nil {
 		return err
 	}
@@ -182,16 +185,17 @@ func (v *vault) keyOf(p *floor.Private) ([]byte, error) {
 	if _, err := io.ReadFull(v.chance, key); err != nil {
 		return nil, err
 	}
-	p.Key = box(bucket, nonce(bucket, 0, []byte(p.Owner)), key, []byte(p.Owner))
-	v.keep(p.Owner, key)
+	// The nonce is taken from the key too: an owner gets several keys, and no nonce may serve twice.
+	p.Key = box(bucket, nonce(bucket, 0, append([]byte(p.Owner), key...)), key, []byte(p.Owner))
+	v.keep(p.Key, key)
 	return key, nil
 }
 
-func (v *vault) keep(owner string, key []byte) {
+func (v *vault) keep(wrapped, key []byte) {
 	if len(v.keys) >= keysKept {
 		clear(v.keys) // they are unwrapped again when asked for
 	}
-	v.keys[owner] = key
+	v.keys[string(wrapped)] = key
 }
 
 // bucket gives a bucket's key; a new one is on disk before its first use.
@@ -210,7 +214,7 @@ func (v *vault) bucket(name string) ([]byte, error) {
 var errErased = errors.New("erased")
 
 func (v *vault) unwrap(p *floor.Private) ([]byte, error) {
-	if key := v.keys[p.Owner]; key != nil {
+	if key := v.keys[string(p.Key)]; key != nil {
 		return key, nil
 	}
 	bucket := v.buckets[p.Bucket]
@@ -221,7 +225,7 @@ func (v *vault) unwrap(p *floor.Private) ([]byte, error) {
 	if err != nil {
 		return nil, errErased
 	}
-	v.keep(p.Owner, key)
+	v.keep(p.Key, key)
 	return key, nil
 }
 

@@ -48,7 +48,7 @@ func Verify(dir string) (*Report, error) {
 	}
 	o := Options{Dir: tmp}
 	o.defaults()
-	k := &Keeper{o: o, rowAt: map[floor.RowKey]uint64{}}
+	k := &Keeper{o: o}
 	if k.vault, err = openVault(tmp, o.Chance); err != nil {
 		return nil, err
 	}
@@ -126,22 +126,22 @@ func (k *Keeper) verify(found *Head) *Report {
 // compareRows compares stored rows with the state that the journal gives, records re-encoded by this code.
 func (k *Keeper) compareRows(r *Report, state *floor.State, name *namedCut) {
 	stored := map[floor.RowKey]bool{}
-	_, err := k.journal.rows(name.Head.Seq, func(key floor.RowKey, _ uint64, data []byte) error {
-		stored[key] = true
-		record := floor.NewRow(key.Table)
+	_, err := k.journal.rows(name.Head.Seq, func(row storedRow) error {
+		stored[row.key] = true
+		record := floor.NewRow(row.key.Table)
 		if record == nil {
-			return fmt.Errorf("table %d is unknown", key.Table)
+			return fmt.Errorf("table %d is unknown", row.key.Table)
 		}
-		if err := decMode.Unmarshal(data, record); err != nil {
-			return fmt.Errorf("row %s: %v", key.ID, err)
+		if err := decMode.Unmarshal(row.data, record); err != nil {
+			return fmt.Errorf("row %s: %v", row.key.ID, err)
 		}
-		want := state.Row(key)
+		want := state.Row(row.key)
 		if want == nil {
-			r.problem("%T %s is stored but the journal does not give it", record, key.ID)
+			r.problem("%T %s is stored but the journal does not give it", record, row.key.ID)
 			return nil
 		}
 		if !sameRecord(record, want) {
-			r.problem("%T %s differs from what the journal gives", record, key.ID)
+			r.problem("%T %s differs from what the journal gives", record, row.key.ID)
 		}
 		r.Rows++
 		return nil
