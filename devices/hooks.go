@@ -5,51 +5,80 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"os"
+	"regexp"
+	"strings"
 
 	"floorline/floor"
-	"floorline/floor/intake"
 )
 
 // signatures are the headers in which platforms sign their webhooks: base64 of HMAC-SHA256 over the raw body.
 var signatures = map[string]string{"shopify": "X-Shopify-Hmac-Sha256", "woocommerce": "X-WC-Webhook-Signature"}
 
-// secretOf is the secret that a platform signs with: the channel's, else the environment's.
-func (s *Server) secretOf(platform string) string {
-	secret := ""
+// envSecrets are for houses with one shop of a platform.
+var envSecrets = map[string]string{"shopify": "FLOORLINE_SHOPIFY_SECRET", "woocommerce": "FLOORLINE_WOOCOMMERCE_SECRET"}
+
+// signer is the shop whose secret signed a body; false when none of the platform's did. Every secret is
+// tried, so that the time taken tells nothing about which.
+func (s *Server) signer(platform string, body []byte, signature string) (channel string, ok bool) {
+	secrets := map[string]string{}
 	s.keeper.View(func(st *floor.State) {
 		for _, c := range st.Channels {
-			if c.Platform == platform && c.Secret != "" && (secret == "" || c.Code == platform) {
-				secret = c.Secret
+			if c.Platform == platform && c.Secret != "" {
+				secrets[c.Code] = c.Secret
 			}
 		}
 	})
-	if secret == "" {
-		secret = os.Getenv(map[string]string{"shopify": "FLOORLINE_SHOPIFY_SECRET", "woocommerce": "FLOORLINE_WOOCOMMERCE_SECRET"}[platform])
+	if env := os.Getenv(envSecrets[platform]); env != "" && secrets[platform] == "" {
+		secrets[platform] = env
 	}
-	return secret
+	for code, secret := range secrets {
+		if signed(secret, body, signature) && (!ok || code < channel) {
+			channel, ok = code, true
+		}
+	}
+	return channel, ok
 }
 
-// hook takes an order from a shop. What is not rightly signed is not looked at.
+// hookTopics are the headers in which platforms name what happened, and how the names of orders' begin.
+var hookTopics = map[string]struct{ header, orders string }{
+	"shopify":     {"X-Shopify-Topic", "orders/"},
+	"woocommerce": {"X-WC-Webhook-Topic", "order."},
+}
+
+// hook takes an order from a shop. What is not rightly signed is not looked at. What is, is answered 200 even
+// when the order cannot be taken: a shop that hears of failures stops calling for every order.
 func hook(c *call) error {
 	platform := c.Params("platform")
 	header, ok := signatures[platform]
 	if !ok {
 		return c.problem(&floor.Error{Kind: floor.NotFound, Code: "no_platform", Say: "webhooks come from shopify and woocommerce"})
 	}
-	secret := c.s.secretOf(platform)
-	if secret == "" || !signed(secret, c.Body(), c.Get(header)) {
+	if platform == "woocommerce" && wooPing.Match(c.Body()) {
+		return c.json(200, newImportView("", false)) // asks only whether somebody is here, and is not signed
+	}
+	channel, ok := c.s.signer(platform, c.Body(), c.Get(header))
+	if !ok || len(c.Body()) == 0 {
 		return c.problem(&floor.Error{Kind: "unauthorized", Code: "bad_signature", Say: "the signature is wrong"})
 	}
-	if !contains(intake.Formats(), platform) {
-		return c.problem(&floor.Error{Kind: floor.Invalid, Code: "unknown_format", Say: platform + " orders are not read yet"})
-	}
 	data := append([]byte(nil), c.Body()...)
-	v, err := c.s.applyImport(digest(string(data))[:32], importJob{Kind: "orders", Format: platform}, data, caller{})
+	id := digest(string(data))[:32]
+	about := hookTopics[platform]
+	if topic := c.Get(about.header); topic != "" && !strings.HasPrefix(topic, about.orders) {
+		v := newImportView(id, false)
+		v.Notes = append(v.Notes, floor.RowFault{Code: "not_an_order", Detail: clip(topic) + " is nothing that this house waits for"})
+		return c.json(200, v)
+	}
+	v, err := c.s.applyImport(id, importJob{Kind: "orders", Format: platform, Channel: channel}, data, caller{})
 	if err != nil {
 		return c.problem(err)
 	}
+	for _, e := range v.Errors {
+		c.s.log.Warn("a shop's order could not be taken", "platform", platform, "order", e.Ref, "code", e.Code)
+	}
 	return c.json(200, v)
 }
+
+var wooPing = regexp.MustCompile(`^webhook_id=[0-9]{1,20}$`)
 
 func signed(secret string, body []byte, signature string) bool {
 	m := hmac.New(sha256.New, []byte(secret))

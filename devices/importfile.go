@@ -21,7 +21,9 @@ import (
 func (s *Server) importDir() string { return filepath.Join(s.o.Dir, "imports") }
 
 // id is the same for the same file of the same kind, whenever it comes.
-func (j importJob) id(data []byte) string { return digest(j.Kind + j.Format + string(data))[:32] }
+func (j importJob) id(data []byte) string {
+	return digest(j.Kind + j.Format + j.Channel + string(data))[:32]
+}
 
 // keepImport lays the file down for good before any of it is applied.
 func (s *Server) keepImport(j importJob, data []byte) error {

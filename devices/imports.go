@@ -22,6 +22,10 @@ type importView struct {
 	DryRun    bool             `json:"dry_run,omitempty"`
 }
 
+func newImportView(id string, dry bool) *importView {
+	return &importView{ID: id, Errors: []floor.RowFault{}, Notes: []floor.RowFault{}, DryRun: dry}
+}
+
 // ErrorLimit is how many faults and notes one report names; the counts are always whole.
 const ErrorLimit = 2000
 
@@ -64,7 +68,9 @@ type importJob struct {
 	Kind   string `json:"kind"` // orders, items, bins or stock
 	Format string `json:"format"`
 	Create bool   `json:"create_items"`
-	Dry    bool   `json:"-"`
+	// Channel is the shop that orders are of which name none; "" is the format's own name.
+	Channel string `json:"channel,omitempty"`
+	Dry     bool   `json:"-"`
 }
 
 func importOrders(c *call) error {
@@ -118,6 +124,9 @@ func (c *call) importAsked(j *importJob, data []byte) *floor.Error {
 			about = append(about, floor.Fault{Code: "bad_value", Detail: name + " is true or false, not " + clip(v)})
 		}
 	}
+	if j.Channel = c.Query("channel"); len(j.Channel) > floor.CodeLimit {
+		about = append(about, floor.Fault{Code: "too_long", Detail: "a channel has at most 64 characters"})
+	}
 	if j.Kind == "orders" && !contains(intake.Formats(), j.Format) {
 		about = append(about, floor.Fault{Code: "unknown_format", Detail: "format is one of " + strings.Join(intake.Formats(), ", ")})
 	}
@@ -131,8 +140,8 @@ func (c *call) importAsked(j *importJob, data []byte) *floor.Error {
 }
 
 func (s *Server) applyImport(id string, j importJob, data []byte, who caller) (*importView, *floor.Error) {
-	v := &importView{ID: id, Errors: []floor.RowFault{}, Notes: []floor.RowFault{}, DryRun: j.Dry}
-	var o intake.Options
+	v := newImportView(id, j.Dry)
+	o := intake.Options{Channel: j.Channel}
 	s.keeper.View(func(st *floor.State) {
 		o.DefaultCurrency = st.Site.Currency
 		if tz, err := time.LoadLocation(st.Site.TimeZone); err == nil {

@@ -15,7 +15,7 @@ var asked = map[string]object{
 	"status":       {"schema": object{"type": "string"}, "description": "only this status"},
 	"sku":          {"schema": object{"type": "string"}, "description": "only this item"},
 	"bin":          {"schema": object{"type": "string"}, "description": "only this bin"},
-	"channel":      {"schema": object{"type": "string"}, "description": "only this shop"},
+	"channel":      {"schema": object{"type": "string"}, "description": "the shop"},
 	"external_id":  {"schema": object{"type": "string"}, "description": "only the shop's own number"},
 	"since":        {"schema": object{"type": "integer", "minimum": 0, "default": 0}, "description": "only what comes after this seq"},
 	"format":       {"schema": object{"type": "string", "default": "csv"}, "description": "csv, shopify, woocommerce, amazon, flipkart, magento"},

@@ -141,7 +141,7 @@ func aboutGoods() map[string]shape {
 		"GET /api/v1/stock/movements":     {about: "Where an item's units went, newest first.", out: movementView{}, list: true, query: []string{"limit", "cursor", "sku"}},
 		"POST /api/v1/stock/adjustments":  {about: "Bring units in or write them off, with a reason.", in: adjustmentBody{}, need: []string{"bin", "sku", "qty", "reason"}, status: "201", out: adjustedView{}},
 		"POST /api/v1/imports/:kind":      {about: "A CSV of items, bins, stock or orders. A bad row keeps its own record out whole; the rest goes in.", file: "text/csv", out: importView{}, query: []string{"dry_run"}},
-		"POST /api/v1/imports":            {about: "A file of orders. Sending it again changes nothing.", file: "application/octet-stream", out: importView{}, query: []string{"format", "dry_run", "create_items"}},
+		"POST /api/v1/imports":            {about: "A file of orders. Sending it again changes nothing.", file: "application/octet-stream", out: importView{}, query: []string{"format", "channel", "dry_run", "create_items"}},
 		"GET /api/v1/orders/:id/slip.pdf": {about: "The packing slip.", bytes: pdfFile, query: sized},
 	}
 }
