@@ -65,3 +65,19 @@ func TestLayout(t *testing.T) {
 		}
 	}
 }
+
+// Codes that people really use go into addresses and come out again.
+func TestOddCodesInAddresses(t *testing.T) {
+	t.Parallel()
+	f := openFront(t)
+	for sku, path := range map[string]string{"A/B 7": "A%2FB%207", "50%": "50%25", "x+y": "x+y", "#1?": "%231%3F", "..": "%2E%2E"} {
+		var it struct{ SKU string }
+		f.want(201, "PUT", "/api/v1/items/"+path, `{"name":"Odd"}`).json(t, &it)
+		if it.SKU != sku {
+			t.Errorf("%s was stored as %q", path, it.SKU)
+		}
+		f.want(200, "GET", "/api/v1/items/"+path, "")
+	}
+	f.want(422, "PUT", "/api/v1/items/"+"%00", `{"name":"Odd"}`)
+	f.want(422, "PUT", "/api/v1/items/"+"%FF", `{"name":"Odd"}`)
+}

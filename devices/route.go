@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"net/url"
 	"strings"
 
 	"github.com/gofiber/fiber/v2"
@@ -34,6 +35,15 @@ type call struct {
 	*fiber.Ctx
 	s   *Server
 	who caller
+}
+
+// Params gives a part of the address as it was meant: a SKU may hold a slash or a blank, sent as %2F or %20.
+func (c *call) Params(key string, ifNone ...string) string {
+	raw := c.Ctx.Params(key, ifNone...)
+	if s, err := url.PathUnescape(raw); err == nil {
+		return s
+	}
+	return raw
 }
 
 func digest(secret string) string {

@@ -73,7 +73,7 @@ func New(o Options) (*Server, error) {
 	s.hub = newHub(s)
 	s.printer = newPrinters(s)
 	s.app = fiber.New(fiber.Config{
-		AppName: "Floorline", Immutable: true, CaseSensitive: true, StrictRouting: true, UnescapePath: true,
+		AppName: "Floorline", Immutable: true, CaseSensitive: true, StrictRouting: true,
 		BodyLimit: ImportLimit, ReadBufferSize: HeaderLimit, ReadTimeout: ReadWithin, WriteTimeout: WriteWithin,
 		IdleTimeout: IdleWithin, DisableStartupMessage: true, ErrorHandler: s.broken, ServerHeader: "",
 		RequestMethods: []string{"GET", "HEAD", "POST", "PUT", "DELETE", "PATCH"},
