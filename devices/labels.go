@@ -1,9 +1,7 @@
 package devices
 
 import (
-	"sort"
 	"strconv"
-	"strings"
 	"time"
 
 	"floorline/floor"
@@ -104,7 +102,7 @@ func labelPDF(c *call) error {
 		return c.problem(err)
 	}
 	b, failure := d.PDF(size, dpi)
-	return c.document("application/pdf", d.Tracking+".pdf", b, failure)
+	return c.document(pdfFile, d.Tracking+".pdf", b, failure)
 }
 
 func labelZPL(c *call) error {
@@ -134,7 +132,7 @@ func slipPDF(c *call) error {
 		return c.problem(err)
 	}
 	b, failure := d.PDF(size, dpi)
-	return c.document("application/pdf", d.Order+"-slip.pdf", b, failure)
+	return c.document(pdfFile, d.Order+"-slip.pdf", b, failure)
 }
 
 func slip(st *floor.State, o *floor.Order, parcels []*floor.Parcel) labels.Slip {
@@ -185,7 +183,7 @@ func pickListPDF(c *call) error {
 		return c.problem(err)
 	}
 	b, failure := d.PDF(size, dpi)
-	return c.document("application/pdf", d.Code+".pdf", b, failure)
+	return c.document(pdfFile, d.Code+".pdf", b, failure)
 }
 
 func manifestPDF(c *call) error {
@@ -211,7 +209,7 @@ func manifestPDF(c *call) error {
 		return c.problem(err)
 	}
 	b, failure := d.PDF(size, dpi)
-	return c.document("application/pdf", d.Code+".pdf", b, failure)
+	return c.document(pdfFile, d.Code+".pdf", b, failure)
 }
 
 func manifest(st *floor.State, m *floor.Manifest) (d labels.Manifest, gone []floor.ParcelID) {
@@ -238,62 +236,4 @@ func manifestRow(o *floor.Order, p *floor.Parcel) labels.ManifestRow {
 		}
 	}
 	return row
-}
-
-// SheetLimit is how many labels one sheet request prints.
-const SheetLimit = 5000
-
-// labelSheet prints the labels of all bins, totes or items, on sheets or rolls.
-func labelSheet(c *call) error {
-	kind := c.Params("kind")
-	q := strings.ToLower(c.Query("q"))
-	var bins []labels.Bin
-	var totes []labels.Tote
-	var items []labels.Item
-	c.view(func(st *floor.State) {
-		switch kind {
-		case "bins":
-			for code, b := range st.Bins {
-				if strings.Contains(strings.ToLower(string(code)), q) {
-					bins = append(bins, labels.Bin{Code: string(code), Scan: b.Label, Zone: b.Zone})
-				}
-			}
-		case "totes":
-			for code := range st.Totes {
-				if strings.Contains(strings.ToLower(string(code)), q) {
-					totes = append(totes, labels.Tote{Code: string(code)})
-				}
-			}
-		case "items":
-			for sku, it := range st.Items {
-				if strings.Contains(strings.ToLower(string(sku)+it.Name), q) {
-					items = append(items, labels.Item{SKU: string(sku), Name: it.Name, Barcode: it.UnitCode()})
-				}
-			}
-		}
-	})
-	if len(bins)+len(totes)+len(items) > SheetLimit {
-		return c.problem(&floor.Error{Kind: floor.Invalid, Code: "too_many", Say: "at most 5000 labels at once; narrow it with ?q="})
-	}
-	if len(bins)+len(totes)+len(items) == 0 {
-		return c.problem(&floor.Error{Kind: floor.NotFound, Code: "nothing", Say: "there is nothing to print: bins, totes or items"})
-	}
-	size, dpi, err := c.paper(labels.SizeA4, 300)
-	if err != nil {
-		return c.problem(err)
-	}
-	var b []byte
-	var failure error
-	switch kind {
-	case "bins":
-		sort.Slice(bins, func(i, j int) bool { return bins[i].Code < bins[j].Code })
-		b, failure = labels.Bins(bins, size, dpi)
-	case "totes":
-		sort.Slice(totes, func(i, j int) bool { return totes[i].Code < totes[j].Code })
-		b, failure = labels.Totes(totes, size, dpi)
-	default:
-		sort.Slice(items, func(i, j int) bool { return items[i].SKU < items[j].SKU })
-		b, failure = labels.ItemLabels(items, size, dpi)
-	}
-	return c.document("application/pdf", kind+".pdf", b, failure)
 }

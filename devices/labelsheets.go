@@ -1,0 +1,64 @@
+package devices
+
+import (
+	"floorline/floor"
+	"floorline/labels"
+)
+
+// SheetLimit is how many labels one request prints.
+const SheetLimit = 5000
+
+// labelSheet prints the labels of all bins, totes or items that hold the text ?q=, on sheets or rolls.
+func labelSheet(c *call) error {
+	q, err := c.query()
+	if err != nil {
+		return c.problem(err)
+	}
+	size, dpi, err := c.paper(labels.SizeA4, 300)
+	if err != nil {
+		return c.problem(err)
+	}
+	var n int
+	var draw func() ([]byte, error)
+	switch c.Params("kind") {
+	case "bins":
+		all := sheetOfMap(c, func(st *floor.State) map[floor.BinCode]*floor.Bin { return st.Bins },
+			func(b *floor.Bin) bool { return q.matches(string(b.Code)) },
+			func(b *floor.Bin) labels.Bin { return labels.Bin{Code: string(b.Code), Scan: b.Label, Zone: b.Zone} })
+		n, draw = len(all), func() ([]byte, error) { return labels.Bins(all, size, dpi) }
+	case "totes":
+		all := sheetOfMap(c, func(st *floor.State) map[floor.ToteCode]*floor.Tote { return st.Totes },
+			func(x *floor.Tote) bool { return q.matches(string(x.Code)) },
+			func(x *floor.Tote) labels.Tote { return labels.Tote{Code: string(x.Code)} })
+		n, draw = len(all), func() ([]byte, error) { return labels.Totes(all, size, dpi) }
+	case "items":
+		all := sheetOfMap(c, func(st *floor.State) map[floor.SKU]*floor.Item { return st.Items },
+			func(it *floor.Item) bool { return q.matches(string(it.SKU), it.Name) },
+			func(it *floor.Item) labels.Item {
+				return labels.Item{SKU: string(it.SKU), Name: it.Name, Barcode: it.UnitCode()}
+			})
+		n, draw = len(all), func() ([]byte, error) { return labels.ItemLabels(all, size, dpi) }
+	}
+	switch {
+	case n == 0:
+		return c.problem(&floor.Error{Kind: floor.NotFound, Code: "nothing", Say: "there is nothing to print: bins, totes or items"})
+	case n > SheetLimit:
+		return c.problem(&floor.Error{Kind: floor.Invalid, Code: "too_many", Say: "at most 5000 labels at once; narrow it with ?q="})
+	}
+	b, failure := draw()
+	return c.document(pdfFile, c.Params("kind")+".pdf", b, failure)
+}
+
+// sheetOfMap gathers what is printed, in the order of the codes, at most one more than a sheet request takes.
+func sheetOfMap[K ~string, V, L any](c *call, of func(st *floor.State) map[K]V, fits func(v V) bool, label func(v V) L) []L {
+	var m map[K]V
+	c.view(func(st *floor.State) { m = of(st) })
+	found := first(c, SheetLimit, "", m, func(_ *floor.State, _ K, v V) bool { return fits(v) })
+	out := make([]L, len(found))
+	c.view(func(*floor.State) {
+		for i, x := range found {
+			out[i] = label(x.it)
+		}
+	})
+	return out
+}
