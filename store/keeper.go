@@ -152,6 +152,15 @@ func (k *Keeper) Listen(fn func([]Record)) {
 	k.listen = append(k.listen, fn)
 }
 
+func (k *Keeper) stopping() bool {
+	select {
+	case <-k.stop:
+		return true
+	default:
+		return false
+	}
+}
+
 // Head is the durable end of the journal.
 func (k *Keeper) Head() Head { return *k.head.Load() }
 
@@ -160,6 +169,15 @@ func (k *Keeper) Failed() <-chan struct{} { return k.failed }
 
 // Failure says why, once Failed is closed.
 func (k *Keeper) Failure() error { return k.failure }
+
+func (k *Keeper) broken() bool {
+	select {
+	case <-k.failed:
+		return true
+	default:
+		return false
+	}
+}
 
 func (k *Keeper) fail(err error) {
 	k.failOnce.Do(func() {
@@ -233,7 +251,7 @@ func (k *Keeper) Close() error {
 		<-k.ended
 		k.control.close()
 		k.space.close()
-		if k.failure == nil {
+		if !k.broken() {
 			k.mu.Lock()
 			c := k.newCut()
 			k.mu.Unlock()

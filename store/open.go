@@ -99,6 +99,22 @@ func lockDir(dir string) (*os.File, error) {
 	return f, nil
 }
 
+// lockToRead takes the same lock without writing anything.
+func lockToRead(dir string) (unlock func(), err error) {
+	f, err := os.Open(filepath.Join(dir, "lock"))
+	if errors.Is(err, os.ErrNotExist) {
+		return func() {}, nil // a copy that nobody ever served
+	}
+	if err != nil {
+		return nil, advise(err, "run it as the user who runs the server")
+	}
+	if err := unix.Flock(int(f.Fd()), unix.LOCK_EX|unix.LOCK_NB); err != nil {
+		_ = f.Close()
+		return nil, fmt.Errorf("%s is held by another Floorline, which does not answer. What to do: stop that one first", dir)
+	}
+	return func() { _ = f.Close() }, nil
+}
+
 // missing refuses to begin an empty warehouse over one that was there.
 func missing(dir string, found *Head) error {
 	if found == nil || found.Seq == 0 {
@@ -164,6 +180,7 @@ func (k *Keeper) load(found *Head) (head Head, err error) {
 	if found != nil && head.Seq < found.Seq {
 		return head, fmt.Errorf("the journal ends at record %d, but record %d was acknowledged: the end of the journal is lost. What to do: restore the newest backup; devices will resend what it lacks; nothing was changed", head.Seq, found.Seq)
 	}
+	k.letGo()
 	return head, nil
 }
 

@@ -237,23 +237,26 @@ func (v *vault) open(what any) {
 		return
 	}
 	for _, private := range p.Privates() {
-		if private == nil || private.Box == nil {
-			continue
+		if private != nil && private.Box != nil {
+			v.openOne(private)
 		}
-		v.mu.Lock()
-		key, err := v.unwrap(private)
-		v.mu.Unlock()
-		if err != nil {
-			continue
-		}
-		plain, err := unbox(key, private.Box, []byte(private.Owner))
-		if err != nil {
-			continue
-		}
-		person := &floor.Person{}
-		if decMode.Unmarshal(plain, person) == nil {
-			private.Person = person
-		}
+	}
+}
+
+func (v *vault) openOne(p *floor.Private) {
+	v.mu.Lock()
+	key, err := v.unwrap(p)
+	v.mu.Unlock()
+	if err != nil {
+		return
+	}
+	plain, err := unbox(key, p.Box, []byte(p.Owner))
+	if err != nil {
+		return
+	}
+	person := &floor.Person{}
+	if decMode.Unmarshal(plain, person) == nil {
+		p.Person = person
 	}
 }
 

@@ -4,8 +4,10 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"floorline/floor"
 )
@@ -33,37 +35,50 @@ func (r *Report) problem(format string, a ...any) {
 // Verify replays a stopped warehouse's journal from its first record and compares the result with the
 // stored rows. It works on a copy of the files, so that it never writes to what it examines.
 func Verify(dir string) (*Report, error) {
-	lock, err := lockDir(dir)
+	if _, err := os.Stat(filepath.Join(dir, "badger")); err != nil {
+		if found, err := readMark(dir); found != nil || err != nil {
+			return nil, errors.Join(err, missing(dir, found))
+		}
+		return nil, fmt.Errorf("there is no warehouse in %s. What to do: name the directory that serve was given", dir)
+	}
+	unlock, err := lockToRead(dir)
 	if err != nil {
 		return nil, err
 	}
-	defer lock.Close()
+	defer unlock()
 	tmp, err := os.MkdirTemp("", "floorline-verify-")
 	if err != nil {
 		return nil, err
 	}
 	defer os.RemoveAll(tmp)
 	if err := copyFiles(dir, tmp); err != nil {
-		return nil, err
+		return nil, advise(err, "make room in the directory for temporary files, or name another in TMPDIR: verify works on a copy")
 	}
-	o := Options{Dir: tmp}
+	return verifyCopy(tmp)
+}
+
+func verifyCopy(dir string) (r *Report, err error) {
+	o := Options{Dir: dir}
 	o.defaults()
 	k := &Keeper{o: o}
-	if k.vault, err = openVault(tmp, o.Chance); err != nil {
+	if k.vault, err = openVault(dir, o.Chance); err != nil {
 		return nil, err
 	}
-	found, err := readMark(tmp)
+	found, err := readMark(dir)
 	if err != nil {
 		return nil, err
 	}
-	if err := missing(tmp, found); err != nil {
+	if err := missing(dir, found); err != nil {
 		return nil, err
 	}
 	if k.db, err = openBadger(o); err != nil {
 		return nil, advise(err, "restore a backup")
 	}
-	defer k.db.Close()
+	defer func() { err = errors.Join(err, k.db.Close()) }()
 	k.journal = badgerJournal{k.db}
+	if err := k.journal.takeBack(); err != nil {
+		return nil, err
+	}
 	return k.verify(found), nil
 }
 
@@ -75,52 +90,121 @@ func (k *Keeper) Verify() *Report {
 	return k.verify(&h)
 }
 
+// replayed is what a verification has gathered so far.
+type replayed struct {
+	*Report
+	k       *Keeper
+	state   *floor.State
+	head    Head
+	cut     *namedCut
+	archive map[string]Hash // what the archive must hold, by key, without its persons
+}
+
 func (k *Keeper) verify(found *Head) *Report {
-	r := &Report{}
-	if err := k.db.VerifyChecksum(); err != nil && !k.o.InMemory {
-		r.problem("the files hold damaged blocks: %v", err)
+	r := &replayed{Report: &Report{Problems: []string{}}, k: k, state: floor.New(), head: Head{Epoch: 1}, archive: map[string]Hash{}}
+	r.guard(func() {
+		if err := k.db.VerifyChecksum(); err != nil && !k.o.InMemory {
+			r.problem("the files hold damaged blocks: %v", err)
+		}
+	})
+	r.guard(func() { r.follow(found) })
+	if found != nil && r.head.Seq < found.Seq {
+		r.problem("the journal ends at record %d, but record %d was acknowledged", r.head.Seq, found.Seq)
 	}
-	name, err := k.journal.lastCut()
-	if err != nil {
+	if r.cut != nil && r.cut.Head.Seq > r.head.Seq {
+		r.problem("the checkpoint is of record %d, but the journal is whole only to record %d", r.cut.Head.Seq, r.head.Seq)
+	}
+	for sku := range r.state.Items {
+		if n := r.state.Balance(sku); n != 0 {
+			r.problem("item %s does not add up: %d units from nowhere", sku, n)
+		}
+	}
+	r.Head = r.head
+	return r.Report
+}
+
+// guard turns Badger's panics on damaged blocks into a problem.
+func (r *replayed) guard(fn func()) {
+	defer func() {
+		if p := recover(); p != nil {
+			r.problem("reading broke off after record %d: %v", r.head.Seq, p)
+		}
+	}()
+	fn()
+}
+
+// follow replays the journal, and compares where the checkpoint was taken.
+func (r *replayed) follow(found *Head) {
+	var err error
+	if r.cut, err = r.k.journal.lastCut(); err != nil {
 		r.problem("%v", err)
 	}
-	state, head := floor.New(), Head{Epoch: 1}
-	err = k.journal.read(1, func(seq uint64, b []byte) (bool, error) {
-		f, next, err := follow(head, b)
-		if err != nil {
+	online := r.k.queue != nil
+	if online && found.Seq == 0 {
+		return
+	}
+	err = r.k.journal.read(1, func(_ uint64, b []byte) (bool, error) {
+		if err := r.apply(b, found); err != nil {
 			return false, err
 		}
-		if found != nil && next.Seq == found.Seq && next.Hash != found.Hash {
-			r.problem("record %d is not the one that was acknowledged", next.Seq)
+		if online && r.head.Seq%1024 == 0 && r.k.stopping() {
+			return false, errors.New("the server stopped before the end")
 		}
-		e, err := k.vault.event(f)
-		if err != nil {
-			return false, err
-		}
-		state.Apply(e)
-		head, r.Records = next, r.Records+1
-		if name != nil && head.Seq == name.Head.Seq {
-			if head.Hash != name.Head.Hash {
-				r.problem("the checkpoint at record %d belongs to another journal", head.Seq)
-			}
-			k.compareRows(r, state, name)
-		}
-		state.Gone()
-		return found == nil || k.queue == nil || head.Seq < found.Seq, nil
+		return !online || r.head.Seq < found.Seq, nil
 	})
 	if err != nil {
 		r.problem("%v", err)
 	}
-	if found != nil && head.Seq < found.Seq {
-		r.problem("the journal ends at record %d, but record %d was acknowledged", head.Seq, found.Seq)
+}
+
+// apply takes one more record.
+func (r *replayed) apply(b []byte, found *Head) error {
+	f, next, err := follow(r.head, b)
+	if err != nil {
+		return err
 	}
-	for sku := range state.Items {
-		if n := state.Balance(sku); n != 0 {
-			r.problem("item %s does not add up: %d units from nowhere", sku, n)
+	if found != nil && next.Seq == found.Seq && next.Hash != found.Hash {
+		r.problem("record %d is not the one that was acknowledged", next.Seq)
+	}
+	e, err := r.k.vault.event(f)
+	if err != nil {
+		return err
+	}
+	r.state.Apply(e)
+	r.head, r.Records = next, r.Records+1
+	for _, a := range r.state.Gone() {
+		if plain, err := plainBytes(a); err == nil && r.cut != nil && r.head.Seq <= r.cut.Head.Seq {
+			r.archive[string(a.Order.ID)] = hashOf(plain)
 		}
 	}
-	r.Head = head
-	return r
+	if r.cut != nil && r.head.Seq == r.cut.Head.Seq {
+		if r.head.Hash != r.cut.Head.Hash {
+			r.problem("the checkpoint at record %d belongs to another journal", r.head.Seq)
+		}
+		r.k.compareRows(r.Report, r.state, r.cut)
+		r.compareArchive()
+	}
+	return nil
+}
+
+// compareArchive compares the archived orders with those that the journal let go.
+func (r *replayed) compareArchive() {
+	for _, id := range slices.Sorted(maps.Keys(r.archive)) {
+		b, err := r.k.journal.get(archiveKey(id))
+		if err != nil || b == nil {
+			r.problem("order %s left memory and is not in the archive: %v", id, err)
+			continue
+		}
+		a := &floor.Archived{}
+		if err := decMode.Unmarshal(b, a); err != nil {
+			r.problem("archived order %s: %v", id, err)
+			continue
+		}
+		if plain, err := plainBytes(a); err != nil || hashOf(plain) != r.archive[id] {
+			r.problem("archived order %s differs from what the journal gives", id)
+		}
+		r.Rows++
+	}
 }
 
 // compareRows compares stored rows with the state that the journal gives, records re-encoded by this code.
