@@ -175,7 +175,8 @@ func (x *session) decide(f *deviceFrame) (*floor.Answer, any) {
 // signsIn is true of a badge, and of the PIN after it.
 func (x *session) signsIn(f *deviceFrame) bool {
 	if f.Type == "scan" {
-		return looksLikeBadge(f.Code)
+		_, ok := badgeOf(f.Code)
+		return ok
 	}
 	return f.Action == "answer" && f.Args.Ask == "pin"
 }
@@ -207,7 +208,8 @@ func (x *session) signInFrame(f *deviceFrame) (*floor.Answer, any) {
 
 func (x *session) badge(f *deviceFrame, where string) (*floor.Answer, any) {
 	var w *floor.Worker
-	x.s.keeper.View(func(st *floor.State) { w = copyOf(st.WorkerByBadge(digest(f.Code))) })
+	code, _ := badgeOf(f.Code)
+	x.s.keeper.View(func(st *floor.State) { w = copyOf(st.WorkerByBadge(digest(code))) })
 	x.pin = ""
 	if w == nil {
 		checkPIN(noPIN, "0") // as long as a wrong PIN takes
@@ -249,7 +251,7 @@ const ScansLimit = 500
 // scans takes a device's queue: verdict after verdict, up to the first gap, and says where that is.
 func scans(c *call) error {
 	var raw []json.RawMessage
-	if err := json.Unmarshal(c.Body(), &raw); err != nil {
+	if err := json.Unmarshal(c.Body(), &raw); err != nil || raw == nil {
 		return c.problem(malformed(floor.Fault{Code: "bad_json", Detail: "send a list of scan and do frames"}))
 	}
 	if len(raw) > ScansLimit {

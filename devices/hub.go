@@ -109,6 +109,9 @@ func (h *hub) revoke(r *store.Record) {
 	case *floor.CredentialDropped:
 		h.closeBy(func(x *session) bool { return x.who.digest == b.Digest })
 	case *floor.WorkerSaved:
+		if !b.Worker.Roles.Has(leads) { // whole topics are for leads, from now on too
+			h.closeBy(func(x *session) bool { return x.who.worker == b.Worker.ID && x.who.what == "session" && x.whole })
+		}
 		if b.Worker.Disabled {
 			h.closeBy(func(x *session) bool { return x.who.worker == b.Worker.ID && x.who.what == "session" })
 			h.poke(r.Device) // whoever it was is signed out on screen

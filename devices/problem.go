@@ -36,7 +36,7 @@ func (c *call) problem(e *floor.Error) error {
 			status = 500
 		}
 	}
-	if status == 503 || status == 429 {
+	if (status == 503 || status == 429) && len(c.Response().Header.Peek("Retry-After")) == 0 {
 		c.Set("Retry-After", "1")
 	}
 	return writeProblem(c.Ctx, status, e.Code, e.Say, e.About)

@@ -46,6 +46,7 @@ type Server struct {
 	o       Options
 	app     *fiber.App
 	hub     *hub
+	conns   *conns
 	hosts   *hosts
 	printer *printers
 	tries   *tries
@@ -84,6 +85,7 @@ func New(o Options) (*Server, error) {
 	s.app.Use(s.guard)
 	s.mount()
 	s.onlyMethods(s.app.Server())
+	s.conns = watchConns(s.app.Server())
 	o.Keeper.Listen(s.hub.told)
 	o.Keeper.Listen(s.printer.told)
 	s.printer.start()
@@ -143,6 +145,9 @@ func (s *Server) Serve(l net.Listener, tc *tls.Config, trustOnly bool) error {
 // Shutdown tells every socket to come back later, then stops listening.
 func (s *Server) Shutdown(ctx context.Context) error {
 	s.hub.drain(ctx)
+	stopped, cancel := context.WithCancel(ctx)
+	defer cancel()
+	go s.conns.empty(stopped)
 	err := s.app.ShutdownWithContext(ctx)
 	s.mu.Lock()
 	others := s.others

@@ -221,6 +221,10 @@ func (x *session) write() {
 		select {
 		case <-x.wake:
 		case <-ping.C:
+			if _, ok := x.s.callerOf(x.who.digest); !ok { // its time is over; nothing else would tell
+				x.close(closeSignIn, "sign in again")
+				continue
+			}
 			if x.ws.WriteControl(websocket.PingMessage, nil, time.Now().Add(SendWithin)) != nil {
 				_ = x.ws.Close()
 				return

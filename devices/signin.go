@@ -80,9 +80,18 @@ func newBadge() string {
 	return b + "-" + string(floor.CheckChar(b))
 }
 
-// looksLikeBadge is true of a scan that can only be a badge, on whatever screen it is scanned.
-func looksLikeBadge(code string) bool {
-	return len(code) == 19 && code[0] == 'U' && code[17] == '-' && code[18] == floor.CheckChar(code[:17])
+// badgeOf gives the badge that a scan can only be, on whatever screen it is scanned. A scanner may send its
+// symbology first, turn capitals round or add blanks: a badge that is not known for one here would be taken
+// for goods, and stand in the journal for all to read.
+func badgeOf(scanned string) (badge string, ok bool) {
+	code := strings.ToUpper(strings.Join(strings.Fields(scanned), ""))
+	if len(code) == 22 && code[0] == ']' {
+		code = code[3:]
+	}
+	if len(code) != 19 || code[0] != 'U' || code[17] != '-' {
+		return "", false
+	}
+	return code, code[18] == floor.CheckChar(code[:17])
 }
 
 // tries counts wrong secrets, by device or address: five in a row wait 30 s, then twice as long each time;
@@ -196,7 +205,8 @@ func signIn(c *call) error {
 func (s *Server) personBy(b signInBody) (found *floor.Worker) {
 	s.keeper.View(func(st *floor.State) {
 		if b.Badge != "" {
-			found = copyOf(st.WorkerByBadge(digest(b.Badge)))
+			badge, _ := badgeOf(b.Badge)
+			found = copyOf(st.WorkerByBadge(digest(badge)))
 			return
 		}
 		for _, w := range st.Workers {
