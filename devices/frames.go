@@ -172,11 +172,11 @@ func (x *session) decide(f *deviceFrame) (*floor.Answer, any) {
 	return x.s.keeper.Do(&floor.Command{ID: f.ID, N: f.N, Hash: f.hash(false), Device: x.who.device, Verb: f.verb()}), nil
 }
 
-// signsIn is true of a badge, and of the PIN after it.
+// signsIn is true of a badge, and of the PIN after it, also of one that was typed where scans are typed.
 func (x *session) signsIn(f *deviceFrame) bool {
 	if f.Type == "scan" {
 		_, ok := badgeOf(f.Code)
-		return ok
+		return ok || x.pin != "" && f.Origin == "typed"
 	}
 	return f.Action == "answer" && f.Args.Ask == "pin"
 }
@@ -188,8 +188,12 @@ func (x *session) signInFrame(f *deviceFrame) (*floor.Answer, any) {
 	if _, locked := x.s.tries.locked(where); locked {
 		return x.step(f, floor.CodeLocked), nil
 	}
+	pin := fmt.Sprint(f.Args.Value)
 	if f.Type == "scan" {
-		return x.badge(f, where)
+		if _, ok := badgeOf(f.Code); ok {
+			return x.badge(f, where)
+		}
+		pin = f.Code
 	}
 	id := x.pin
 	x.pin = ""
@@ -199,7 +203,7 @@ func (x *session) signInFrame(f *deviceFrame) (*floor.Answer, any) {
 			stored = w.PIN
 		}
 	})
-	if id == "" || !checkPIN(stored, fmt.Sprint(f.Args.Value)) {
+	if id == "" || !checkPIN(stored, pin) {
 		x.s.tries.wrong(where)
 		return x.step(f, floor.CodePinWrong), nil
 	}

@@ -3,6 +3,7 @@ package devices
 import (
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"sync"
 	"time"
 	"unicode/utf8"
@@ -103,10 +104,23 @@ func (s *Server) runSession(ws *websocket.Conn, who caller, cookie bool) {
 		x.linger()
 	}()
 	ws.SetReadLimit(FrameLimit)
+	ws.SetPingHandler(x.pinged)
 	if !x.hello(cookie) {
 		return
 	}
 	x.read()
+}
+
+var errFlood = errors.New("too many pings")
+
+// pinged answers a ping. It counts as a frame: a flood of them is a flood too.
+func (x *session) pinged(data string) error {
+	if !x.budget.take() {
+		x.close(closeTooMany, "too many pings")
+		return errFlood
+	}
+	_ = x.ws.WriteControl(websocket.PongMessage, []byte(data), time.Now().Add(SendWithin))
+	return nil
 }
 
 // LingerFor is how long a closed socket is read on, so that its close code reaches a client that is still
