@@ -15,6 +15,8 @@ import (
 type mark struct {
 	path string
 
+	saving sync.Mutex // one writer of the file at a time
+
 	mu    sync.Mutex
 	head  Head
 	saved Head
@@ -84,6 +86,8 @@ func (m *mark) run() {
 }
 
 func (m *mark) save() error {
+	m.saving.Lock()
+	defer m.saving.Unlock()
 	m.mu.Lock()
 	h := m.head
 	m.mu.Unlock()
