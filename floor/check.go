@@ -9,21 +9,23 @@ import (
 
 // Limits of what comes in. Every one has a test that reaches it.
 const (
-	CodeLimit     = 64        // characters of a SKU, a bin code, a service, a lot, a serial
-	ExternalLimit = 128       // characters of a shop's order number
-	NameLimit     = 200       // characters of a name
-	AddressLines  = 6         // lines of an address
-	NoteLimit     = 2000      // characters of an order's note
-	LineLimit     = 2000      // lines of one order
-	QtyLimit      = 1_000_000 // units of one line or one adjustment
-	BarcodeLimit  = 20        // barcodes of one item
-	RowLimit      = 200       // rows of one import command
-	WaveLimit     = 500       // orders of one wave
-	ToteLimit     = 10_000    // totes made at once
-	ScanLimit     = 512       // characters of one scan
-	MoneyLimit    = 1_000_000_000_00
-	WeightLimitG  = 10_000_000
-	SizeLimitMM   = 20_000
+	CodeLimit         = 64        // characters of a SKU, a bin code, a service, a lot, a serial
+	ExternalLimit     = 128       // characters of a shop's order number
+	NameLimit         = 200       // characters of a name
+	AddressLines      = 6         // lines of an address
+	NoteLimit         = 2000      // characters of an order's note
+	LineLimit         = 2000      // lines of one order
+	QtyLimit          = 1_000_000 // units of one line or one adjustment
+	BarcodeLimit      = 20        // barcodes of one item
+	AttributeLimit    = 50        // attributes of one item
+	LeadTimeLimitDays = 3650      // days that a supplier takes
+	RowLimit          = 200       // rows of one import command
+	WaveLimit         = 500       // orders of one wave
+	ToteLimit         = 10_000    // totes made at once
+	ScanLimit         = 512       // characters of one scan
+	MoneyLimit        = 1_000_000_000_00
+	WeightLimitG      = 10_000_000
+	SizeLimitMM       = 20_000
 )
 
 // checkText finds fault with a text that is too short, too long, or holds what no label can print.

@@ -1,6 +1,11 @@
 package floor
 
-import "fmt"
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+)
 
 // Item is a thing the warehouse keeps. A SKU names it; barcodes are how scanners see it.
 type Item struct {
@@ -77,8 +82,23 @@ func (s *State) checkItem(it *Item) *Error {
 	checkRange(&f, "/price_cents", it.PriceCents, 0, MoneyLimit)
 	checkText(&f, "/category", it.Category, 0, NameLimit)
 	checkText(&f, "/hazard", it.Hazard, 0, NameLimit)
+	checkRange(&f, "/reorder/point_qty", it.Reorder.PointQty, 0, QtyLimit)
+	checkRange(&f, "/reorder/order_qty", it.Reorder.OrderQty, 0, QtyLimit)
+	checkRange(&f, "/reorder/lead_time_days", it.Reorder.LeadTimeDays, 0, LeadTimeLimitDays)
+	checkAttributes(&f, it.Attributes)
 	s.checkBarcodes(&f, it)
 	return f.err()
+}
+
+func checkAttributes(f *faults, attributes map[string]string) {
+	if len(attributes) > AttributeLimit {
+		f.add("/attributes", "too_many", fmt.Sprintf("%d attributes; at most %d", len(attributes), AttributeLimit))
+		return
+	}
+	for _, name := range slices.Sorted(maps.Keys(attributes)) { // faults come in the same order at each replay
+		checkText(f, "/attributes", name, 1, CodeLimit)
+		checkText(f, "/attributes/"+strings.NewReplacer("~", "~0", "/", "~1").Replace(name), attributes[name], 0, NameLimit)
+	}
 }
 
 func (s *State) checkBarcodes(f *faults, it *Item) {

@@ -30,6 +30,11 @@ func TestCatalogueRefusals(t *testing.T) {
 		{"barcode twice", SaveItem{Item: Item{SKU: "a", Name: "a", Barcodes: []Barcode{{ean(50), 1}, {"0" + ean(50), 1}}}}, "twice"},
 		{"barcode of another", SaveItem{Item: Item{SKU: "a", Name: "a", Barcodes: []Barcode{{ean(1), 1}}}}, "barcode_taken"},
 		{"too many barcodes", SaveItem{Item: Item{SKU: "a", Name: "a", Barcodes: barcodes}}, "too_many"},
+		{"an attribute too long", SaveItem{Item: Item{SKU: "a", Name: "a", Attributes: map[string]string{"colour": strings.Repeat("x", NameLimit+1)}}}, "too_long"},
+		{"an attribute without a name", SaveItem{Item: Item{SKU: "a", Name: "a", Attributes: map[string]string{"": "x"}}}, "required"},
+		{"too many attributes", SaveItem{Item: Item{SKU: "a", Name: "a", Attributes: attributes(AttributeLimit + 1)}}, "too_many"},
+		{"reorder below nothing", SaveItem{Item: Item{SKU: "a", Name: "a", Reorder: Reorder{PointQty: -1}}}, "out_of_range"},
+		{"lead time", SaveItem{Item: Item{SKU: "a", Name: "a", Reorder: Reorder{LeadTimeDays: LeadTimeLimitDays + 1}}}, "out_of_range"},
 		{"bin kind", SaveBin{Bin: Bin{Code: "x", BinKind: "shelf"}}, "bad_value"},
 		{"bin blank", SaveBin{Bin: Bin{Code: " x"}}, "bad_code"},
 		{"no totes", MakeTotes{Count: 0}, "out_of_range"},
@@ -70,6 +75,14 @@ func TestCatalogueRefusals(t *testing.T) {
 			}
 		})
 	}
+}
+
+func attributes(n int) map[string]string {
+	out := map[string]string{}
+	for i := range n {
+		out[string(rune('a'+i%26))+string(rune('a'+i/26))] = "x"
+	}
+	return out
 }
 
 // Every limit holds: rows of an import, totes of a site, copies of a label.
