@@ -186,8 +186,7 @@ func signIn(c *call) error {
 	}
 	where := "ip/" + c.IP()
 	if wait, locked := c.s.tries.locked(where); locked {
-		c.Set("Retry-After", fmt.Sprint(int(wait.Seconds())+1))
-		return c.problem(&floor.Error{Kind: "too_many", Code: "locked", Say: "too many wrong tries from here; wait"})
+		return c.mustWait(wait)
 	}
 	w := c.s.personBy(b)
 	stored := noPIN
@@ -200,6 +199,12 @@ func signIn(c *call) error {
 	}
 	c.s.tries.right(where)
 	return c.startSession(w.ID, 201)
+}
+
+// mustWait answers who guessed too often, with how long to leave it.
+func (c *call) mustWait(wait time.Duration) error {
+	c.Set("Retry-After", fmt.Sprint(int(wait.Seconds())+1))
+	return c.problem(&floor.Error{Kind: "too_many", Code: "locked", Say: "too many wrong tries from here; wait"})
 }
 
 func (s *Server) personBy(b signInBody) (found *floor.Worker) {

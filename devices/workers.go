@@ -160,8 +160,8 @@ func pair(c *call) error {
 		return c.problem(err)
 	}
 	where := "pair/" + c.IP()
-	if _, locked := c.s.tries.locked(where); locked {
-		return c.problem(&floor.Error{Kind: "too_many", Code: "locked", Say: "too many wrong codes from here; wait"})
+	if wait, locked := c.s.tries.locked(where); locked {
+		return c.mustWait(wait)
 	}
 	if b.Printer != "" {
 		if err := c.s.printer.allowed(b.Printer); err != nil {
@@ -283,8 +283,8 @@ func claim(c *call) error {
 		return c.problem(err)
 	}
 	where := "claim/" + c.IP()
-	if _, locked := c.s.tries.locked(where); locked {
-		return c.problem(&floor.Error{Kind: "too_many", Code: "locked", Say: "too many wrong codes from here; wait"})
+	if wait, locked := c.s.tries.locked(where); locked {
+		return c.mustWait(wait)
 	}
 	c.s.mu.Lock()
 	right := c.s.claimCode != "" && digest(b.Code) == digest(c.s.claimCode)
