@@ -213,18 +213,7 @@ func TestBrokenFrames(t *testing.T) {
 func TestStalledReader(t *testing.T) {
 	t.Parallel()
 	f := openFront(t)
-	dialer := websocket.Dialer{NetDial: func(network, addr string) (net.Conn, error) {
-		c, err := net.Dial(network, addr)
-		if err == nil {
-			err = c.(*net.TCPConn).SetReadBuffer(4096)
-		}
-		return c, err
-	}}
-	ws, _, err := dialer.Dial("ws://"+f.addr+"/api/v1/socket", http.Header{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer ws.Close()
+	ws := f.dial()
 	if err := ws.WriteJSON(map[string]any{"type": "hello", "token": adminToken, "topics": []string{"stock"}}); err != nil {
 		t.Fatal(err)
 	}
