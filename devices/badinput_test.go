@@ -321,6 +321,8 @@ func TestHTTPFraming(t *testing.T) {
 		{"absolute form", "GET http://evil.example/healthz HTTP/1.1\r\n" + host + "\r\n", status(421)},
 		{"header of 64 KiB", "GET /healthz HTTP/1.1\r\n" + host + "X-A: " + strings.Repeat("a", 64<<10) + "\r\n\r\n", status(431)},
 		{"address of 6 KiB", "GET /" + strings.Repeat("a", 6<<10) + " HTTP/1.1\r\n" + host + "\r\n", func(s []int) bool { return len(s) == 1 && (s[0] == 414 || s[0] == 431) }},
+		{"address of 10 KiB", "GET /" + strings.Repeat("a", 10<<10) + " HTTP/1.1\r\n" + host + "\r\n", func(s []int) bool { return len(s) == 1 && (s[0] == 414 || s[0] == 431) }},
+		{"a key with a CR", "POST /api/v1/orders HTTP/1.1\r\n" + host + "Authorization: Bearer " + adminToken + "\r\nIdempotency-Key: a\rb\r\nContent-Length: 2\r\n\r\n{}", refused},
 		{"TLS on a plain port", "\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n", func(s []int) bool { return len(s) == 0 || s[0] == 400 }},
 		{"TRACE", "TRACE /healthz HTTP/1.1\r\n" + host + "\r\n", func(s []int) bool { return len(s) == 1 && (s[0] == 405 || s[0] == 501) }},
 		{"FOO", "FOO /healthz HTTP/1.1\r\n" + host + "\r\n", func(s []int) bool { return len(s) == 1 && (s[0] == 405 || s[0] == 501) }},
@@ -331,6 +333,7 @@ func TestHTTPFraming(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
 			if s := rawAnswers(t, f.addr, tt.raw); !tt.ok(s) {
 				t.Fatalf("answers %v", s)
 			}

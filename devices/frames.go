@@ -254,6 +254,9 @@ const ScansLimit = 500
 
 // scans takes a device's queue: verdict after verdict, up to the first gap, and says where that is.
 func scans(c *call) error {
+	if err := c.isJSON(); err != nil {
+		return c.problem(err)
+	}
 	var raw []json.RawMessage
 	if err := json.Unmarshal(c.Body(), &raw); err != nil || raw == nil {
 		return c.problem(malformed(floor.Fault{Code: "bad_json", Detail: "send a list of scan and do frames"}))

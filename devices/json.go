@@ -20,6 +20,14 @@ const DepthLimit = 32
 // decode reads a JSON body strictly: unknown, repeated or wrong-case keys, lone surrogates, numbers that
 // are not what they should be and anything after the value are refused, each with its place.
 func (c *call) decode(v any) *floor.Error {
+	if err := c.isJSON(); err != nil {
+		return err
+	}
+	return decodeJSON(c.Body(), v)
+}
+
+// isJSON refuses a body that does not say it is JSON.
+func (c *call) isJSON() *floor.Error {
 	kind, params, err := mime.ParseMediaType(c.Get("Content-Type"))
 	if err != nil || kind != "application/json" && !strings.HasSuffix(kind, "+json") {
 		return &floor.Error{Kind: "media", Code: "not_json", Say: "send Content-Type: application/json"}
@@ -27,7 +35,7 @@ func (c *call) decode(v any) *floor.Error {
 	if cs := params["charset"]; cs != "" && !strings.EqualFold(cs, "utf-8") {
 		return &floor.Error{Kind: "media", Code: "not_utf8", Say: "JSON is UTF-8"}
 	}
-	return decodeJSON(c.Body(), v)
+	return nil
 }
 
 func malformed(about ...floor.Fault) *floor.Error {

@@ -360,7 +360,10 @@ func TestScansInAList(t *testing.T) {
 	if len(out) != 2 || out[1]["replayed"] != true {
 		t.Fatalf("%v", out)
 	}
-	for name, body := range map[string]string{"no list": `{}`, "a badge": "[" + frame(3, newBadge()) + "]", "unknown key": `[{"type":"scan","typo":1}]`,
+	if r := f.call("POST", "/api/v1/scans", "["+frame(3, "A")+"]", "Authorization", "Bearer "+d.token, "Content-Type", "text/plain"); r.status != 415 {
+		t.Errorf("a list that does not say what it is: %d", r.status)
+	}
+	for name, body := range map[string]string{"no list": `{}`, "null": "null", "a badge": "[" + frame(3, newBadge()) + "]", "unknown key": `[{"type":"scan","typo":1}]`,
 		"bad type": `[{"type":"hello","id":"` + ulid.Make().String() + `","n":3}]`} {
 		if r := as(body); r.status != 400 {
 			t.Errorf("%s: %d %s", name, r.status, r.body)
