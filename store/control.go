@@ -110,6 +110,7 @@ type Health struct {
 	Orders    int    `json:"orders"`
 	Devices   int    `json:"devices"`
 	Demo      bool   `json:"demo"`
+	Damage    string `json:"damage,omitempty"`
 }
 
 // Health tells how the warehouse is.
@@ -117,6 +118,9 @@ func (k *Keeper) Health() Health {
 	h := Health{Running: true, Epoch: k.Head().Epoch, Seq: k.Head().Seq, FreeBytes: k.Space().FreeBytes, Stopped: k.Space().Stopped}
 	if k.clock.behind > 0 {
 		h.ClockLate = k.clock.behind.Round(time.Second).String()
+	}
+	if err := k.damage.Load(); err != nil {
+		h.Damage = (*err).Error()
 	}
 	k.View(func(s *floor.State) { h.Orders, h.Devices, h.Demo = len(s.Orders), len(s.Devices), s.Site.Demo })
 	return h

@@ -33,6 +33,14 @@ func (k *Keeper) commit(group []*ask) bool {
 }
 
 func (k *Keeper) commitPart(group []*ask) (int, bool) {
+	if k.space.full() {
+		for _, a := range group {
+			if a.reply != nil {
+				a.reply <- k.diskFull()
+			}
+		}
+		return len(group), true
+	}
 	b, answers, c, err := k.decideAndWrite(group)
 	if err != nil {
 		k.fail(err)

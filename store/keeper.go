@@ -89,6 +89,7 @@ type Keeper struct {
 	rowAt       map[floor.RowKey]rowPlace // where a row's newest version lies; the cutter's own
 	leaving     leaving
 
+	damage   atomic.Pointer[error] // what the nightly check found
 	failOnce sync.Once
 	failed   chan struct{}
 	failure  error
@@ -107,7 +108,7 @@ var replies = sync.Pool{New: func() any { return make(chan *floor.Answer, 1) }}
 // Answers that were not decided have Err set: Full "busy", Stopped "disk_full" or "closing".
 func (k *Keeper) Do(c *floor.Command) *floor.Answer {
 	if k.space.stopped.Load() {
-		return k.notDecided(floor.Stopped, "disk_full", "the disk is nearly full: make room; nothing is lost and work goes on by itself")
+		return k.diskFull()
 	}
 	reply := replies.Get().(chan *floor.Answer)
 	select {
@@ -129,6 +130,10 @@ func (k *Keeper) Do(c *floor.Command) *floor.Answer {
 	default:
 		return k.notDecided(floor.Stopped, "closing", "the server is stopping; send it again")
 	}
+}
+
+func (k *Keeper) diskFull() *floor.Answer {
+	return k.notDecided(floor.Stopped, "disk_full", "the disk is nearly full: make room; nothing is lost and work goes on by itself")
 }
 
 func (k *Keeper) notDecided(kind floor.ErrorKind, code, say string) *floor.Answer {

@@ -221,6 +221,9 @@ func TestBucketFileIsKeptTwice(t *testing.T) {
 		}
 	})
 	mustClose(t, k)
+	damage("keys.2") // the first is whole again
+	mustClose(t, mustOpen(t, testOptions(dir, w)))
+	damage("keys")
 	damage("keys.2")
 	if _, err := Open(testOptions(dir, w)); err == nil || !strings.Contains(err.Error(), "What to do") {
 		t.Fatalf("both copies damaged: %v", err)

@@ -27,6 +27,8 @@ type mark struct {
 // MarkEvery is how often the mark is synced; at worst that much of the journal's end is unguarded.
 const MarkEvery = time.Second
 
+const markFormat = 1
+
 type markFile struct {
 	Format int  `cbor:"1,keyasint"`
 	Head   Head `cbor:"2,keyasint"`
@@ -44,6 +46,9 @@ func readMark(dir string) (*Head, error) {
 	f := markFile{}
 	if err := decMode.Unmarshal(b, &f); err != nil {
 		return nil, fmt.Errorf("the file mark is damaged: %v", err)
+	}
+	if f.Format > markFormat {
+		return nil, fmt.Errorf("the file mark was written by a newer Floorline (format %d): start the newer version", f.Format)
 	}
 	sum := f.Sum
 	f.Sum = Hash{}
@@ -94,7 +99,7 @@ func (m *mark) save() error {
 	if h == m.saved || m.path == "" {
 		return nil
 	}
-	f := markFile{Format: 1, Head: h}
+	f := markFile{Format: markFormat, Head: h}
 	plain, err := encMode.Marshal(f)
 	if err != nil {
 		return err

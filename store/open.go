@@ -58,10 +58,16 @@ func (k *Keeper) open() error {
 	if err := missing(k.o.Dir, found); err != nil {
 		return err
 	}
+	if k.space, err = roomToOpen(k.o.Dir, k.o.Space, k.o.Log); err != nil {
+		return err
+	}
 	if k.db, err = openBadger(k.o); err != nil {
 		return advise(err, "restore a backup, or run floorline verify; nothing was changed")
 	}
 	k.journal = badgerJournal{k.db}
+	if err := k.journal.checkFormat(); err != nil {
+		return err
+	}
 	head, err := k.load(found)
 	if err != nil {
 		return err
@@ -71,9 +77,15 @@ func (k *Keeper) open() error {
 	if k.clock.behind > 0 {
 		k.o.Log.Warn("the clock is behind the journal: times stand still until it has caught up; nothing is erased for 7 days", "behind", k.clock.behind)
 	}
+	if found == nil && head.Seq > 0 && !k.o.InMemory {
+		k.o.Log.Warn("the file mark is gone: whether the end of the journal is whole cannot be told; run floorline verify")
+	}
+	if n := k.vault.closed.Load(); n > 0 {
+		k.o.Log.Warn("names and addresses that no key opens: they were erased, or the file keys is not the one that belongs here", "times", n)
+	}
 	k.lastCut = k.o.Clock()
 	k.mark = newMark(k.o.Dir, head)
-	k.space = newSpace(k.o.Dir, k.o.Space, k.o.Log)
+	k.space.begin()
 	k.control, err = listenControl(k)
 	return err
 }
@@ -165,13 +177,18 @@ func (k *Keeper) load(found *Head) (head Head, err error) {
 	k.state = floor.New()
 	head = Head{Epoch: 1}
 	if name != nil {
+		if err := k.checkAt(name.Head, "the last of the checkpoint"); err != nil {
+			return head, err
+		}
 		if err := k.loadRows(name); err != nil {
 			return head, err
 		}
 		head = name.Head
 	}
-	if err := k.checkAt(found, head); err != nil {
-		return head, err
+	if found != nil && found.Seq <= head.Seq { // replay begins behind it
+		if err := k.checkAt(*found, "acknowledged"); err != nil {
+			return head, err
+		}
 	}
 	head, err = k.replay(k.state, head, found)
 	if err != nil {
@@ -206,17 +223,17 @@ func (k *Keeper) loadRows(name *namedCut) error {
 	return k.journal.inParts(stale, true)
 }
 
-// checkAt compares the mark with the journal where the mark lies before the last cut, which replay skips.
-func (k *Keeper) checkAt(found *Head, cut Head) error {
-	if found == nil || found.Seq == 0 || found.Seq > cut.Seq {
+// checkAt looks for a record that must be in the journal.
+func (k *Keeper) checkAt(want Head, what string) error {
+	if want.Seq == 0 {
 		return nil
 	}
-	b, err := k.journal.get(recordKey(found.Seq))
+	b, err := k.journal.get(recordKey(want.Seq))
 	if err != nil || b == nil {
-		return fmt.Errorf("record %d was acknowledged and is not in the journal. What to do: restore the newest backup; nothing was changed", found.Seq)
+		return fmt.Errorf("record %d was %s and is not in the journal. What to do: restore the newest backup; nothing was changed", want.Seq, what)
 	}
-	if hashOf(b) != found.Hash {
-		return fmt.Errorf("record %d is not the one that was acknowledged: the journal was altered. What to do: restore the newest backup; nothing was changed", found.Seq)
+	if hashOf(b) != want.Hash {
+		return fmt.Errorf("record %d is not the one that was %s: the journal was altered. What to do: restore the newest backup; nothing was changed", want.Seq, what)
 	}
 	return nil
 }
@@ -242,7 +259,27 @@ func (k *Keeper) replay(s *floor.State, head Head, found *Head) (Head, error) {
 	return head, err
 }
 
-// scrub reads every table's checksums once a day: bad bits in a table otherwise come back as wrong values.
+// dirFormat is the format of the whole directory: its keys and records.
+const dirFormat = 1
+
+// checkFormat refuses what a newer program wrote, and marks a new directory as ours.
+func (j badgerJournal) checkFormat() error {
+	b, err := j.get([]byte{keyFormat})
+	if err != nil {
+		return advise(err, "restore a backup, or run floorline verify")
+	}
+	if len(b) == 1 && b[0] <= dirFormat {
+		return nil
+	}
+	if b != nil {
+		return fmt.Errorf("this data was written by a newer Floorline (format %d, this one reads %d): start the newer version", b, dirFormat)
+	}
+	return j.db.Update(func(txn *badger.Txn) error { return txn.Set([]byte{keyFormat}, []byte{dirFormat}) })
+}
+
+// scrub reads every table's checksums once a day: bad bits would else be found only when somebody asks for
+// what they hold. It stops nothing: the state in memory is whole, and a floor that stands still at night over
+// an old record helps nobody. The doctor tells.
 func (k *Keeper) scrub() {
 	t := time.NewTicker(k.o.ScrubEvery)
 	defer t.Stop()
@@ -250,7 +287,8 @@ func (k *Keeper) scrub() {
 		select {
 		case <-t.C:
 			if err := k.db.VerifyChecksum(); err != nil {
-				k.fail(fmt.Errorf("the nightly check found damage: %w", err))
+				k.damage.Store(&err)
+				k.o.Log.Error("the nightly check found damaged blocks: run floorline verify, and restore a backup at a quiet hour; what is in memory is whole and work goes on", "err", err)
 			}
 		case <-k.stop:
 			return

@@ -2,7 +2,9 @@ package store
 
 import (
 	"errors"
+	"fmt"
 	"log/slog"
+	"math"
 	"os"
 	"path/filepath"
 	"sync"
@@ -25,14 +27,21 @@ type SpaceOptions struct {
 const (
 	SpaceLow     = 512 << 20
 	SpaceBallast = 256 << 20
+	spaceToOpen  = 64 << 20 // Badger's log, and the table it may have to write from it
 )
 
-func (o *SpaceOptions) defaults() {
+// defaults are bounded by the disk's size too: a small disk must not be full from the start.
+func (o *SpaceOptions) defaults(dir string) {
+	most := int64(math.MaxInt64)
+	var st unix.Statfs_t
+	if dir != "" && unix.Statfs(dir, &st) == nil {
+		most = int64(st.Blocks) * st.Bsize
+	}
 	if o.LowBytes == 0 {
-		o.LowBytes = SpaceLow
+		o.LowBytes = min(SpaceLow, most/32)
 	}
 	if o.BallastBytes == 0 {
-		o.BallastBytes = SpaceBallast
+		o.BallastBytes = min(SpaceBallast, most/64)
 	}
 	if o.Free == nil {
 		o.Free = freeBytes
@@ -60,22 +69,44 @@ type space struct {
 	o       SpaceOptions
 	dir     string
 	log     *slog.Logger
+	looking sync.Mutex
 	stopped atomic.Bool
 	free    atomic.Int64
 	stop    chan struct{}
 	ended   sync.WaitGroup
 }
 
-func newSpace(dir string, o SpaceOptions, log *slog.Logger) *space {
-	o.defaults()
+// roomToOpen refuses to open Badger where it would run out of room while it opens: it would be killed, and
+// killed again at every start. The ballast is let go for this first.
+func roomToOpen(dir string, o SpaceOptions, log *slog.Logger) (*space, error) {
+	o.defaults(dir)
 	s := &space{o: o, dir: dir, log: log, stop: make(chan struct{})}
 	if dir == "" {
-		return s
+		return s, nil
+	}
+	need := min(spaceToOpen, o.LowBytes)
+	free, err := o.Free(dir)
+	if err == nil && free < need {
+		_ = os.Remove(s.ballast())
+		free, err = o.Free(dir)
+	}
+	if err != nil {
+		return nil, err
+	}
+	if free < need {
+		return nil, fmt.Errorf("the disk of %s is full: %d MB are free, and %d MB are needed to start. What to do: make room and start again; nothing was changed", dir, free>>20, need>>20)
+	}
+	return s, nil
+}
+
+// begin looks a first time and then goes on looking.
+func (s *space) begin() {
+	if s.dir == "" {
+		return
 	}
 	s.look()
 	s.ended.Add(1)
 	go s.watch()
-	return s
 }
 
 func (s *space) watch() {
@@ -95,6 +126,8 @@ func (s *space) watch() {
 // look measures, stops below the low mark and resumes above twice of it: a floor that flickers between
 // working and not is worse than one that waits.
 func (s *space) look() {
+	s.looking.Lock()
+	defer s.looking.Unlock()
 	free, err := s.o.Free(s.dir)
 	if err != nil {
 		s.log.Error("free space could not be read", "err", err)
@@ -111,6 +144,14 @@ func (s *space) look() {
 	if !s.stopped.Load() && free >= 2*s.o.LowBytes+s.o.BallastBytes {
 		s.fillBallast()
 	}
+}
+
+// full looks before a group is written: between two looks of the watch another program may fill the disk.
+func (s *space) full() bool {
+	if s.dir != "" && !s.stopped.Load() {
+		s.look()
+	}
+	return s.stopped.Load()
 }
 
 func (s *space) ballast() string { return filepath.Join(s.dir, "ballast") }

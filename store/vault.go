@@ -12,6 +12,7 @@ import (
 	"os"
 	"path/filepath"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"floorline/floor"
@@ -24,6 +25,8 @@ type vault struct {
 	path   string // of the bucket file; "" keeps it in memory
 	chance io.Reader
 
+	closed atomic.Int64 // how often a person could not be opened
+
 	mu      sync.Mutex
 	buckets map[string][]byte
 	keys    map[string][]byte // order keys opened lately, by their wrapped form: an order gets a new one with new data
@@ -31,6 +34,9 @@ type vault struct {
 
 // keysKept is how many opened order keys memory holds.
 const keysKept = 20_000
+
+// bucketFormat is the format of the bucket file.
+const bucketFormat = 1
 
 // bucketFile is what lies in the bucket file.
 type bucketFile struct {
@@ -50,13 +56,23 @@ func openVault(dir string, chance io.Reader) (*vault, error) {
 		f, err := readBuckets(path)
 		if err == nil {
 			v.buckets = f.Buckets
-			return v, nil
+			return v, v.repair()
 		}
 		if firstErr == nil && !errors.Is(err, os.ErrNotExist) {
 			firstErr = err
 		}
 	}
 	return v, firstErr
+}
+
+// repair writes both copies again where one cannot be read: one copy is no copy.
+func (v *vault) repair() error {
+	for _, path := range []string{v.path, v.path + ".2"} {
+		if _, err := readBuckets(path); err != nil {
+			return v.save()
+		}
+	}
+	return nil
 }
 
 func readBuckets(path string) (*bucketFile, error) {
@@ -67,6 +83,9 @@ func readBuckets(path string) (*bucketFile, error) {
 	f := &bucketFile{}
 	if err := decMode.Unmarshal(b, f); err != nil {
 		return nil, fmt.Errorf("%s is damaged: %v", path, err)
+	}
+	if f.Format > bucketFormat {
+		return nil, fmt.Errorf("%s was written by a newer Floorline (format %d): start the newer version", path, f.Format)
 	}
 	sum := f.Sum
 	f.Sum = nil
@@ -85,7 +104,7 @@ func (v *vault) save() error {
 	if v.path == "" {
 		return nil
 	}
-	f := &bucketFile{Format: 1, Buckets: v.buckets}
+	f := &bucketFile{Format: bucketFormat, Buckets: v.buckets}
 	plain, err := encMode.Marshal(f)
 	if err != nil {
 		return err
@@ -248,10 +267,12 @@ func (v *vault) openOne(p *floor.Private) {
 	key, err := v.unwrap(p)
 	v.mu.Unlock()
 	if err != nil {
+		v.closed.Add(1)
 		return
 	}
 	plain, err := unbox(key, p.Box, []byte(p.Owner))
 	if err != nil {
+		v.closed.Add(1)
 		return
 	}
 	person := &floor.Person{}

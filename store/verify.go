@@ -76,6 +76,9 @@ func verifyCopy(dir string) (r *Report, err error) {
 	}
 	defer func() { err = errors.Join(err, k.db.Close()) }()
 	k.journal = badgerJournal{k.db}
+	if err := k.journal.checkFormat(); err != nil {
+		return nil, err
+	}
 	if err := k.journal.takeBack(); err != nil {
 		return nil, err
 	}

@@ -81,11 +81,15 @@ func doctor(args []string, out, errs io.Writer) int {
 	if h.ClockLate != "" {
 		fmt.Fprintf(out, "the clock was %s behind the journal at start: set it right\n", h.ClockLate)
 	}
+	if h.Damage != "" {
+		fmt.Fprintf(out, "the nightly check found damaged blocks on the disk: %s. What to do: run floorline verify, and restore a backup at a quiet hour\n", h.Damage)
+		code = 1
+	}
 	if h.Stopped {
 		fmt.Fprintln(out, "work has stopped: the disk is nearly full; make room")
-		return 1
+		code = 1
 	}
-	return 0
+	return max(code, 0)
 }
 
 // sheet writes the demo's sheet of codes.
