@@ -167,22 +167,9 @@ func held(k *Keeper, fn func()) {
 // A group never holds more than its limits, however much is queued.
 func TestGroupLimits(t *testing.T) {
 	k := mustOpen(t, testOptions(t.TempDir(), newWall()))
-	defer mustClose(t, k)
 	stockLong(t, k, 250)
-	type group struct{ commands, bytes int }
-	var groups []group
-	k.Listen(func(rs []Record) {
-		g, last := group{}, ""
-		for _, r := range rs {
-			if r.Command != last {
-				g.commands, last = g.commands+1, r.Command
-			}
-			if b, _, err := k.record(r.Event, Head{}); err == nil {
-				g.bytes += len(b)
-			}
-		}
-		groups = append(groups, g)
-	})
+	var groups [][]Record
+	k.Listen(func(rs []Record) { groups = append(groups, rs) })
 	var wg sync.WaitGroup
 	send := func(n int, name string, verb func(i int) floor.Verb) {
 		held(k, func() {
@@ -206,9 +193,16 @@ func TestGroupLimits(t *testing.T) {
 	})
 	big := longOrders(300, 250).Orders
 	send(len(big), "order", func(i int) floor.Verb { return floor.CreateOrder{Order: big[i]} })
+	size := map[uint64]int{}
+	must0(t, k.journal.read(1, func(seq uint64, b []byte) (bool, error) { size[seq] = len(b); return true, nil }))
 	most, largest := 0, 0
-	for _, g := range groups {
-		most, largest = max(most, g.commands), max(largest, g.bytes)
+	mustClose(t, k) // then the last listener has returned
+	for _, rs := range groups {
+		commands, bytes := map[string]bool{}, 0
+		for _, r := range rs {
+			commands[r.Command], bytes = true, bytes+size[r.Seq]
+		}
+		most, largest = max(most, len(commands)), max(largest, bytes)
 	}
 	t.Logf("%d groups; at most %d commands and %d bytes", len(groups), most, largest)
 	if most > GroupCommands || most < GroupCommands/2 {
