@@ -29,16 +29,30 @@ export async function floor(steps) {
   return f;
 }
 
-// page opens a page that fails the test on any script error or breach of the content policy.
+// What a browser says by itself about a link that a test breaks, or about an answer of 4xx that a page shows.
+const EXPECTED = /Failed to load resource|WebSocket connection to/;
+
+// page opens a page that notes its faults: script errors, whatever the console calls an error (breaches of the
+// content policy are among them), and any request that leaves for another origin.
 export async function page({ width = 360, height = 640, scheme = "light", workers = "block" } = {}) {
   const context = await browser.newContext({ viewport: { width, height }, colorScheme: scheme, serviceWorkers: workers });
   const p = await context.newPage();
   p.faults = [];
-  p.on("pageerror", (e) => p.faults.push(e.message));
-  p.on("console", (m) => {
-    if (m.type() === "error" && /Content.Security.Policy|Refused to/i.test(m.text())) p.faults.push(m.text());
-  });
+  watched(p, p.faults);
+  context.on("page", (other) => watched(other, p.faults));
   return p;
+}
+
+function watched(p, faults) {
+  let home = "";
+  p.on("pageerror", (e) => faults.push(e.message));
+  p.on("console", (m) => m.type() === "error" && !EXPECTED.test(m.text()) && faults.push(m.text()));
+  p.on("request", (r) => {
+    const url = new URL(r.url());
+    if (!/^https?:$/.test(url.protocol)) return;
+    home ||= url.host;
+    if (url.host !== home) faults.push(`a request to ${url.host}`);
+  });
 }
 
 export async function pair(p, f, kind = "handheld") {
