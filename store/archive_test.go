@@ -84,3 +84,37 @@ func TestVerifyComparesTheArchive(t *testing.T) {
 		mustClose(t, k)
 	}
 }
+
+// Orders that left memory are found by every name they have, also after a restart, and come back for the
+// command that names them.
+func TestArchive(t *testing.T) {
+	w, dir := newWall(), t.TempDir()
+	k := mustOpen(t, testOptions(dir, w))
+	for _, v := range script(3) {
+		must(t, k, v)
+	}
+	var id floor.OrderID
+	k.View(func(s *floor.State) { id = firstOrder(s) })
+	must(t, k, floor.CancelOrder{ID: id})
+	w.move(4 * 24 * time.Hour)
+	must(t, k, floor.Tick{})
+	mustClose(t, k)
+	k = mustOpen(t, testOptions(dir, w))
+	defer mustClose(t, k)
+	k.View(func(s *floor.State) {
+		if s.Orders[id] != nil {
+			t.Fatal("still in memory")
+		}
+	})
+	a, err := k.Archived(string(id))
+	if err != nil || a == nil || a.Order.ShipTo.Person.Name != "Zebulon Quickfinger" {
+		t.Fatalf("%+v %v", a, err)
+	}
+	again := k.Do(&floor.Command{Verb: floor.CreateOrder{Order: floor.NewOrder{Channel: "web", ExternalID: "0", Lines: []floor.NewLine{{SKU: "SKU0", Qty: 1}}}}})
+	if again.Err != nil || again.Status != 200 || again.Result.(*floor.OrderView).ID != id {
+		t.Fatalf("a late repeat finds its archived order: %+v %v", again.Result, again.Err)
+	}
+	if r := k.Verify(); !r.Clean() {
+		t.Fatal(r.Problems)
+	}
+}

@@ -9,6 +9,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -189,4 +190,40 @@ func TestFullDisk(t *testing.T) {
 		t.Fatalf("%+v %v; acknowledged %d", r, err, acked)
 	}
 	t.Logf("acknowledged record %d before the last stop; now %d", acked, r.Head.Seq)
+}
+
+// On a nearly full disk work stops politely, and goes on by itself when there is room.
+func TestDiskFull(t *testing.T) {
+	w, dir := newWall(), t.TempDir()
+	var mu sync.Mutex
+	free := int64(1 << 30)
+	o := testOptions(dir, w)
+	o.Space = SpaceOptions{LowBytes: 1 << 20, BallastBytes: 1 << 16, Every: time.Hour, Free: func(string) (int64, error) {
+		mu.Lock()
+		defer mu.Unlock()
+		return free, nil
+	}}
+	k := mustOpen(t, o)
+	defer mustClose(t, k)
+	set := func(n int64) { mu.Lock(); free = n; mu.Unlock(); k.space.look() }
+	ballast := func() bool { _, err := os.Stat(filepath.Join(dir, "ballast")); return err == nil }
+	if !ballast() {
+		t.Fatal("no ballast")
+	}
+	set(1<<20 - 1)
+	if a := k.Do(&floor.Command{Verb: floor.MakeTotes{Count: 1}}); a.Err == nil || a.Err.Code != "disk_full" || a.Err.Kind != floor.Stopped {
+		t.Fatalf("%+v", a.Err)
+	}
+	if ballast() || !k.Space().Stopped {
+		t.Fatal("the ballast is let go")
+	}
+	set(1<<20 + 1)
+	if !k.Space().Stopped {
+		t.Fatal("a little room is not enough: no flicker")
+	}
+	set(1 << 30)
+	must(t, k, floor.MakeTotes{Count: 1})
+	if !ballast() {
+		t.Fatal("the ballast is laid in again")
+	}
 }
