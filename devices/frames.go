@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"encoding/json"
 	"fmt"
+	"time"
 
 	"github.com/oklog/ulid/v2"
 
@@ -120,7 +121,10 @@ func (x *session) frame(data []byte) bool {
 		return x.strange(err.Error())
 	}
 	x.unknown = 0
-	x.send(x.judge(&f))
+	begun := time.Now()
+	answer := x.judge(&f)
+	x.s.meter.note(answer, time.Since(begun))
+	x.send(answer)
 	return true
 }
 

@@ -56,6 +56,7 @@ func metrics(c *call) error {
 	for _, s := range []string{"received", "held", "released", "picking", "picked", "packing", "packed", "dispatched", "delivered", "cancelled"} {
 		fmt.Fprintf(&b, "floor_orders{status=%q} %d\n", s, orders[s])
 	}
+	c.s.meter.write(&b)
 	c.Set("Content-Type", "text/plain; version=0.0.4; charset=utf-8")
 	return c.SendString(b.String())
 }

@@ -196,6 +196,8 @@ func (p *printers) print(printer string, id floor.PrintID) bool {
 	switch {
 	case err == nil:
 		return p.settle(id, "sent", "")
+	case sent == 0 && p.ctx.Err() != nil: // the printer saw nothing of it: it goes out at the next start
+		return p.settle(id, "fail", "the server stopped before it was sent") && p.move(id, "retry", "")
 	case sent == 0:
 		return p.settle(id, "fail", "the printer cannot be reached: is it on, and is its cable in?")
 	}

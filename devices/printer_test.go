@@ -158,7 +158,10 @@ func TestStopWhilePrinting(t *testing.T) {
 	f.stock()
 	p, moved := newPaper(t), f.moves()
 	reached := make(chan struct{})
-	p.behave <- func(net.Conn) { close(reached) }
+	p.behave <- func(c net.Conn) {
+		_, _ = io.ReadFull(c, make([]byte, 1)) // so that some of it is on its way
+		close(reached)
+	}
 	f.packToLabel(p.addr)
 	<-reached
 	begun := time.Now()
@@ -168,6 +171,37 @@ func TestStopWhilePrinting(t *testing.T) {
 		t.Errorf("the stop took %v", took)
 	}
 	f.do(floor.MovePrint{ID: job, Verb: "retry"}) // queued while nobody drives
+	p.behave <- p.prints
+	again := newPrinters(f.s)
+	again.start()
+	defer again.stop()
+	if b := moved("sent"); b.Print != job {
+		t.Fatalf("%s was sent, want %s", b.Print, job)
+	}
+}
+
+// A stop before the first byte has left takes nothing away: the label waits for the next start.
+func TestStopBeforePrinting(t *testing.T) {
+	t.Parallel()
+	f := openFront(t)
+	f.stock()
+	p, moved := newPaper(t), f.moves()
+	f.s.printer.stop() // nobody drives while the label comes into the line
+	f.packToLabel(p.addr)
+	var job floor.PrintID
+	f.k.View(func(st *floor.State) {
+		for id := range st.Prints {
+			job = id
+		}
+	})
+	stopped := newPrinters(f.s)
+	stopped.stop()
+	if !stopped.print(p.addr, job) {
+		t.Fatal("the floor took no word about it")
+	}
+	if b := moved("retry"); b.Print != job {
+		t.Fatalf("%s waits again, want %s", b.Print, job)
+	}
 	p.behave <- p.prints
 	again := newPrinters(f.s)
 	again.start()

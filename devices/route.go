@@ -79,12 +79,20 @@ func (s *Server) handler(r route) fiber.Handler {
 // SessionCookie carries a person's session in a browser.
 const SessionCookie = "floorline"
 
+// cookieName is the session cookie's name: under HTTPS one that browsers take from this very host alone.
+func (c *call) cookieName() string {
+	if c.Secure() {
+		return "__Host-" + SessionCookie
+	}
+	return SessionCookie
+}
+
 // identify finds out who asks, by bearer token or cookie. A token in the address counts for nothing.
 func (c *call) identify() bool {
 	secret, what := "", ""
 	if bearer, ok := strings.CutPrefix(c.Get("Authorization"), "Bearer "); ok {
 		secret = bearer
-	} else if cookie := c.Cookies(SessionCookie); cookie != "" {
+	} else if cookie := c.Cookies(c.cookieName()); cookie != "" {
 		secret, what = cookie, "session"
 	}
 	if secret == "" || len(secret) > 256 {

@@ -1,6 +1,10 @@
 package devices
 
-import "floorline/floor"
+import (
+	"slices"
+
+	"floorline/floor"
+)
 
 // Who may call what, in words.
 const (
@@ -14,6 +18,11 @@ const (
 
 // routes is the whole table: what is asked, who may ask, who answers. What is not here does not exist.
 func (s *Server) routes() []route {
+	return slices.Concat(s.doors(), s.goods(), s.work())
+}
+
+// doors are people, devices and tokens, and what says how the server is.
+func (s *Server) doors() []route {
 	v := apiVersion
 	return []route{
 		{"GET", "/healthz", 0, false, true, healthz},
@@ -41,7 +50,13 @@ func (s *Server) routes() []route {
 		{"GET", v + "/devices/pairings/:code", leads, false, false, pairingQR},
 		{"GET", v + "/socket", 0, false, true, socket},
 		{"POST", v + "/scans", 0, true, false, scans},
+	}
+}
 
+// goods are the house, what lies in it, and where.
+func (s *Server) goods() []route {
+	v := apiVersion
+	return []route{
 		{"GET", v + "/site", anyWorker, true, false, getSite},
 		{"PUT", v + "/site", admins, false, false, putSite},
 		{"PUT", v + "/layout", admins, false, false, putLayout},
@@ -62,7 +77,13 @@ func (s *Server) routes() []route {
 		{"GET", v + "/stock", anyWorker, true, false, listStock},
 		{"GET", v + "/stock/movements", desk, false, false, listMovements},
 		{"POST", v + "/stock/adjustments", leads | floor.RoleIntegration, false, false, adjustStock},
+	}
+}
 
+// work is orders, from coming in to leaving.
+func (s *Server) work() []route {
+	v := apiVersion
+	return []route{
 		{"GET", v + "/orders", desk, false, false, listOrders},
 		{"POST", v + "/orders", desk, false, false, createOrder},
 		{"GET", v + "/orders/:id", benchToo, true, false, getOrder},

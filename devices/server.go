@@ -50,6 +50,7 @@ type Server struct {
 	hosts   *hosts
 	printer *printers
 	tries   *tries
+	meter   meter
 	cursor  [32]byte
 	log     *slog.Logger
 

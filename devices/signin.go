@@ -240,11 +240,19 @@ func (c *call) startSession(w floor.WorkerID, status int) error {
 	if a.Err != nil {
 		return c.problem(a.Err)
 	}
-	c.Cookie(&fiber.Cookie{Name: SessionCookie, Value: secret, Path: "/", HTTPOnly: true, SameSite: "Strict",
-		Secure: c.Secure(), MaxAge: SessionHours * 3600})
+	c.setCookie(secret, SessionHours*3600)
 	var view *floor.WorkerView
 	c.view(func(st *floor.State) { view = st.Workers[w].View() })
 	return c.json(status, map[string]any{"worker": view})
+}
+
+func (c *call) setCookie(secret string, seconds int) {
+	cookie := &fiber.Cookie{Name: c.cookieName(), Value: secret, Path: "/", HTTPOnly: true, SameSite: "Strict",
+		Secure: c.Secure(), MaxAge: seconds}
+	if seconds < 0 {
+		cookie.Expires = time.Unix(1, 0)
+	}
+	c.Cookie(cookie)
 }
 
 func signOut(c *call) error {
@@ -252,7 +260,7 @@ func signOut(c *call) error {
 		if a := c.s.keeper.Do(&floor.Command{Verb: floor.DropCredential{Digest: c.who.digest}}); a.Err != nil {
 			return c.problem(a.Err)
 		}
-		c.ClearCookie(SessionCookie)
+		c.setCookie("", -1)
 	}
 	return c.SendStatus(204)
 }

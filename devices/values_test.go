@@ -1,11 +1,17 @@
 package devices
 
 import (
+	"crypto/sha256"
 	"crypto/tls"
+	"encoding/hex"
+	"encoding/pem"
 	"fmt"
+	"io"
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"os"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"sync"
@@ -248,4 +254,76 @@ func TestPlainOnTLSPort(t *testing.T) {
 		t.Fatalf("%v %v", r, err)
 	}
 	r.Body.Close()
+	f.worker("Ana", "lead", "97531864")
+	r, err = client.Post("https://"+l.Addr().String()+"/api/v1/sessions", "application/json", strings.NewReader(`{"name":"Ana","pin":"97531864"}`))
+	if err != nil || r.StatusCode != 201 {
+		t.Fatalf("%v %v", r, err)
+	}
+	r.Body.Close()
+	cookie := r.Cookies()[0]
+	if !strings.HasPrefix(cookie.Name, "__Host-") || !cookie.Secure || !cookie.HttpOnly || cookie.Path != "/" || cookie.SameSite != http.SameSiteStrictMode {
+		t.Errorf("the session's cookie under HTTPS: %v", cookie)
+	}
+	ask, err := http.NewRequest("DELETE", "https://"+l.Addr().String()+"/api/v1/sessions", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ask.AddCookie(cookie)
+	if r, err = client.Do(ask); err != nil || r.StatusCode != 204 {
+		t.Fatalf("%v %v", r, err)
+	}
+	r.Body.Close()
+	if gone := r.Cookies(); len(gone) != 1 || gone[0].Name != cookie.Name || gone[0].MaxAge >= 0 || gone[0].Path != "/" || !gone[0].Secure {
+		t.Errorf("the cookie stays in the browser: %v", gone)
+	}
+	if r, err = client.Do(ask); err != nil || r.StatusCode != 401 {
+		t.Fatalf("%v %v", r, err)
+	}
+	r.Body.Close()
+}
+
+// Plain HTTP in a house that speaks HTTPS says how to trust it and whether it lives, and nothing else.
+func TestTrustPage(t *testing.T) {
+	t.Parallel()
+	f := openFront(t)
+	lent := httptest.NewTLSServer(nil)
+	ca := lent.Certificate()
+	lent.Close()
+	if err := os.MkdirAll(filepath.Join(f.dir, "tls"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	file := pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: ca.Raw})
+	if err := os.WriteFile(filepath.Join(f.dir, "tls", "ca.pem"), file, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	go func() { _ = f.s.Serve(l, nil, true) }() // ends with the other one
+	get := func(path string, want int) string {
+		r, err := http.Get("http://" + l.Addr().String() + path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer r.Body.Close()
+		b, err := io.ReadAll(r.Body)
+		if err != nil || r.StatusCode != want {
+			t.Errorf("%s: %d %v, want %d", path, r.StatusCode, err, want)
+		}
+		return string(b)
+	}
+	if got := get("/ca.pem", 200); got != string(file) {
+		t.Errorf("the authority: %s", got)
+	}
+	sum := sha256.Sum256(ca.Raw)
+	page := strings.ToLower(strings.ReplaceAll(get("/", 200), ":", ""))
+	if !strings.Contains(page, hex.EncodeToString(sum[:])) {
+		t.Errorf("no fingerprint to compare: %s", page)
+	}
+	get("/healthz", 200)
+	get("/readyz", 200)
+	for _, path := range []string{"/floor", "/handheld", "/metrics", "/tls/ca.key", "/api/v1/me", "/api/v1/socket", "/api/openapi.json"} {
+		get(path, 404)
+	}
 }

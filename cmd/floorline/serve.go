@@ -191,6 +191,9 @@ func (h *house) session(listeners []listener, first bool, stop chan os.Signal) (
 	}
 	if first {
 		h.welcome(listeners[len(listeners)-1].url())
+		if len(listeners) > 1 {
+			h.trust(listeners[0].url())
+		}
 	}
 	select {
 	case <-stop:
@@ -261,6 +264,13 @@ func (h *house) welcome(url string) {
 	}
 	claim := url + "/claim#" + h.server.ClaimCode()
 	fmt.Fprintf(h.out, "claim this warehouse: %s\n%s", claim, devices.QRText(claim))
+}
+
+// trust says on the console how devices come to trust this server.
+func (h *house) trust(url string) {
+	if ca, err := os.ReadFile(filepath.Join(h.data, "tls", "ca.pem")); err == nil {
+		fmt.Fprintf(h.out, "trust this server on each device: %s/ with the fingerprint %s\n", url, devices.Fingerprint(ca))
+	}
 }
 
 // reset is asked for by a demo's page.
