@@ -286,10 +286,7 @@ func claim(c *call) error {
 	if wait, locked := c.s.tries.locked(where); locked {
 		return c.mustWait(wait)
 	}
-	c.s.mu.Lock()
-	right := c.s.claimCode != "" && digest(b.Code) == digest(c.s.claimCode)
-	c.s.mu.Unlock()
-	if !right {
+	if !c.s.takeClaim(b.Code) {
 		c.s.tries.wrong(where)
 		return c.problem(&floor.Error{Kind: floor.Forbidden, Code: "wrong_code", Say: "that is not the code the console shows"})
 	}
@@ -298,17 +295,35 @@ func claim(c *call) error {
 	}
 	w, err := workerOf(workerBody{Name: b.Name, Roles: []string{"admin", "lead"}, PIN: b.PIN})
 	if err != nil {
+		c.s.giveClaim(b.Code)
 		return c.problem(err)
 	}
-	if a := c.s.keeper.Do(&floor.Command{Verb: floor.MarkSite{Claimed: true}}); a.Err != nil {
-		return c.problem(a.Err)
-	}
+	// The admin comes first: a house that is claimed and has nobody to sign in would be lost.
 	a := c.s.keeper.Do(&floor.Command{Verb: floor.SaveWorker{Worker: *w}})
 	if a.Err != nil {
+		c.s.giveClaim(b.Code)
 		return c.problem(a.Err)
 	}
-	c.s.mu.Lock()
-	c.s.claimCode = ""
-	c.s.mu.Unlock()
+	if a := c.s.keeper.Do(&floor.Command{Verb: floor.MarkSite{Claimed: true}}); a.Err != nil {
+		c.s.log.Error("the warehouse has its first admin but is not marked as claimed; the next start shows the claim link again", "err", a.Err)
+	}
 	return c.startSession(a.Result.(*floor.WorkerView).ID, 201)
+}
+
+// takeClaim uses the code up: of two who show it at once, one is let in.
+func (s *Server) takeClaim(code string) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.claimCode == "" || digest(code) != digest(s.claimCode) {
+		return false
+	}
+	s.claimCode = ""
+	return true
+}
+
+// giveClaim makes the code good again, since nothing came of it.
+func (s *Server) giveClaim(code string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.claimCode = code
 }
