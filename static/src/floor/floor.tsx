@@ -1,5 +1,5 @@
 import type { ComponentType } from "preact";
-import { useEffect } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import type { Who } from "../doors/start";
 import { Icon } from "../look/icons";
 import { path } from "../route";
@@ -75,13 +75,15 @@ export function Floor() {
 
 function Head({ at }: { at: string }) {
   const who = usePath<Who>("/me").data;
-  const here = ways.findLast(([to]) => at === to || at.startsWith(`${to}/`))?.[0];
+  const here = at.startsWith("/floor/picklists/") ? "/floor/waves" : ways.findLast(([to]) => at === to || at.startsWith(`${to}/`))?.[0];
+  const nav = useRef<HTMLElement>(null);
+  useEffect(() => nav.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" }), [here]);
   return (
     <header class="floor-head">
       <a class="brand" href="/">
         <Icon name="box" /> {who?.site?.name ?? "Floorline"}
       </a>
-      <nav class="ways" aria-label="Floor">
+      <nav class="ways" aria-label="Floor" ref={nav}>
         {ways.map(([to, word]) => (
           <a key={to} href={to} aria-current={to === here ? "page" : undefined}>
             {word}

@@ -79,10 +79,13 @@ export function Quantity({ show }: { show: Show }) {
 
 // Slot is where on the cart the units go: a number as large as a hand and a colour of its own.
 export function Slot({ show }: { show: Show }) {
-  if (!show.slot) return null;
+  if (!show.slot || show.slots === 1) return null; // with one tote there is nothing to choose
   const all = Array.from({ length: Math.min(show.slots ?? 0, 24) }, (_, i) => i + 1);
   return (
     <section class={`slot slot-${((show.slot - 1) % 12) + 1}`} data-testid="slot" aria-label={`Slot ${show.slot}`}>
+      <span class="slot-word" aria-hidden="true">
+        Slot
+      </span>
       <b>{show.slot}</b>
       {all.length > 1 && (
         <span class="cart" aria-hidden="true">

@@ -90,7 +90,9 @@ function Quantity({ s }: { s: Session }) {
   return <Pad label={s.next.value.title} {...(left ? { all: left } : {})} ok="Count" onOk={ok} />;
 }
 
+// Short asks for the units found here in all, so those already picked are the least it can be.
 function Short({ s }: { s: Session }) {
+  const picked = s.next.value.show.done ?? 0;
   const reasons = s.next.value.show.reasons ?? [];
   const [reason, setReason] = useState(reasons[0] ?? "");
   const ok = (text: string) => {
@@ -109,7 +111,7 @@ function Short({ s }: { s: Session }) {
           ))}
         </fieldset>
       )}
-      <Pad label="" suggest={0} ok="Short" onOk={ok} />
+      <Pad label={picked > 0 ? `In all, with the ${picked} already done` : ""} suggest={picked} ok="Short" onOk={ok} />
     </>
   );
 }

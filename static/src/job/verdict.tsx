@@ -41,7 +41,7 @@ export function VerdictPanel({ s }: { s: Session }) {
         role="status"
         aria-live="assertive"
       >
-        {v && <Said v={v} />}
+        {v && <Said v={v} stays={stays} />}
         {stays && (
           <button type="button" class="verdict-ok" data-testid="verdict-ok" onClick={() => s.dismiss()}>
             Understood
@@ -53,9 +53,9 @@ export function VerdictPanel({ s }: { s: Session }) {
   );
 }
 
-function Said({ v }: { v: Shown }) {
+function Said({ v, stays }: { v: Shown; stays: boolean }) {
   return (
-    <div class="verdict-body">
+    <div class="verdict-body" tabIndex={stays ? 0 : undefined}>
       <Icon name={v.class} class="verdict-icon" />
       <p class="verdict-word">{say(`class.${v.class}`)}</p>
       <p class="verdict-say" data-testid="say">
@@ -63,17 +63,18 @@ function Said({ v }: { v: Shown }) {
       </p>
       {(v.class === "refused" || v.class === "stop") && (
         <dl class="verdict-things">
-          <Row term="Scanned" thing={v.scanned} id="scanned" />
-          <Row term="Wanted" thing={v.wanted} id="wanted" />
-          <Row term="Belongs" thing={v.belongs} id="belongs" />
+          <Row term="Scanned" thing={v.scanned} said={v.say} id="scanned" />
+          <Row term="Wanted" thing={v.wanted} said={v.say} id="wanted" />
+          <Row term="Belongs" thing={v.belongs} said={v.say} id="belongs" />
         </dl>
       )}
     </div>
   );
 }
 
-function Row({ term, thing, id }: { term: string; thing: Thing | undefined; id: string }) {
+function Row({ term, thing, said, id }: { term: string; thing: Thing | undefined; said: string; id: string }) {
   if (!thing || (!thing.code && !thing.text)) return null;
+  if (!thing.code && thing.text && said.includes(thing.text)) return null; // the sentence has just said it
   return (
     <>
       <dt>{term}</dt>

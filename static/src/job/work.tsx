@@ -12,6 +12,7 @@ import { unlock, unlocked } from "./sound";
 import { TopBar } from "./topbar";
 import { VerdictPanel } from "./verdict";
 import "../look/work.css";
+import "../look/slot.css";
 import "../look/verdict.css";
 import "../look/sheets.css";
 

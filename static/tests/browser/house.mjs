@@ -193,8 +193,8 @@ export const freeTote = async (sup) => (await ask(sup, "/totes?limit=200")).item
 
 export const barcode = async (sup, sku) => (await ask(sup, `/items/${sku}`)).barcodes[0].code;
 
-// HAND_MS is what a hand needs between two units.
-const HAND_MS = 150;
+// HAND_MS is what a hand needs between two units; the same code much sooner is one trigger's bounce.
+export const HAND_MS = 150;
 
 export async function units(p, code, n) {
   for (let i = 0; i < n; i++) {

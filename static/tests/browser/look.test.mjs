@@ -1,30 +1,12 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { test } from "node:test";
 import { still, stills } from "../fake/script.mjs";
 import { at, floor, missing, page, pair, scan, signIn, until } from "./browser.mjs";
+import { clean } from "./eyes.mjs";
 
-// Every screen, by day and by night: no serious finding of axe, contrast of 7:1, nothing off the edge.
+// The screens of work in states that a real house reaches seldom, by day and by night; screens.test.mjs has the rest.
 
 const o = { skip: missing, timeout: 120_000 };
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-
-async function clean(p, where) {
-  await p.evaluate(axe);
-  await p.evaluate(() => Promise.all(document.getAnimations().map((a) => a.finished.catch(() => undefined))));
-  const found = await p.evaluate(() => window.axe.run(document, { rules: { "color-contrast-enhanced": { enabled: true } }, resultTypes: ["violations"] }));
-  const serious = found.violations.filter((v) => v.impact === "serious" || v.impact === "critical");
-  const told = serious.map((v) => `${v.id}: ${v.nodes.map((n) => `${n.target} ${n.any[0]?.message ?? ""}`).join("; ")}`);
-  assert.deepEqual(told, [], where);
-  const over = await p.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-  assert.ok(over <= 0, `${where} is ${over} px wider than the screen`);
-  assert.deepEqual(p.faults, [], where);
-}
-
-const doors = ["/", "/pair", "/claim", "/signin", "/handheld"];
-const pages = ["", "/orders", "/orders/O-000100-C", "/waves", "/picklists/PL-0042-K", "/items", "/bins", "/stock?sku=MUG-RED", "/import", "/manifests", "/devices", "/events"];
-
 for (const scheme of ["light", "dark"]) {
   test(`the handheld at 320 and 360 px, ${scheme}`, o, async () => {
     const f = await floor();
@@ -69,21 +51,6 @@ for (const scheme of ["light", "dark"]) {
       await pair(p, f, name === "dock" ? "dock" : "bench");
       await at(p, next.step);
       await clean(p, name);
-      await p.context().close();
-    }
-  });
-
-  test(`the doors and the floor's pages, ${scheme}`, o, async () => {
-    const f = await floor();
-    f.rest.orders = 14;
-    for (const width of [360, 1280]) {
-      const p = await page({ width, height: 800, scheme });
-      for (const path of [...doors, ...pages.map((x) => `/floor${x}`)]) {
-        await p.goto(f.url + path);
-        await p.locator("h1").first().waitFor({ state: "attached" });
-        await p.waitForLoadState("networkidle");
-        await clean(p, `${path} at ${width}`);
-      }
       await p.context().close();
     }
   });
