@@ -12,14 +12,14 @@ import (
 func docs(c *call) error {
 	var b strings.Builder
 	b.WriteString(docsHead)
-	b.WriteString("<h2>Routes</h2><div><table><thead><tr><th>Call<th>What it is<th>Takes<th>Who may call</thead><tbody>")
+	b.WriteString(`<h2>Routes</h2><div tabindex="0" role="region" aria-label="Routes"><table><thead><tr><th>Call<th>What it is<th>Takes<th>Who may call</thead><tbody>`)
 	known := shapes()
 	for _, r := range c.s.routes() {
 		s := known[r.method+" "+r.path]
 		fmt.Fprintf(&b, "<tr><td><code>%s %s</code><td>%s<td>%s<td>%s\n", r.method, html.EscapeString(r.path), html.EscapeString(s.about),
 			html.EscapeString(takes(s)), html.EscapeString(whoMay(r)))
 	}
-	b.WriteString("</tbody></table></div><h2>Socket frames</h2><div><table><thead><tr><th>Type<th>From<th>What it is</thead><tbody>")
+	b.WriteString(`</tbody></table></div><h2>Socket frames</h2><div tabindex="0" role="region" aria-label="Socket frames"><table><thead><tr><th>Type<th>From<th>What it is</thead><tbody>`)
 	for _, m := range messages() {
 		from := "floor"
 		if m.toFloor {
@@ -27,11 +27,11 @@ func docs(c *call) error {
 		}
 		fmt.Fprintf(&b, "<tr><td><code>%s</code><td>%s<td>%s\n", m.name, from, html.EscapeString(m.about))
 	}
-	b.WriteString("</tbody></table></div><h2>Close codes</h2><div><table><tbody>")
+	b.WriteString(`</tbody></table></div><h2>Close codes</h2><div tabindex="0" role="region" aria-label="Close codes"><table><tbody>`)
 	for _, x := range closeCodes {
 		fmt.Fprintf(&b, "<tr><td><code>%d</code><td>%s\n", x.code, html.EscapeString(x.means))
 	}
-	b.WriteString("</tbody></table></div><h2>Verdicts</h2><div><table><thead><tr><th>Code<th>Class<th>Sentence</thead><tbody>")
+	b.WriteString(`</tbody></table></div><h2>Verdicts</h2><div tabindex="0" role="region" aria-label="Verdicts"><table><thead><tr><th>Code<th>Class<th>Sentence</thead><tbody>`)
 	for _, s := range floor.Sentences() {
 		fmt.Fprintf(&b, `<tr id="%s"><td><code>%s</code><td>%s<td>%s`+"\n", s.Code, s.Code, s.Class, html.EscapeString(s.Say))
 	}
@@ -73,5 +73,5 @@ For machines: <a href="/api/openapi.json">OpenAPI</a>, <a href="/api/asyncapi.js
 
 func docsCSS(c *call) error {
 	c.Set("Content-Type", "text/css; charset=utf-8")
-	return c.SendString(`:root{color-scheme:light dark}body{font:16px/1.5 system-ui,sans-serif;margin:0}main{max-width:80rem;margin:2rem auto;padding:0 1rem}div{overflow-x:auto}table{border-collapse:collapse;width:100%}td,th{text-align:left;padding:.4rem .6rem;border-bottom:1px solid color-mix(in srgb,currentColor 20%,transparent);vertical-align:top}code{font-size:.95em}tr:target{outline:2px solid}`)
+	return c.SendString(`:root{color-scheme:light dark}body{background:Canvas;color:CanvasText;font:16px/1.5 system-ui,sans-serif;margin:0}main{max-width:80rem;margin:2rem auto;padding:0 1rem}div{overflow-x:auto}table{border-collapse:collapse;width:100%}td,th{text-align:left;padding:.4rem .6rem;border-bottom:1px solid color-mix(in srgb,currentColor 20%,transparent);vertical-align:top}code{font-size:.95em}tr:target{outline:2px solid}`)
 }

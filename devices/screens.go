@@ -34,8 +34,22 @@ func (s *Server) mountScreens() {
 		if page {
 			p = "/index.html"
 		}
+		if lost(c, files, p) {
+			c.Status(fiber.StatusNotFound)
+			p = "/index.html"
+		}
 		return sendFile(c, files, strings.TrimPrefix(p, "/"))
 	})
+}
+
+// lost says whether a person's browser asks for a page that is nowhere: it is shown the page that says so, and
+// a program gets the problem it can read.
+func lost(c *fiber.Ctx, files fs.FS, p string) bool {
+	if path.Ext(p) != "" || strings.HasPrefix(p, "/api/") || c.Accepts("application/json", "text/html") != "text/html" {
+		return false
+	}
+	_, err := fs.Stat(files, strings.TrimPrefix(p, "/"))
+	return err != nil
 }
 
 // sendFile sends a built file. Those under assets have their content's hash in their name.
