@@ -66,7 +66,7 @@ For machines: <a href="/api/openapi.json">OpenAPI</a>, <a href="/api/asyncapi.js
 <li>A refusal is <code>application/problem+json</code> with a stable <code>code</code>, and <code>errors</code> that list everything that is wrong.</li>
 <li>With an <code>Idempotency-Key</code> a POST can be sent again: the answer is the same, with <code>Idempotency-Replayed: true</code>; another body is 422. An answer that shows a secret is shown once (409).</li>
 <li>Lists answer <code>{"items":[...],"next":"..."}</code>; send <code>next</code> as <code>?cursor=</code> for the page after.</li>
-<li>Items and bins carry an <code>ETag</code>; with <code>If-Match</code> only what you have seen is replaced (412).</li>
+<li>Items and bins carry an <code>ETag</code>; with <code>If-Match</code> only what you have seen is replaced (412). <code>PATCH</code> wants it (428); <code>*</code> stands for whatever is there now.</li>
 <li>Times are RFC 3339 in UTC, lengths millimetres, weights grams, money the smallest coin.</li>
 </ul>
 `

@@ -66,8 +66,10 @@ func TestCookieSockets(t *testing.T) {
 		func(cookie, _ string) {
 			f.want(204, "DELETE", "/api/v1/sessions", "", "Authorization", "", "Cookie", cookie)
 		},
-		func(_, id string) { f.want(200, "PATCH", "/api/v1/workers/"+id, `{"disabled":true}`) },
-		func(_, id string) { f.want(200, "PATCH", "/api/v1/workers/"+id, `{"roles":["picker"]}`) },
+		func(_, id string) { f.want(200, "PATCH", "/api/v1/workers/"+id, `{"disabled":true}`, "If-Match", "*") },
+		func(_, id string) {
+			f.want(200, "PATCH", "/api/v1/workers/"+id, `{"roles":["picker"]}`, "If-Match", "*")
+		},
 	} {
 		cookie, id := f.signIn([]string{"Out", "Gone", "Demoted"}[i], "lead")
 		ws := open(cookie, `"orders"`, "Origin", ours)

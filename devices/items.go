@@ -23,6 +23,20 @@ func (c *call) ifMatch(now uint64) (*uint64, *floor.Error) {
 	return nil, &floor.Error{Kind: floor.Changed, Code: "changed", Say: "somebody changed it since you read it; read it again"}
 }
 
+// mustMatch is for changes that are only made to what was seen: If-Match has to be there, and fit.
+func (c *call) mustMatch(tag string) *floor.Error {
+	h := c.Get("If-Match")
+	if h == "" {
+		return &floor.Error{Kind: "unconditional", Code: "if_match_required", Say: "send If-Match with the ETag you have seen, or * to change it whatever it is now"}
+	}
+	for seen := range strings.SplitSeq(h, ",") {
+		if seen = strings.TrimSpace(seen); seen == "*" || seen == tag {
+			return nil
+		}
+	}
+	return &floor.Error{Kind: floor.Changed, Code: "changed", Say: "somebody changed it since you read it; read it again"}
+}
+
 // sameName refuses a body that names another thing than its address does; a body need not name it at all.
 func (c *call) sameName(pointer, in, at string) *floor.Error {
 	if in == "" || in == at {

@@ -89,6 +89,9 @@ func parameters(r route, s shape) []any {
 	if r.method == "PUT" && (strings.Contains(r.path, "/items/") || strings.Contains(r.path, "/bins/")) {
 		out = append(out, object{"name": "If-Match", "in": "header", "schema": textual(), "description": "the ETag you have seen; 412 when it changed since"})
 	}
+	if r.method == "PATCH" {
+		out = append(out, object{"name": "If-Match", "in": "header", "required": true, "schema": textual(), "description": "the ETag you have seen, or *; 428 without, 412 when it changed since"})
+	}
 	return out
 }
 

@@ -41,6 +41,7 @@ func (s *Server) doors() []route {
 		{"DELETE", v + "/tokens/:id", admins, false, false, dropToken},
 		{"GET", v + "/workers", desk, false, false, listWorkers},
 		{"POST", v + "/workers", admins, false, false, makeWorker},
+		{"GET", v + "/workers/:id", desk, false, false, getWorker},
 		{"PATCH", v + "/workers/:id", admins, false, false, changeWorker},
 		{"POST", v + "/devices", 0, false, true, pair},
 		{"GET", v + "/devices", desk, false, false, listDevices},

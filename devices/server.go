@@ -55,6 +55,7 @@ type Server struct {
 	log     *slog.Logger
 
 	importing sync.Mutex // one file is taken in at a time
+	editing   sync.Mutex // one worker is changed at a time
 	mu        sync.Mutex
 	others    []*fiber.App // the trust page's
 	claimCode string

@@ -332,7 +332,7 @@ func TestDisabledWorkerIsOut(t *testing.T) {
 	var w struct{ ID, Badge string }
 	f.want(201, "POST", "/api/v1/workers", `{"name":"Mia","roles":["picker"]}`).json(t, &w)
 	d.expect(d.scan(w.Badge), "signed_in")
-	f.want(200, "PATCH", "/api/v1/workers/"+w.ID, `{"disabled":true}`)
+	f.want(200, "PATCH", "/api/v1/workers/"+w.ID, `{"disabled":true}`, "If-Match", "*")
 	if n := frameOf(t, d.ws, "next")["next"].(map[string]any); n["step"] != "badge" {
 		t.Fatal(n)
 	}

@@ -1,6 +1,7 @@
 package devices
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/gofiber/fiber/v2"
@@ -59,37 +60,74 @@ type workerChange struct {
 	Badge    *string   `json:"badge"` // "new": make the old badge worth nothing
 }
 
+// changeWorker changes what the body names and leaves the rest. Two at once would each save the whole worker
+// and undo the other's change, so one follows the other, and each must have seen what it changes.
 func changeWorker(c *call) error {
 	var b workerChange
 	if err := c.decode(&b); err != nil {
 		return c.problem(err)
 	}
+	c.s.editing.Lock()
+	defer c.s.editing.Unlock()
 	var w *floor.Worker
 	c.view(func(st *floor.State) { w = copyOf(st.Workers[floor.WorkerID(c.Params("id"))]) })
 	if w == nil {
 		return c.problem(&floor.Error{Kind: floor.NotFound, Code: "no_worker", Say: "no worker " + c.Params("id")})
 	}
+	if err := c.mustMatch(workerTag(w)); err != nil {
+		return c.problem(err)
+	}
+	next, badge, err := b.on(*w)
+	if err != nil {
+		return c.problem(err)
+	}
+	cmd := c.command(floor.SaveWorker{Worker: *next, Badge: badge})
+	cmd.Secret = badge != ""
+	a := c.s.keeper.Do(cmd)
+	if a.Err == nil {
+		c.Set("ETag", workerTag(next))
+	}
+	return c.answer(a, 200)
+}
+
+// on gives the worker as changed, and the code of the new badge where one was asked for.
+func (b *workerChange) on(w floor.Worker) (next *floor.Worker, badge string, err *floor.Error) {
 	body := workerBody{Name: w.Name, Roles: w.Roles.Names(), Language: w.Language}
 	set(&body.Name, b.Name)
 	set(&body.Roles, b.Roles)
 	set(&body.Language, b.Language)
 	set(&body.PIN, b.PIN)
-	next, err := workerOf(body)
-	if err != nil {
-		return c.problem(err)
+	if next, err = workerOf(body); err != nil {
+		return nil, "", err
 	}
 	next.ID, next.Badge, next.Disabled = w.ID, w.Badge, w.Disabled
 	set(&next.Disabled, b.Disabled)
 	if b.PIN == nil {
 		next.PIN = w.PIN
 	}
-	badge := ""
 	if b.Badge != nil {
+		if *b.Badge != "new" {
+			return nil, "", &floor.Error{Kind: floor.Invalid, Code: "bad_badge", Say: "not accepted", About: []floor.Fault{{
+				Pointer: "/badge", Code: "bad_badge", Detail: `say "new": the server makes the code`}}}
+		}
 		badge = newBadge()
 		next.Badge = digest(badge)
 	}
-	return c.run(floor.SaveWorker{Worker: *next, Badge: badge}, 200)
+	return next, badge, nil
 }
+
+func getWorker(c *call) error {
+	var w *floor.Worker
+	c.view(func(st *floor.State) { w = copyOf(st.Workers[floor.WorkerID(c.Params("id"))]) })
+	if w == nil {
+		return c.problem(&floor.Error{Kind: floor.NotFound, Code: "no_worker", Say: "no worker " + c.Params("id")})
+	}
+	c.Set("ETag", workerTag(w))
+	return c.json(200, w.View())
+}
+
+// workerTag changes with everything about a worker, a new PIN or badge too, and gives none of it away.
+func workerTag(w *floor.Worker) string { return `"` + digest(fmt.Sprintf("%#v", *w))[:16] + `"` }
 
 func set[T any](to *T, from *T) {
 	if from != nil {
