@@ -47,6 +47,7 @@ func (s *Server) doors() []route {
 		{"GET", v + "/devices", desk, false, false, listDevices},
 		{"PUT", v + "/devices/:id", leads, false, false, changeDevice},
 		{"DELETE", v + "/devices/:id", leads, false, false, removeDevice},
+		{"POST", v + "/devices/:id/unlock", leads, false, false, unlockDevice},
 		{"POST", v + "/devices/pairings", leads, false, false, makePairing},
 		{"GET", v + "/devices/pairings/:code", leads, false, false, pairingQR},
 		{"GET", v + "/socket", 0, false, true, socket},

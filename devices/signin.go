@@ -115,6 +115,7 @@ const (
 	TryWait     = 30 * time.Second
 	TryLock     = 15 * time.Minute
 	TriesKept   = 10_000
+	TryForgot   = 12 * time.Hour // wrong tries count no longer: a shift's mistakes are not the next one's
 )
 
 func newTries() *tries { return &tries{of: map[string]*tried{}} }
@@ -148,6 +149,9 @@ func (t *tries) wrong(where string) {
 		}
 		x = &tried{}
 		t.of[where] = x
+	}
+	if time.Since(x.last) > TryForgot {
+		x.wrong = 0
 	}
 	x.wrong++
 	x.last = time.Now()

@@ -300,6 +300,14 @@ func TestBadgeAndPIN(t *testing.T) {
 		d.expect(pin(d, "99998888"), "pin_wrong")
 	}
 	d.expect(d.scan(badge), "locked")
+	f.want(404, "POST", "/api/v1/devices/D-0099-X/unlock", "")
+	f.want(204, "POST", "/api/v1/devices/"+string(d.id)+"/unlock", "")
+	d.expect(d.scan(badge), "pin_needed")
+	for range TriesFree {
+		d.expect(pin(d, "99998888"), "pin_wrong")
+		d.scan(badge)
+	}
+	d.expect(d.scan(badge), "locked")
 	other.expect(other.scan(badge), "pin_needed")
 	other.expect(pin(other, "8642975"), "signed_in")
 	events := f.want(200, "GET", "/api/v1/events?limit=1000", "").body

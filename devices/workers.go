@@ -242,6 +242,19 @@ func removeDevice(c *call) error {
 	return c.run(floor.RemoveDevice{ID: floor.DeviceID(c.Params("id"))}, 204)
 }
 
+// unlockDevice lets people sign in again on a device where too many wrong PINs were given.
+func unlockDevice(c *call) error {
+	id := floor.DeviceID(c.Params("id"))
+	var known bool
+	c.view(func(st *floor.State) { known = st.Devices[id] != nil })
+	if !known {
+		return c.problem(&floor.Error{Kind: floor.NotFound, Code: "no_device", Say: "no device " + string(id)})
+	}
+	c.s.tries.right("device/" + string(id))
+	c.s.log.Info("a lead unlocked a device", "device", id, "worker", c.who.worker)
+	return c.SendStatus(fiber.StatusNoContent)
+}
+
 func listDevices(c *call) error {
 	return list(c, func(st *floor.State, q query) []entry {
 		var out []entry

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"floorline/floor"
 )
@@ -82,4 +83,37 @@ func TestWorkersChangeAtOnce(t *testing.T) {
 			}
 		}
 	})
+}
+
+// Wrong tries wait, wait longer, and lock; a day later they are forgotten.
+func TestTries(t *testing.T) {
+	t.Parallel()
+	k := newTries()
+	left := func() time.Duration { l, _ := k.locked("here"); return l.Round(time.Second) }
+	for i := range TriesLocked {
+		want := time.Duration(0)
+		switch n := i + 1; {
+		case n >= TriesLocked:
+			want = TryLock
+		case n >= TriesFree:
+			want = TryWait << (n - TriesFree)
+		}
+		if k.wrong("here"); left() != want {
+			t.Errorf("after %d wrong tries one waits %v, want %v", i+1, left(), want)
+		}
+	}
+	if _, locked := k.locked("there"); locked {
+		t.Error("another place is locked too")
+	}
+	k.of["here"].last = time.Now().Add(-TryForgot - time.Minute)
+	k.of["here"].until = time.Now().Add(-time.Minute)
+	if k.wrong("here"); left() != 0 {
+		t.Errorf("yesterday's tries still count: %v", left())
+	}
+	for i := range TriesKept + 10 {
+		k.wrong(fmt.Sprint(i))
+	}
+	if len(k.of) > TriesKept {
+		t.Errorf("%d places are remembered", len(k.of))
+	}
 }
