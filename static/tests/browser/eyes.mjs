@@ -24,8 +24,8 @@ export async function clean(p, where, only) {
 }
 
 // look judges a screen by day and by night, which differ in colours alone. With SHOTS=folder it also keeps a picture of each.
-export async function look(p, where) {
-  for (const colorScheme of ["light", "dark"]) {
+export async function look(p, where, schemes = ["light", "dark"]) {
+  for (const colorScheme of schemes) {
     await p.emulateMedia({ colorScheme });
     await clean(p, `${where}, ${colorScheme}`, colorScheme === "dark" ? CONTRAST : undefined);
     if (process.env.SHOTS) await picture(p, `${where}-${p.viewportSize().width}-${colorScheme}`);
