@@ -83,9 +83,6 @@ export function Slot({ show }: { show: Show }) {
   const all = Array.from({ length: Math.min(show.slots ?? 0, 24) }, (_, i) => i + 1);
   return (
     <section class={`slot slot-${((show.slot - 1) % 12) + 1}`} data-testid="slot" aria-label={`Slot ${show.slot}`}>
-      <span class="slot-word" aria-hidden="true">
-        Slot
-      </span>
       <b>{show.slot}</b>
       {all.length > 1 && (
         <span class="cart" aria-hidden="true">

@@ -41,4 +41,6 @@ test("the handheld at 320 and 360 px", o, async () => {
   await scan(p, "B-A-01-03-7");
   await at(p, "item");
   await look(p, "offline at 320");
+  const slot = await p.getByTestId("slot").boundingBox();
+  assert.ok(slot.x + slot.width <= 320, "the slot is whole beside the quantity");
 });
