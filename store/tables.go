@@ -4,22 +4,36 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 
+	"github.com/dgraph-io/badger/v4"
 	"github.com/dgraph-io/badger/v4/pb"
+	"github.com/dgraph-io/badger/v4/table"
 	"github.com/dgraph-io/badger/v4/y"
 )
 
 // checkTables looks at the end of every Badger table before Badger does: on a damaged one Badger panics in
 // a goroutine of its own, which nobody can catch and no worker could read. The layout is that of Badger's
-// table builder: ... index, its length, a checksum over it, the checksum's length.
+// table builder: ... index, its length, a checksum over it, the checksum's length. A table that the
+// manifest does not name was being written when the power went, and Badger removes it.
 func checkTables(dir string) error {
-	files, err := filepath.Glob(filepath.Join(dir, "badger", "*.sst"))
+	f, err := os.Open(filepath.Join(dir, "badger", badger.ManifestFilename))
+	if errors.Is(err, os.ErrNotExist) {
+		return nil // a new directory
+	}
 	if err != nil {
 		return err
 	}
-	for _, path := range files {
+	defer f.Close()
+	named, _, err := badger.ReplayManifestFile(f, 0, badger.DefaultOptions(dir))
+	if err != nil {
+		return fmt.Errorf("%w: the list of tables: %v", ErrDamaged, err)
+	}
+	for _, id := range slices.Sorted(maps.Keys(named.Tables)) {
+		path := table.NewFilename(id, filepath.Join(dir, "badger"))
 		if err := checkTable(path); err != nil {
 			return fmt.Errorf("%w: %s: %v", ErrDamaged, filepath.Base(path), err)
 		}
