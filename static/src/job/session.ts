@@ -45,7 +45,8 @@ export const isTerminal = (action: string): boolean => TERMINAL_ACTIONS.has(acti
 export class Session {
   readonly next = signal<Next>(readNext(null));
   readonly state = signal<State>("connecting");
-  readonly amber = signal(0);
+  readonly amber = signal(0); // scanned and without a verdict
+  readonly kept = signal(0); // those of them that are on this device's disk
   readonly busy = signal(false);
   readonly verdict = signal<Shown | null>(null);
   readonly missed = signal<Shown[]>([]); // what was refused while the device caught up
@@ -84,7 +85,7 @@ export class Session {
     const session = new Session(s, await Outbox.open(s.keep));
     const place = await lastPlace(s.keep);
     if (place) session.resumeAt(place);
-    session.amber.value = session.outbox.waiting.length;
+    session.count();
     return session;
   }
 
@@ -161,7 +162,8 @@ export class Session {
 
   // count keeps amber at everything that was scanned and has no verdict: on its way to the disk, or saved.
   private count(): void {
-    this.amber.value = this.unsaved + this.outbox.waiting.length;
+    this.kept.value = this.outbox.waiting.length;
+    this.amber.value = this.unsaved + this.kept.value;
   }
 
   private async take(scanned: Draft): Promise<void> {

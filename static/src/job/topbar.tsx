@@ -3,7 +3,8 @@ import { say } from "../words";
 import type { Session } from "./session";
 import { sheet } from "./sheets";
 
-// Who works here and how the link is. Green means on the floor's disk, amber means saved here and waiting.
+// Who works here and how the link is. Green means on the floor's disk, amber means saved here and waiting;
+// a dashed rim means on its way to this device's disk.
 
 export function TopBar({ s }: { s: Session }) {
   const { job, show, actions } = s.next.value;
@@ -33,12 +34,20 @@ export function TopBar({ s }: { s: Session }) {
 
 function LinkState({ s }: { s: Session }) {
   const amber = s.amber.value;
+  const kept = s.kept.value;
   const state = s.state.value;
   return (
     <span class={`link ${amber > 0 ? "waiting" : state}`} data-testid="link" data-state={state} role="status">
       <span class="dot" />
       <span class="link-word">{say(`link.${state}`)}</span>
-      <span class="amber" data-testid="amber" data-count={amber} hidden={amber === 0} aria-label={`${amber} waiting here`}>
+      <span
+        class={`amber ${kept < amber ? "saving" : ""}`}
+        data-testid="amber"
+        data-count={amber}
+        data-saved={kept}
+        hidden={amber === 0}
+        aria-label={`${amber} waiting here`}
+      >
         {amber}
       </span>
     </span>

@@ -76,11 +76,11 @@ test("without a link the work goes on in amber, survives a reload, and finishing
   await at(p, "item");
   await until(p, "verdict", "data-class", "saved");
   await scan(p, "4006381333931");
-  await until(p, "amber", "data-count", "2");
+  await until(p, "amber", "data-saved", "2");
   assert.equal(await p.getByTestId("action-leave").isDisabled(), true);
   await p.reload();
   await at(p, "item");
-  await until(p, "amber", "data-count", "2");
+  await until(p, "amber", "data-saved", "2");
   const before = f.frames.length;
   f.back();
   await until(p, "link", "data-state", "live");

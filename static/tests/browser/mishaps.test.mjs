@@ -93,13 +93,13 @@ test("Wi-Fi that goes in the middle of a scan: amber while it is gone, then coun
   await left(hand, 3);
   wifi.fade();
   await scan(hand, code); // the floor hears and counts it; its answer is lost
-  await until(hand, "amber", "data-count", "1");
+  await until(hand, "amber", "data-saved", "1");
   await counted(list, 2);
   wifi.drop();
   await until(hand, "link", "data-state", "offline");
   await hand.waitForTimeout(HAND_MS);
   await scan(hand, code); // nobody hears this one
-  await until(hand, "amber", "data-count", "2");
+  await until(hand, "amber", "data-saved", "2");
   assert.equal(await hand.getByTestId("action-leave").isDisabled(), true);
   wifi.back();
   await until(hand, "link", "data-state", "live");
@@ -127,7 +127,7 @@ test("a killed server comes back and the handheld stands where it stood; what wa
   const address = new URL(house.url).host;
   await house.stop("SIGKILL");
   await scan(hand, code);
-  await until(hand, "amber", "data-count", "1");
+  await until(hand, "amber", "data-saved", "1");
   await house.serve(address);
   await until(hand, "amber", "data-count", "0");
   await left(hand, 1);
