@@ -182,7 +182,7 @@ func (k *Keeper) behind(c *floor.Command) bool {
 
 func (k *Keeper) storedAnswer(id string) (*floor.Answered, error) {
 	at, err := k.journal.get(answerKey(id))
-	if err != nil || at == nil {
+	if err != nil || len(at) == 0 {
 		return nil, err
 	}
 	b, err := k.journal.get(append([]byte{keyRecord}, at...))

@@ -8,14 +8,12 @@ import (
 	"github.com/dgraph-io/badger/v4"
 )
 
-// journal is the three calls a journal needs. Badger is the embedded one; another engine may follow.
+// journal is the two calls a journal needs. Badger is the embedded one; another engine may follow.
 type journal interface {
 	// append writes sealed records at an expected head, all or none, and returns once they are durable.
 	append(expect Head, records [][]byte, extra []pair) error
 	// read calls fn with the bytes of each record from seq on, in order, until fn says stop.
 	read(from uint64, fn func(seq uint64, b []byte) (more bool, err error)) error
-	// head gives the seq of the last record, 0 for none.
-	head() (uint64, error)
 }
 
 // pair is an index entry that is written in the same transaction as the records.
@@ -26,7 +24,7 @@ const (
 	keyRecord  = 'j' // j + seq: a record
 	keyAnswer  = 'v' // v + command id: the seq of its answer
 	keyAbout   = 'h' // h + thing + 0 + seq: an event about a thing
-	keyRow     = 'r' // r + table + id + 0xff + seq: a checkpoint row
+	keyRow     = 'r' // r + generation + table + id + 0xff + seq: a checkpoint row
 	keyCut     = 'c' // the last named cut
 	keyArchive = 'a' // a + order id: an archived order
 	keyName    = 'n' // n + name: the order id it is archived under
@@ -72,10 +70,11 @@ func (j badgerJournal) append(expect Head, records [][]byte, extra []pair) error
 
 // expects refuses to write where another writer has been.
 func (j badgerJournal) expects(txn *badger.Txn, head Head) error {
-	if _, err := txn.Get(recordKey(head.Seq + 1)); !errors.Is(err, badger.ErrKeyNotFound) {
-		return errors.Join(errHeadMoved, err)
+	item, err := txn.Get(recordKey(head.Seq + 1))
+	if errors.Is(err, badger.ErrKeyNotFound) || err == nil && item.ValueSize() == 0 {
+		return nil
 	}
-	return nil
+	return errors.Join(errHeadMoved, err)
 }
 
 func (j badgerJournal) read(from uint64, fn func(uint64, []byte) (bool, error)) error {
@@ -90,6 +89,9 @@ func (j badgerJournal) read(from uint64, fn func(uint64, []byte) (bool, error)) 
 			if err != nil {
 				return fmt.Errorf("%w: %v", ErrDamaged, err)
 			}
+			if len(b) == 0 {
+				continue // taken back
+			}
 			more, err := fn(binary.BigEndian.Uint64(item.Key()[1:]), b)
 			if err != nil || !more {
 				return err
@@ -97,20 +99,6 @@ func (j badgerJournal) read(from uint64, fn func(uint64, []byte) (bool, error)) 
 		}
 		return nil
 	})
-}
-
-func (j badgerJournal) head() (seq uint64, err error) {
-	err = j.db.View(func(txn *badger.Txn) error {
-		opts := badger.DefaultIteratorOptions
-		opts.Reverse, opts.PrefetchValues, opts.Prefix = true, false, []byte{keyRecord}
-		it := txn.NewIterator(opts)
-		defer it.Close()
-		if it.Seek(append([]byte{keyRecord}, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff)); it.Valid() {
-			seq = binary.BigEndian.Uint64(it.Item().Key()[1:])
-		}
-		return nil
-	})
-	return seq, err
 }
 
 func (j badgerJournal) get(key []byte) (b []byte, err error) {

@@ -30,6 +30,7 @@ type Options struct {
 	Chance          io.Reader
 	CheckpointEvery time.Duration // 5 s
 	CheckpointRows  int           // 4096 changed records: a cut then costs some milliseconds
+	SpareMarks      int           // 50,000 marks of records that are no more, beyond as many as there are records
 	TickEvery       time.Duration // 1 s; negative: never by itself
 	Space           SpaceOptions
 	ScrubEvery      time.Duration // 24 h
@@ -48,6 +49,9 @@ func (o *Options) defaults() {
 	}
 	if o.CheckpointRows == 0 {
 		o.CheckpointRows = 4096
+	}
+	if o.SpareMarks == 0 {
+		o.SpareMarks = 50_000
 	}
 	if o.TickEvery == 0 {
 		o.TickEvery = time.Second
@@ -86,7 +90,9 @@ type Keeper struct {
 	cutting     atomic.Bool
 	lastCut     time.Time
 	cutterEnded chan struct{}
-	rowAt       map[floor.RowKey]rowPlace // where a row's newest version lies; the cutter's own
+	rows        uint64                    // the generation of rows; this, marks and rowAt are the cutter's own
+	marks       int                       // rows of it that mark a record that is no more
+	rowAt       map[floor.RowKey]rowPlace // where a row's newest version lies
 	leaving     leaving
 
 	damage   atomic.Pointer[error] // what the nightly check found

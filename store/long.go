@@ -100,7 +100,7 @@ func (j badgerJournal) appendLong(expect Head, list []pair) error {
 		n := takeTxn(list, txnBytes)
 		err = j.db.Update(func(txn *badger.Txn) error {
 			if n == len(list) {
-				if err := txn.Delete([]byte{keyUnfinished}); err != nil {
+				if err := txn.Set([]byte{keyUnfinished}, nil); err != nil {
 					return err
 				}
 			}
@@ -111,14 +111,15 @@ func (j badgerJournal) appendLong(expect Head, list []pair) error {
 	return err
 }
 
-// takeBack removes a group that was being written in several transactions when the power went.
+// takeBack empties a group that was being written in several transactions when the power went. Deletions
+// alone would not do: they may come undone (rows.go).
 func (j badgerJournal) takeBack() error {
 	at, err := j.get([]byte{keyUnfinished})
 	if err != nil || len(at) != 8 {
 		return err
 	}
 	from := binary.BigEndian.Uint64(at) + 1
-	var drops []pair
+	var voids, drops []pair // what must not come back, and what may
 	err = j.read(from, func(seq uint64, b []byte) (bool, error) {
 		f, err := openFrame(b)
 		if err != nil {
@@ -128,18 +129,29 @@ func (j badgerJournal) takeBack() error {
 		if body == nil || decMode.Unmarshal(f.Body, body) != nil {
 			return false, fmt.Errorf("%w: record %d", ErrDamaged, seq)
 		}
-		drops = append(drops, extras(body, seq)...)
+		for _, p := range extras(body, seq) {
+			if p.key[0] == keyAnswer {
+				voids = append(voids, pair{key: p.key})
+			} else {
+				drops = append(drops, p)
+			}
+		}
 		return true, nil
 	})
-	for _, prefix := range [][]byte{{keyPart, keyRecord}, {keyRecord}} {
-		keys, listErr := j.keysFrom(prefix, from)
-		err = errors.Join(err, listErr)
-		drops = append(drops, keys...)
-	}
+	records, listErr := j.keysFrom([]byte{keyRecord}, from)
+	parts, partsErr := j.keysFrom([]byte{keyPart, keyRecord}, from)
+	err = errors.Join(err, listErr, partsErr)
+	voids = append(voids, records...)
 	if err != nil {
 		return advise(err, "restore a backup, or run floorline verify; nothing was changed")
 	}
-	return j.inParts(append(drops, pair{key: []byte{keyUnfinished}}), true)
+	if err := j.inParts(voids, false); err != nil {
+		return err
+	}
+	if err := j.inParts(append(drops, parts...), true); err != nil {
+		return err
+	}
+	return j.inParts([]pair{{key: []byte{keyUnfinished}}}, false)
 }
 
 // keysFrom lists the keys of a prefix whose seq is not less than from.

@@ -139,8 +139,10 @@ func missing(dir string, found *Head) error {
 }
 
 func openBadger(o Options) (*badger.DB, error) {
-	if err := checkTables(o.Dir); err != nil && !o.InMemory {
-		return nil, err
+	if !o.InMemory {
+		if err := errors.Join(dropEmptyLogs(o.Dir), checkTables(o.Dir)); err != nil {
+			return nil, err
+		}
 	}
 	opts := badger.DefaultOptions(filepath.Join(o.Dir, "badger"))
 	if o.InMemory {
@@ -202,7 +204,12 @@ func (k *Keeper) load(found *Head) (head Head, err error) {
 }
 
 func (k *Keeper) loadRows(name *namedCut) error {
-	stale, err := k.journal.rows(name.Head.Seq, func(r storedRow) error {
+	k.rows = name.Rows
+	stale, err := k.journal.rows(name, func(r storedRow) error {
+		if len(r.data) == 0 {
+			k.marks++
+			return nil
+		}
 		record := floor.NewRow(r.key.Table)
 		if record == nil {
 			return fmt.Errorf("the checkpoint holds table %d, which this version does not know: start the newer version", r.key.Table)
@@ -220,7 +227,10 @@ func (k *Keeper) loadRows(name *namedCut) error {
 	}
 	k.state.Seq, k.state.Now = name.Head.Seq, name.Now
 	k.state.Rebuild()
-	return k.journal.inParts(stale, true)
+	if err := k.journal.inParts(stale, true); err != nil {
+		return err
+	}
+	return k.journal.dropOtherRows(name.Rows)
 }
 
 // checkAt looks for a record that must be in the journal.

@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"fmt"
+	"slices"
 
 	"github.com/dgraph-io/badger/v4"
 )
@@ -84,7 +85,9 @@ func (k *Keeper) History(thing string, before uint64, limit int) ([]Record, erro
 		if err != nil {
 			return out, err
 		}
-		out = append(out, r)
+		if about, ok := r.Event.Body.(interface{ About() []string }); ok && slices.Contains(about.About(), thing) {
+			out = append(out, r)
+		} // else an index entry that was taken back, and came back
 	}
 	return out, nil
 }

@@ -41,6 +41,26 @@ func checkTables(dir string) error {
 	return nil
 }
 
+// dropEmptyLogs removes logs that were being created when the power went: Badger does not open on one
+// without a byte in it.
+func dropEmptyLogs(dir string) error {
+	for _, kind := range []string{"*.mem", "*.vlog"} {
+		files, err := filepath.Glob(filepath.Join(dir, "badger", kind))
+		if err != nil {
+			return err
+		}
+		for _, path := range files {
+			if st, err := os.Stat(path); err != nil || st.Size() > 0 {
+				continue
+			}
+			if err := os.Remove(path); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
 var errFooter = errors.New("its end is not that of a table")
 
 func checkTable(path string) error {

@@ -84,9 +84,7 @@ func (c *child) start() (time.Duration, error) {
 		addr = strings.TrimPrefix(c.url, "http://")
 	}
 	began := time.Now()
-	c.cmd = exec.Command(c.path, "serve", "--data", c.dir, "--http", addr)
-	c.cmd.Env = append(os.Environ(), "FLOORLINE_TOKEN="+adminToken)
-	c.cmd.Stderr = c.log
+	c.cmd = c.serve(addr)
 	out, err := c.cmd.StdoutPipe()
 	if err != nil {
 		return 0, err
@@ -105,6 +103,24 @@ func (c *child) start() (time.Duration, error) {
 		}
 	}
 	return 0, fmt.Errorf("the server ended before it listened: %w", c.cmd.Wait())
+}
+
+func (c *child) serve(addr string) *exec.Cmd {
+	cmd := exec.Command(c.path, "serve", "--data", c.dir, "--http", addr)
+	cmd.Env = append(os.Environ(), "FLOORLINE_TOKEN="+adminToken)
+	cmd.Stderr = c.log
+	return cmd
+}
+
+// startAndKill is the power coming and going again while the server starts.
+func (c *child) startAndKill(after time.Duration) error {
+	c.cmd = c.serve("127.0.0.1:0")
+	if err := c.cmd.Start(); err != nil {
+		return err
+	}
+	time.Sleep(after)
+	c.kill()
+	return nil
 }
 
 func (c *child) ready() error {

@@ -13,7 +13,7 @@ import (
 // readyWithin is how long a warehouse may stand still after a power cut.
 const readyWithin = 5 * time.Second
 
-// The power goes in the middle of work, again and again. Every verdict that a worker has seen is in the
+// The power goes in the middle of work, again and again, and at times while the server is starting. Every verdict that a worker has seen is in the
 // journal exactly once, each command's movements are whole, the server is back within five seconds, and
 // every device that missed nothing stands at the step at which it stood.
 func TestCrash(t *testing.T) {
@@ -63,6 +63,12 @@ func powerCuts(t *testing.T, server *child, r *rand.Rand, rounds int) bool {
 	for round := range rounds {
 		time.Sleep(time.Duration(r.Int64N(int64(900 * time.Millisecond)))) // the load's time, not a wait for anything
 		server.kill()
+		if round%3 == 0 {
+			if err := server.startAndKill(time.Duration(r.Int64N(int64(200 * time.Millisecond)))); err != nil {
+				t.Errorf("round %d: %v", round, err)
+				return false
+			}
+		}
 		took, err := server.start()
 		if err != nil {
 			t.Errorf("round %d: the server did not come back: %v", round, err)
