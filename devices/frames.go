@@ -5,8 +5,10 @@ import (
 	"encoding/binary"
 	"encoding/json"
 	"fmt"
+	"runtime/debug"
 	"time"
 
+	"github.com/gorilla/websocket"
 	"github.com/oklog/ulid/v2"
 
 	"floorline/floor"
@@ -109,6 +111,7 @@ func (x *session) frame(data []byte) bool {
 	switch f.Type {
 	case "scan", "do":
 	case "ping":
+		x.under.Wait()
 		x.send(map[string]any{"type": "pong"})
 		return true
 	default:
@@ -121,31 +124,72 @@ func (x *session) frame(data []byte) bool {
 		return x.strange(err.Error())
 	}
 	x.unknown = 0
-	begun := time.Now()
-	answer := x.judge(&f)
-	x.s.meter.note(answer, time.Since(begun))
-	x.send(answer)
+	x.judge(&f)
 	return true
+}
+
+// underWay is a frame on its way to its verdict.
+type underWay struct {
+	frame   *deviceFrame
+	begun   time.Time
+	pending store.Pending
+}
+
+// judge has a frame decided. The next one need not wait for its verdict: they are decided in the order they
+// came, and answered in that order. A badge or a PIN is worked on here, when all before it is answered.
+func (x *session) judge(f *deviceFrame) {
+	begun := time.Now()
+	if !x.signsIn(f) {
+		x.under.Add(1)
+		x.asked <- underWay{f, begun, x.s.keeper.Begin(x.command(f))}
+		return
+	}
+	x.under.Wait()
+	a, v := x.signInFrame(f)
+	if v == nil { // else a PIN asked for or refused, with its prompt
+		v = x.answerFrame(a, f)
+	}
+	x.answered(v, begun)
+}
+
+// answer waits for verdict after verdict.
+func (x *session) answer() {
+	one := func(a underWay) {
+		defer x.under.Done()
+		defer func() {
+			if fault := recover(); fault != nil {
+				x.s.log.Error("a verdict could not be told; the device asks again", "device", x.who.device, "fault", fault, "stack", string(debug.Stack()))
+				x.close(websocket.CloseInternalServerErr, "ask again")
+			}
+		}()
+		x.answered(x.answerFrame(a.pending.Answer(), a.frame), a.begun)
+	}
+	for a := range x.asked {
+		one(a)
+	}
+}
+
+func (x *session) answered(v any, begun time.Time) {
+	x.s.meter.note(v, time.Since(begun))
+	x.send(v)
+}
+
+// command is what a frame asks of the floor. Who works on the device the floor knows: looking here would
+// wait for the commit under way.
+func (x *session) command(f *deviceFrame) *floor.Command {
+	return &floor.Command{ID: f.ID, N: f.N, Hash: f.hash(false), Device: x.who.device, Verb: f.verb()}
 }
 
 // strange answers what cannot be understood; twenty in a row end the socket.
 func (x *session) strange(say string) bool {
 	x.unknown++
+	x.under.Wait()
 	x.send(map[string]any{"type": "error", "code": "bad_frame", "say": say})
 	if x.unknown >= UnknownLimit {
 		x.close(closeTooMany, "too many frames that cannot be understood")
 		return false
 	}
 	return true
-}
-
-// judge has a frame decided and gives the frame that answers it.
-func (x *session) judge(f *deviceFrame) any {
-	a, v := x.decide(f)
-	if v != nil { // a PIN asked for or refused, with its prompt
-		return v
-	}
-	return x.answerFrame(a, f)
 }
 
 func (x *session) answerFrame(a *floor.Answer, f *deviceFrame) any {
@@ -165,15 +209,6 @@ func (x *session) answerFrame(a *floor.Answer, f *deviceFrame) any {
 	frame := x.verdictFrame(v, at, f.ID)
 	frame.Undecided = true
 	return frame
-}
-
-// decide sends a frame to the keeper, sign-in frames by a way of their own. Who works on the device the
-// floor knows: looking here would wait for the commit under way.
-func (x *session) decide(f *deviceFrame) (*floor.Answer, any) {
-	if x.signsIn(f) {
-		return x.signInFrame(f)
-	}
-	return x.s.keeper.Do(&floor.Command{ID: f.ID, N: f.N, Hash: f.hash(false), Device: x.who.device, Verb: f.verb()}), nil
 }
 
 // signsIn is true of a badge, and of the PIN after it, also of one that was typed where scans are typed.
@@ -287,7 +322,7 @@ func scans(c *call) error {
 		}
 	}
 	for i := range frames {
-		a, _ := x.decide(&frames[i])
+		a := x.s.keeper.Do(x.command(&frames[i]))
 		out = append(out, x.answerFrame(a, &frames[i]))
 		if a.Resend != 0 || a.Err != nil {
 			break

@@ -17,6 +17,8 @@ type hub struct {
 	mu sync.RWMutex
 	// all sessions that have been welcomed
 	sessions map[*session]struct{}
+	// those of them that may hear whole topics
+	wide map[*session]struct{}
 	// the newest connection of each paired device
 	devices  map[floor.DeviceID]*session
 	lastSeen map[floor.DeviceID]time.Time
@@ -28,7 +30,7 @@ type hub struct {
 const SessionLimit = 5000
 
 func newHub(s *Server) *hub {
-	return &hub{s: s, sessions: map[*session]struct{}{}, devices: map[floor.DeviceID]*session{}, lastSeen: map[floor.DeviceID]time.Time{}}
+	return &hub{s: s, sessions: map[*session]struct{}{}, wide: map[*session]struct{}{}, devices: map[floor.DeviceID]*session{}, lastSeen: map[floor.DeviceID]time.Time{}}
 }
 
 // enter lets a welcomed session in; an older connection of the same device is shut.
@@ -46,6 +48,9 @@ func (h *hub) enter(x *session) bool {
 		h.lastSeen[id] = time.Now()
 	}
 	h.sessions[x] = struct{}{}
+	if x.whole {
+		h.wide[x] = struct{}{}
+	}
 	return true
 }
 
@@ -53,6 +58,7 @@ func (h *hub) leave(x *session) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	delete(h.sessions, x)
+	delete(h.wide, x)
 	if id := x.who.device; id != "" {
 		h.lastSeen[id] = time.Now()
 		if h.devices[id] == x {
@@ -86,14 +92,20 @@ func (h *hub) told(records []store.Record) {
 		kind := r.Body.Kind()
 		topic := kind.Topic()
 		var data json.RawMessage
-		for x := range h.sessions {
+		tell := func(x *session) {
 			if topic == "" || !x.listens(r, topic) {
-				continue
+				return
 			}
 			if data == nil {
 				data = eventData(r.Event)
 			}
 			x.event(r, topic, kind.String(), data)
+		}
+		for x := range h.wide {
+			tell(x)
+		}
+		if x := h.devices[r.Device]; x != nil && !x.whole {
+			tell(x)
 		}
 		h.revoke(r)
 	}

@@ -39,6 +39,7 @@ const (
 	UnknownLimit   = 20
 	ResumeLimit    = 2000 // records that a session is given again; a longer absence gets a snapshot
 	SnapshotFrames = 200  // items of one snapshot frame
+	UnderWayLimit  = 64   // frames read on while earlier ones wait for their verdicts
 )
 
 // session is one socket: a reader, a writer with a bounded outbox, and who is on the other side.
@@ -53,6 +54,8 @@ type session struct {
 	whole   bool // may hear whole topics
 	unknown int
 	budget  bucket
+	asked   chan underWay  // frames under way to their verdicts, in order
+	under   sync.WaitGroup // how many of them
 
 	mu        sync.Mutex
 	out       []frame
@@ -88,17 +91,23 @@ func headOf(h store.Head) head { return head{h.Epoch, h.Seq, hex.EncodeToString(
 // underneath is then used for somebody else.
 func (s *Server) runSession(ws *websocket.Conn, who caller, cookie bool) {
 	x := &session{s: s, ws: ws, who: who, topics: map[string]bool{}, wake: make(chan struct{}, 1),
-		budget: newBucket(s.o.FramesPerSec)}
+		budget: newBucket(s.o.FramesPerSec), asked: make(chan underWay, UnderWayLimit)}
 	s.hub.ended.Add(1)
 	defer s.hub.ended.Done()
-	written := make(chan struct{})
+	written, answered := make(chan struct{}), make(chan struct{})
 	go func() {
 		defer close(written)
 		defer func() { _ = recover() }()
 		x.write()
 	}()
+	go func() {
+		defer close(answered)
+		x.answer()
+	}()
 	defer func() {
 		s.hub.leave(x)
+		close(x.asked)
+		<-answered
 		x.close(closeGoingAway, "")
 		<-written
 		x.linger()
@@ -249,12 +258,9 @@ func (x *session) write() {
 		out, ending, code, why := x.out, x.ending, x.code, x.why
 		x.out, x.bytes, x.owed = nil, 0, 0
 		x.mu.Unlock()
-		for _, f := range out {
-			_ = x.ws.SetWriteDeadline(time.Now().Add(SendWithin))
-			if x.ws.WriteMessage(websocket.TextMessage, f.data) != nil {
-				_ = x.ws.Close()
-				return
-			}
+		if !x.writeAll(out) {
+			_ = x.ws.Close()
+			return
 		}
 		if ending {
 			_ = x.ws.WriteControl(websocket.CloseMessage, websocket.FormatCloseMessage(code, why), time.Now().Add(SendWithin))
@@ -262,6 +268,21 @@ func (x *session) write() {
 			return
 		}
 	}
+}
+
+func (x *session) writeAll(out []frame) bool {
+	conn, ok := x.ws.UnderlyingConn().(*gathered)
+	if ok && len(out) > 0 {
+		conn.hold()
+	}
+	for len(out) > 0 {
+		_ = x.ws.SetWriteDeadline(time.Now().Add(SendWithin))
+		if x.ws.WriteMessage(websocket.TextMessage, out[0].data) != nil {
+			return false
+		}
+		out = out[1:]
+	}
+	return !ok || conn.letGo() == nil
 }
 
 // bucket lets so many frames a second through, with a burst of twice that.

@@ -112,29 +112,47 @@ var replies = sync.Pool{New: func() any { return make(chan *floor.Answer, 1) }}
 
 // Do has a command decided and gives the answer once it is on disk. It may be called from any goroutine.
 // Answers that were not decided have Err set: Full "busy", Stopped "disk_full" or "closing".
-func (k *Keeper) Do(c *floor.Command) *floor.Answer {
+func (k *Keeper) Do(c *floor.Command) *floor.Answer { return k.Begin(c).Answer() }
+
+// Pending is a command on its way to its answer.
+type Pending struct {
+	k      *Keeper
+	reply  chan *floor.Answer
+	answer *floor.Answer // given at once: the command was not taken
+}
+
+// Begin hands a command over without waiting. Those of one goroutine are decided in the order it began them.
+func (k *Keeper) Begin(c *floor.Command) Pending {
 	if k.space.stopped.Load() {
-		return k.diskFull()
+		return Pending{answer: k.diskFull()}
 	}
 	reply := replies.Get().(chan *floor.Answer)
 	select {
 	case <-k.stop:
-		return k.notDecided(floor.Stopped, "closing", "the server is stopping; send it again")
+		return Pending{answer: k.notDecided(floor.Stopped, "closing", "the server is stopping; send it again")}
 	case k.queue <- &ask{c, reply}:
+		return Pending{k: k, reply: reply}
 	default:
-		return k.notDecided(floor.Full, "busy", "the server is busy; send it again in a moment")
+		return Pending{answer: k.notDecided(floor.Full, "busy", "the server is busy; send it again in a moment")}
+	}
+}
+
+// Answer waits until the command is decided and on disk. Call it once.
+func (p Pending) Answer() *floor.Answer {
+	if p.answer != nil {
+		return p.answer
 	}
 	select {
-	case a := <-reply:
-		replies.Put(reply)
+	case a := <-p.reply:
+		replies.Put(p.reply)
 		return a
-	case <-k.ended:
+	case <-p.k.ended:
 	}
 	select { // the writer may have answered just before it returned
-	case a := <-reply:
+	case a := <-p.reply:
 		return a
 	default:
-		return k.notDecided(floor.Stopped, "closing", "the server is stopping; send it again")
+		return p.k.notDecided(floor.Stopped, "closing", "the server is stopping; send it again")
 	}
 }
 

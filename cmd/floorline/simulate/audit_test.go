@@ -164,6 +164,20 @@ func TestLiesAboutAnOrder(t *testing.T) {
 	}
 }
 
+// The verdict of the last load reached its device only after another had closed the door.
+func TestLoadedAfterDeparture(t *testing.T) {
+	lines := strings.Split(strings.TrimSpace(dialogue), "\n")
+	n := len(lines)
+	lines[n-2], lines[n-1] = lines[n-1], lines[n-2]
+	b, _ := replay(t, strings.Join(lines, "\n"))
+	if o := b.orders["O-1"]; o.settled != "dispatched" || b.board.open != 0 || b.board.trucks["swift"].waiting != 0 {
+		t.Errorf("%+v, %d open, %d waiting", o, b.board.open, b.board.trucks["swift"].waiting)
+	}
+	if units := b.acks[n-2].units; units != 2 {
+		t.Errorf("the truck left with %d units", units)
+	}
+}
+
 // The recorded day settles its order by its verdicts alone.
 func TestTallyOfADay(t *testing.T) {
 	b, _ := replay(t, dialogue)

@@ -2,6 +2,7 @@ package simulate
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -25,6 +26,7 @@ type book struct {
 	labels     map[string]*orderTally     // by tracking number
 	lists      map[string]map[string]bool // orders seen on a pick list
 	trucks     map[string][]string        // tracking numbers on board, by manifest
+	gone       map[string]int             // which of acks says that a manifest's truck left
 	steps      map[*device]*steps         // what each device may take back
 	acks       []ack
 	seqs       map[uint64]time.Time // when a verdict's place in the journal was known
@@ -45,7 +47,7 @@ type book struct {
 
 func newBook(b *board) *book {
 	return &book{board: b, stock: &stockroom{}, orders: map[string]*orderTally{}, lists: map[string]map[string]bool{}, labels: map[string]*orderTally{},
-		trucks: map[string][]string{}, steps: map[*device]*steps{}, seqs: map[uint64]time.Time{},
+		trucks: map[string][]string{}, gone: map[string]int{}, steps: map[*device]*steps{}, seqs: map[uint64]time.Time{},
 		codes: map[string]int{}, closes: map[int]int{}}
 }
 
@@ -107,7 +109,7 @@ func (b *book) verdict(d *device, f *frame, r *reply) {
 	}
 	a := ack{id: f.ID, device: d.ID, code: r.Code, n: f.N}
 	if r.Code == "departed" {
-		a.parcels = b.trucks[f.ctx.job().ID]
+		a.parcels = slices.Clone(b.trucks[f.ctx.job().ID])
 	}
 	a.units = b.effect(d, f, r)
 	b.acks = append(b.acks, a)

@@ -237,7 +237,7 @@ func (b *book) loading(s *steps, f *frame, r *reply) int64 {
 	id := s.job.ID
 	switch r.Code {
 	case "loaded", "all_loaded":
-		b.trucks[id] = append(b.trucks[id], f.Code)
+		b.loaded(id, f.Code)
 		s.list = append(s.list, step{what: "loaded", tracking: f.Code})
 	case "undone":
 		u := s.pop()
@@ -252,20 +252,41 @@ func (b *book) loading(s *steps, f *frame, r *reply) int64 {
 func (b *book) departed(manifest string) int64 {
 	var units int64
 	for _, tracking := range b.trucks[manifest] {
-		o := b.labels[tracking]
-		if o == nil || o.parcels[tracking].gone {
-			continue
-		}
-		p := o.parcels[tracking]
-		p.gone = true
-		units += p.units
-		if !o.packing && o.allGone() && o.settled == "" {
-			o.settled = "dispatched"
-			b.board.settle()
-		}
+		units += b.leaves(tracking)
 	}
+	b.gone[manifest] = len(b.acks) // where this verdict is entered now
 	b.board.left(manifest, len(b.trucks[manifest]))
 	return units
+}
+
+// leaves says that a parcel is gone, and gives its units.
+func (b *book) leaves(tracking string) int64 {
+	o := b.labels[tracking]
+	if o == nil || o.parcels[tracking].gone {
+		return 0
+	}
+	o.parcels[tracking].gone = true
+	if !o.packing && o.allGone() && o.settled == "" {
+		o.settled = "dispatched"
+		b.board.settle()
+	}
+	return o.parcels[tracking].units
+}
+
+// loaded puts a parcel on board. Its verdict may reach a device that was away only after somebody else had
+// taken the job over and closed the door: then it left with that truck.
+func (b *book) loaded(manifest, tracking string) {
+	at, left := b.gone[manifest]
+	if !left {
+		b.trucks[manifest] = append(b.trucks[manifest], tracking)
+		return
+	}
+	truck := &b.acks[at]
+	truck.units += b.leaves(tracking)
+	truck.parcels = append(truck.parcels, tracking)
+	if o := b.labels[tracking]; o != nil {
+		b.board.unpacked(o.carrier, 1)
+	}
 }
 
 func (o *orderTally) allGone() bool {
