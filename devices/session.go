@@ -4,11 +4,13 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"errors"
+	"runtime"
 	"sync"
 	"time"
 	"unicode/utf8"
 
 	"github.com/gorilla/websocket"
+	quickjson "github.com/segmentio/encoding/json"
 
 	"floorline/floor"
 	"floorline/store"
@@ -178,7 +180,7 @@ func (x *session) read() {
 
 // send puts a frame into the outbox. A session that does not read is closed, and may resume.
 func (x *session) send(v any) {
-	b, err := json.Marshal(v)
+	b, err := quickjson.Marshal(v)
 	if err != nil {
 		x.s.log.Error("a frame that is no JSON", "err", err)
 		return
@@ -254,6 +256,7 @@ func (x *session) write() {
 			}
 			continue
 		}
+		runtime.Gosched() // whatever else is ready now leaves in the same packet
 		x.mu.Lock()
 		out, ending, code, why := x.out, x.ending, x.code, x.why
 		x.out, x.bytes, x.owed = nil, 0, 0

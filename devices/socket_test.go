@@ -12,6 +12,7 @@ import (
 
 	"github.com/gorilla/websocket"
 	"github.com/oklog/ulid/v2"
+	quickjson "github.com/segmentio/encoding/json"
 
 	"floorline/floor"
 )
@@ -383,5 +384,23 @@ func TestScansInAList(t *testing.T) {
 	}
 	if r := f.call("POST", "/api/v1/scans", "["+frame(3, "A")+"]"); r.status != 403 {
 		t.Errorf("only a device scans: %d", r.status)
+	}
+}
+
+// The quick JSON of verdicts is, byte for byte, what the standard library writes.
+func TestQuickJSON(t *testing.T) {
+	t.Parallel()
+	strange := "<b>&'\"\\\x00\x1f\u2028\xff\U0001f600 Größe"
+	v := verdictFrame{Type: "verdict", ID: strange, Code: "picked", Kind: floor.Accepted, Say: strange, Scanned: &floor.Thing{Code: strange},
+		Next: &floor.Next{Title: strange, Step: "item", Want: []floor.Want{{Code: strange}}, Ahead: []*floor.Next{{Expects: []string{}}},
+			Ask: &floor.Ask{ID: "qty", Text: strange}}}
+	for _, frame := range []any{v, verdictFrame{}, map[string]any{"type": "drain", "retry_s": 3, strange: []any{nil, 1.5, strange, v.Next}}} {
+		want, err := json.Marshal(frame)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, err := quickjson.Marshal(frame); err != nil || !bytes.Equal(got, want) {
+			t.Errorf("%s %v\nwant %s", got, err, want)
+		}
 	}
 }

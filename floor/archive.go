@@ -157,8 +157,11 @@ func (s *State) Knows(name string) bool {
 	if s.Orders[OrderID(name)] != nil || s.Parcels[ParcelID(name)] != nil || s.index.tracking[name] != "" {
 		return true
 	}
-	_, ok := s.index.external[name]
-	return ok
+	if _, ok := s.index.external[name]; ok {
+		return true
+	}
+	_, ok := s.index.barcodes[barcodeKey(name)]
+	return ok || s.Items[SKU(name)] != nil
 }
 
 // Recall brings an archived order back to memory; the Keeper sends it before a command that names it.
