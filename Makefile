@@ -59,7 +59,12 @@ bench: build ## measurements, as ratios within one run
 soak: tools build ## long hunts: many seeds, many crashes, fuzzing
 	go test ./floor -run SimulatedDays -days 20000 -timeout 60m
 	FLOORLINE_SOAK=1 go test -count=1 -timeout 90m -run 'Crash' ./cmd/floorline/...
-	for f in $$(grep -rhoE 'func (Fuzz[A-Za-z0-9]+)' --include=*_test.go floor/intake | awk '{print $$2}'); do go test ./floor/intake -run '^$$' -fuzz "^$$f$$" -fuzztime 60s || exit 1; done
+	FLOORLINE_SOAK=1 go test -count=1 -timeout 60m -run Damage ./store
+	for room in floor/intake store devices; do \
+		for f in $$(grep -rhoE 'func (Fuzz[A-Za-z0-9]+)' --include=*_test.go $$room | awk '{print $$2}'); do \
+			go test ./$$room -run '^$$' -fuzz "^$$f$$" -fuzztime 60s || exit 1; \
+		done; \
+	done
 
 demo-sheet: build ## the printable sheet of codes of the demo warehouse, as demo-sheet.pdf
 	$(BIN) demo-sheet --data $(DATA) > demo-sheet.pdf && echo "demo-sheet.pdf"

@@ -1,6 +1,7 @@
 package devices
 
 import (
+	"cmp"
 	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/base64"
@@ -74,6 +75,10 @@ func hook(c *call) error {
 	}
 	for _, e := range v.Errors {
 		c.s.log.Warn("a shop's order could not be taken", "platform", platform, "order", e.Ref, "code", e.Code)
+		// Stored before the shop is told 200: it would not send this order again by itself.
+		if a := c.s.keeper.Do(&floor.Command{Verb: floor.ReportUntaken{Channel: cmp.Or(channel, platform), Ref: clip(e.Ref), Why: clip(e.Detail)}}); a.Err != nil {
+			return c.problem(a.Err)
+		}
 	}
 	return c.json(200, v)
 }

@@ -88,10 +88,29 @@ func TestWebhooksOfShops(t *testing.T) {
 	if v.Rejected != 1 || len(v.Errors) == 0 {
 		t.Errorf("%+v", v)
 	}
+	untaken := func() (out []exceptionRow) {
+		var page struct{ Items []exceptionRow }
+		f.want(200, "GET", "/api/v1/exceptions", "").json(t, &page)
+		for _, x := range page.Items {
+			if x.Kind == "shop_order" {
+				out = append(out, x)
+			}
+		}
+		return out
+	}
+	f.want(200, "POST", "/hooks/shopify", bad, by, signature("one", bad), "Authorization", "")
+	if list := untaken(); len(list) != 1 || list[0].About.ID != "shop-nl/78" || !strings.Contains(list[0].Say, "put it right in the shop") {
+		t.Errorf("the desk should be told once that order 78 could not be taken: %+v", list)
+	}
+	good := strings.Replace(hookOrder, `"id":77`, `"id":78`, 1)
+	f.want(200, "POST", "/hooks/shopify", good, by, signature("one", good), "Authorization", "")
+	if list := untaken(); len(list) != 0 {
+		t.Errorf("order 78 came in after all: %+v", list)
+	}
 	f.want(200, "POST", "/hooks/woocommerce", "webhook_id=12", "Content-Type", "application/x-www-form-urlencoded", "Authorization", "")
 	f.want(401, "POST", "/hooks/woocommerce", "webhook_id=12&id=5", "Content-Type", "application/x-www-form-urlencoded", "Authorization", "")
-	if n := f.count(); n != 2 {
-		t.Errorf("%d orders, want 2", n)
+	if n := f.count(); n != 3 {
+		t.Errorf("%d orders, want 3", n)
 	}
 }
 

@@ -301,8 +301,24 @@ func TestBadgeAndPIN(t *testing.T) {
 		d.expect(pin(d, "99998888"), "pin_wrong")
 	}
 	d.expect(d.scan(badge), "locked")
+	locked := func() (n int) {
+		var page struct{ Items []floor.DeviceView }
+		f.want(200, "GET", "/api/v1/devices", "").json(t, &page)
+		for _, v := range page.Items {
+			if v.Locked && v.ID == floor.DeviceID(d.id) {
+				n++
+			}
+		}
+		return n
+	}
+	if locked() != 1 {
+		t.Error("the desk does not see which device is locked")
+	}
 	f.want(404, "POST", "/api/v1/devices/D-0099-X/unlock", "")
 	f.want(204, "POST", "/api/v1/devices/"+string(d.id)+"/unlock", "")
+	if locked() != 0 {
+		t.Error("the device is still shown as locked")
+	}
 	d.expect(d.scan(badge), "pin_needed")
 	for range TriesFree {
 		d.expect(pin(d, "99998888"), "pin_wrong")

@@ -263,6 +263,7 @@ func listDevices(c *call) error {
 				out = append(out, entry{string(id), func() any {
 					v := st.DeviceView(d)
 					v.Online, v.LastSeen = c.s.hub.seen(id)
+					_, v.Locked = c.s.tries.locked("device/" + string(id))
 					return v
 				}})
 			}

@@ -30,6 +30,7 @@ type DeviceView struct {
 	Job      *JobBrief `json:"job"`
 	Online   bool      `json:"online"`
 	LastSeen string    `json:"last_seen,omitempty"`
+	Locked   bool      `json:"locked,omitempty"` // after too many wrong PINs
 }
 
 // JobBrief is a job as the supervisor sees it.

@@ -46,6 +46,22 @@ func (b *ExceptionRaised) apply(s *State, e *Event) {
 	s.touch(TableException, string(x.ID))
 }
 
+// ReportUntaken says that a shop's order could not be taken, and why. It closes by itself when the order
+// comes in after all.
+type ReportUntaken struct {
+	Channel, Ref, Why string // the shop and its number
+}
+
+func (v ReportUntaken) do(t *turn) (any, *Error) {
+	if v.Ref == "" {
+		v.Ref = "without a number"
+	}
+	t.raise("shop_order", untaken(v.Channel, v.Ref), "order "+v.Ref+" of "+v.Channel+" could not be taken ("+v.Why+"): put it right in the shop, which sends it again", "shop_order")
+	return nil, nil
+}
+
+func untaken(channel, ref string) string { return channel + "/" + ref }
+
 // CloseException says somebody has seen to it.
 type CloseException struct {
 	ID   ExceptionID

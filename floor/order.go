@@ -152,6 +152,9 @@ func (t *turn) createOrder(n *NewOrder) OrderID {
 	to := n.ShipTo
 	o.ShipTo = &Private{Owner: string(o.ID), Person: &to}
 	t.emit(&OrderCreated{o})
+	for _, id := range t.exceptionsOf("shop_order", untaken(n.Channel, n.ExternalID)) {
+		t.emit(&ExceptionClosed{id, "the order came in"})
+	}
 	return o.ID
 }
 

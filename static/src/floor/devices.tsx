@@ -20,6 +20,7 @@ interface Device {
   worker?: string;
   last_seen?: string;
   printer?: string;
+  locked?: boolean;
 }
 
 interface Print {
@@ -99,6 +100,10 @@ function DeviceTable({ live }: { live: ReturnType<typeof usePages<Device>> }) {
     setFault(null);
     await remove(`/devices/${id}`, { ifMatch: "*" }).then(live.again, setFault);
   };
+  const unlock = async (id: string) => {
+    setFault(null);
+    await post(`/devices/${id}/unlock`, {}).then(live.again, setFault);
+  };
   const save = async (d: FormData) => {
     await put(`/devices/${printer!.id}`, { printer: field(d, "printer") });
     live.again();
@@ -118,7 +123,19 @@ function DeviceTable({ live }: { live: ReturnType<typeof usePages<Device>> }) {
           { head: "Link", cell: (d) => (d.online ? "online" : d.last_seen ? `last seen ${when(d.last_seen)}` : "never seen") },
           { head: "Worker", cell: (d) => nameOf(d.worker) },
           { head: "Printer", cell: (d) => <button type="button" class="bare" onClick={() => setPrinter(d)}>{d.printer || "none"}</button> },
-          { head: "", cell: (d) => <button type="button" class="danger" onClick={() => void drop(d.id)}>Remove</button> },
+          {
+            head: "",
+            cell: (d) => (
+              <>
+                {d.locked && (
+                  <button type="button" data-testid={`unlock-${d.id}`} onClick={() => void unlock(d.id)}>
+                    Unlock: too many wrong PINs
+                  </button>
+                )}{" "}
+                <button type="button" class="danger" onClick={() => void drop(d.id)}>Remove</button>
+              </>
+            ),
+          },
         ]}
       />
       {printer && (
