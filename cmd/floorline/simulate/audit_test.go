@@ -164,6 +164,16 @@ func TestLiesAboutAnOrder(t *testing.T) {
 	}
 }
 
+// The verdicts of a list's picks reached their device only after another had finished the list.
+func TestPickedAfterTheListWasDone(t *testing.T) {
+	lines := strings.Split(strings.TrimSpace(dialogue), "\n")
+	done := lines[4]
+	b, _ := replay(t, strings.Join(append([]string{done}, lines[:4]...), "\n"))
+	if len(b.board.tasks) != 1 || b.board.tasks[0] != (task{kind: "pack", id: "O-1"}) {
+		t.Errorf("%+v", b.board.tasks)
+	}
+}
+
 // The verdict of the last load reached its device only after another had closed the door.
 func TestLoadedAfterDeparture(t *testing.T) {
 	lines := strings.Split(strings.TrimSpace(dialogue), "\n")

@@ -115,18 +115,14 @@ func (b *book) picking(s *steps, f *frame, r *reply) int64 {
 	order, sku := f.ctx.Show.Order, f.ctx.sku()
 	switch r.Code {
 	case "tote_taken":
-		list := b.lists[s.job.ID]
-		if list == nil {
-			list = map[string]bool{}
-			b.lists[s.job.ID] = list
-		}
-		list[order] = true
+		b.onList(s.job.ID, order)
 		s.list = append(s.list, step{what: "tote", order: order})
 	case "placed", "skipped":
 		s.list = append(s.list, step{what: r.Code})
 	case "picked", "line_picked", "scan_slot":
 		n := b.units(f)
 		b.of(order).picked[sku] += n
+		b.onList(s.job.ID, order)
 		s.list = append(s.list, step{what: "picked", order: order, sku: sku, units: n})
 		return n
 	case "shorted", "shorted_elsewhere":
@@ -143,7 +139,7 @@ func (b *book) picking(s *steps, f *frame, r *reply) int64 {
 		}
 		return u.units
 	case "list_done":
-		b.staged(s.job.ID)
+		b.listDone(s.job.ID)
 	}
 	return 0
 }
@@ -172,15 +168,33 @@ func (b *book) newOrder(id, carrier string, ordered map[string]int64) {
 	o.carrier, o.ordered, o.settled = carrier, ordered, ""
 }
 
-// staged hands the orders of a finished list to the benches; one for which nothing was found is looked up.
-func (b *book) staged(list string) {
-	for _, id := range slices.Sorted(maps.Keys(b.lists[list])) {
-		if sum(b.of(id).picked) > 0 {
-			b.board.put(task{kind: "pack", id: id})
-		} else {
-			b.board.doubt(id)
-		}
+// onList notes that an order is on a pick list. A device that was away may hear so only after somebody else
+// had taken the list over and finished it: then the order goes to the benches now.
+func (b *book) onList(list, order string) {
+	if b.lists[list] == nil {
+		b.lists[list] = map[string]bool{}
 	}
+	if handed := b.lists[list][order]; !handed {
+		b.lists[list][order] = b.staged[list] && b.toBench(order)
+	}
+}
+
+// listDone hands the orders of a finished list to the benches.
+func (b *book) listDone(list string) {
+	b.staged[list] = true
+	for _, id := range slices.Sorted(maps.Keys(b.lists[list])) {
+		b.lists[list][id] = b.toBench(id)
+	}
+}
+
+// toBench hands an order over; one for which nothing was found, so far, is looked up.
+func (b *book) toBench(order string) bool {
+	if sum(b.of(order).picked) == 0 {
+		b.board.doubt(order)
+		return false
+	}
+	b.board.put(task{kind: "pack", id: order})
+	return true
 }
 
 func (b *book) packing(s *steps, f *frame, r *reply) int64 {
