@@ -62,6 +62,15 @@ func (v ReportUntaken) do(t *turn) (any, *Error) {
 
 func untaken(channel, ref string) string { return channel + "/" + ref }
 
+// Undecidable stands in for a scan or an action whose rule broke off. It is answered and stored like any
+// other refusal: a device that was told nothing would send it again for ever, and everything behind it waits.
+type Undecidable struct{}
+
+func (Undecidable) do(t *turn) (any, *Error) {
+	t.raise("fault", string(t.c.Device), "a scan on this device could not be decided: send the server's log to whoever looks after it, and finish the job by hand", "device")
+	return verdict(CodeFault), nil
+}
+
 // CloseException says somebody has seen to it.
 type CloseException struct {
 	ID   ExceptionID

@@ -136,6 +136,7 @@ var english = map[Code]string{
 	CodeConflict:    "This scan's number was used for another scan. Scan again.",
 	CodeDiskFull:    "The server's disk is nearly full. Work stops here until there is room; nothing is lost.",
 	CodeBusy:        "The server is busy. Scan again in a moment.",
+	CodeFault:       "That could not be decided, and it is our fault, not yours. Put it aside and call a lead; go on with the next.",
 	CodeDamage:      "This device remembers more than the server: data was lost. Stop and call a lead.",
 }
 

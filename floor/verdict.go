@@ -98,6 +98,7 @@ const (
 	CodeDiskFull    Code = "disk_full"
 	CodeBusy        Code = "busy"
 	CodeDamage      Code = "device_ahead"
+	CodeFault       Code = "fault"
 )
 
 // Thing names what a scan was, what was wanted, or where something belongs.

@@ -138,6 +138,13 @@ func (k *Keeper) ask(c *floor.Command) (a *floor.Answer, err error) {
 			return
 		}
 		k.o.Log.Error("a command could not be decided; the others go on", "verb", fmt.Sprintf("%T", c.Verb), "id", c.ID, "fault", p, "stack", string(debug.Stack()))
+		if c.Device != "" && c.N != 0 {
+			if _, second := c.Verb.(floor.Undecidable); !second {
+				c.Verb = floor.Undecidable{}
+				a, err = k.ask(c)
+				return
+			}
+		}
 		a = &floor.Answer{Seq: before, Err: &floor.Error{Kind: "internal", Code: "internal", Say: "this could not be decided, and it is our fault: tell whoever looks after the server; nothing was changed"}}
 	}()
 	return k.state.Do(c), nil

@@ -371,3 +371,36 @@ func TestClockSetBack(t *testing.T) {
 		t.Fatalf("%d then %d; late %q", rs[0].At, rs[1].At, k.Health().ClockLate)
 	}
 }
+
+// A scan whose rule breaks off is answered, once and for all, and what is scanned behind it goes on; a person
+// is told.
+func TestScanThatBreaksARule(t *testing.T) {
+	k := mustOpen(t, testOptions(t.TempDir(), newWall()))
+	defer mustClose(t, k)
+	must(t, k, floor.MakePairing{Pairing: floor.Pairing{Digest: "p"}})
+	d := must(t, k, floor.Pair{Code: "p", Token: "t", Name: "Handheld", Kind: "handheld"}).(*floor.DeviceView).ID
+	send := func(id string, n uint64, v floor.Verb) *floor.Answer {
+		return k.Do(&floor.Command{ID: id, N: n, Device: d, Verb: v})
+	}
+	broken := floor.Recall{} // without an order: its rule panics
+	for try := range 2 {
+		a := send("one", 1, broken)
+		if a.Err != nil || a.Verdict == nil || a.Verdict.Code != floor.CodeFault || a.Verdict.Replayed != (try == 1) {
+			t.Fatalf("try %d: %+v %+v", try, a.Verdict, a.Err)
+		}
+	}
+	if a := send("two", 2, floor.Scan{Code: "X"}); a.Verdict == nil || a.Resend != 0 || a.Verdict.Code == floor.CodeFault {
+		t.Errorf("%+v %+v", a.Verdict, a.Err)
+	}
+	k.View(func(s *floor.State) {
+		if len(s.Exceptions) != 1 {
+			t.Errorf("%d exceptions", len(s.Exceptions))
+		}
+	})
+	if a := k.Do(&floor.Command{Verb: broken}); a.Err == nil || a.Err.Code != "internal" {
+		t.Errorf("an API call is told that it failed: %+v", a.Err)
+	}
+	if r := k.Verify(); !r.Clean() {
+		t.Error(r.Problems)
+	}
+}
