@@ -71,9 +71,9 @@ var closeCodes = []struct {
 	code  int
 	means string
 }{
-	{1001, "going away; come back"}, {1003, "binary frames are not spoken"}, {1007, "that was not UTF-8"}, {1009, "a frame has at most 16 KiB"},
+	{1001, "going away; come back"}, {1003, "binary frames are not spoken"}, {1007, "that was not UTF-8"}, {1009, "a frame of more than 1 MiB was announced"},
 	{4401, "sign in: the token or cookie is not good, or hello came too late"}, {4403, "not allowed"}, {4408, "too slow; resume"},
-	{4409, "replaced by a newer connection of the same device; do not reconnect by yourself"}, {4413, "too large"},
+	{4409, "replaced by a newer connection of the same device; do not reconnect by yourself"}, {4413, "a frame has at most 16 KiB"},
 	{4426, "protocol too old"}, {4429, "too many frames"},
 }
 

@@ -26,10 +26,10 @@ type helloFrame struct {
 // hello takes the first frame and answers it; false when the socket must close.
 func (x *session) hello(cookie bool) bool {
 	_ = x.ws.SetReadDeadline(time.Now().Add(HelloWithin))
-	_, data, err := x.ws.ReadMessage()
+	_, data, err := x.message()
 	if err != nil {
 		var ce *websocket.CloseError
-		if !errors.As(err, &ce) && !errors.Is(err, websocket.ErrReadLimit) {
+		if !errors.As(err, &ce) && !errors.Is(err, websocket.ErrReadLimit) && !errors.Is(err, errTooLarge) {
 			x.close(closeSignIn, "say hello within 5 seconds")
 		}
 		return false

@@ -76,20 +76,30 @@ func putItem(c *call) error {
 	if err := c.sameName("/sku", b.SKU, string(it.SKU)); err != nil {
 		return c.problem(err)
 	}
-	var now uint64
-	status := c.madeOr(func(st *floor.State) bool {
-		old := st.Items[it.SKU]
-		if old != nil {
-			now = old.Rev
+	return c.save(func(st *floor.State) (uint64, bool) {
+		if old := st.Items[it.SKU]; old != nil {
+			return old.Rev, true
 		}
-		return old != nil
+		return 0, false
+	}, func(rev *uint64) floor.Verb { return floor.SaveItem{Item: it, IfRev: rev} })
+}
+
+// save makes or replaces a record that has revisions: 201 or 200, with its ETag.
+func (c *call) save(find func(*floor.State) (rev uint64, there bool), verb func(ifRev *uint64) floor.Verb) error {
+	var now uint64
+	status := c.madeOr(func(st *floor.State) (there bool) {
+		now, there = find(st)
+		return there
 	})
 	rev, err := c.ifMatch(now)
 	if err != nil {
 		return c.problem(err)
 	}
-	a := c.s.keeper.Do(c.command(floor.SaveItem{Item: it, IfRev: rev}))
-	if saved, ok := a.Result.(*floor.Item); ok {
+	a := c.s.keeper.Do(c.command(verb(rev)))
+	switch saved := a.Result.(type) {
+	case *floor.Item:
+		c.Set("ETag", etag(saved.Rev))
+	case *floor.Bin:
 		c.Set("ETag", etag(saved.Rev))
 	}
 	return c.answer(a, status)
@@ -131,23 +141,12 @@ func putBin(c *call) error {
 	if err := c.sameName("/code", b.Code, string(bin.Code)); err != nil {
 		return c.problem(err)
 	}
-	var now uint64
-	status := c.madeOr(func(st *floor.State) bool {
-		old := st.Bins[bin.Code]
-		if old != nil {
-			now = old.Rev
+	return c.save(func(st *floor.State) (uint64, bool) {
+		if old := st.Bins[bin.Code]; old != nil {
+			return old.Rev, true
 		}
-		return old != nil
-	})
-	rev, err := c.ifMatch(now)
-	if err != nil {
-		return c.problem(err)
-	}
-	a := c.s.keeper.Do(c.command(floor.SaveBin{Bin: bin, IfRev: rev}))
-	if saved, ok := a.Result.(*floor.Bin); ok {
-		c.Set("ETag", etag(saved.Rev))
-	}
-	return c.answer(a, status)
+		return 0, false
+	}, func(rev *uint64) floor.Verb { return floor.SaveBin{Bin: bin, IfRev: rev} })
 }
 
 func getBin(c *call) error {

@@ -4,6 +4,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"errors"
+	"io"
 	"runtime"
 	"sync"
 	"time"
@@ -24,13 +25,13 @@ const (
 	closeSlow      = 4408
 	closeReplaced  = 4409
 	closeTooLarge  = 4413
-	closeOld       = 4426
 	closeTooMany   = 4429
 )
 
 // Limits of one socket.
 const (
 	FrameLimit     = 16 << 10 // bytes of a frame
+	HugeFrame      = 1 << 20  // whose announced length alone ends the socket, with 1009
 	OutboxFrames   = 256
 	OutboxBytes    = 256 << 10
 	HelloWithin    = 5 * time.Second
@@ -114,7 +115,7 @@ func (s *Server) runSession(ws *websocket.Conn, who caller, cookie bool) {
 		<-written
 		x.linger()
 	}()
-	ws.SetReadLimit(FrameLimit)
+	ws.SetReadLimit(HugeFrame)
 	ws.SetPingHandler(x.pinged)
 	if !x.hello(cookie) {
 		return
@@ -155,7 +156,7 @@ func (x *session) read() {
 	_ = x.ws.SetReadDeadline(time.Now().Add(PongWithin))
 	x.ws.SetPongHandler(func(string) error { return x.ws.SetReadDeadline(time.Now().Add(PongWithin)) })
 	for {
-		kind, data, err := x.ws.ReadMessage()
+		kind, data, err := x.message()
 		if err != nil || x.closing() {
 			return
 		}
@@ -176,6 +177,22 @@ func (x *session) read() {
 			return
 		}
 	}
+}
+
+var errTooLarge = errors.New("frame too large")
+
+// message reads the next frame.
+func (x *session) message() (kind int, data []byte, err error) {
+	kind, r, err := x.ws.NextReader()
+	if err != nil {
+		return kind, nil, err
+	}
+	data, err = io.ReadAll(io.LimitReader(r, FrameLimit+1))
+	if len(data) > FrameLimit {
+		x.close(closeTooLarge, "a frame has at most 16 KiB")
+		return kind, nil, errTooLarge
+	}
+	return kind, data, err
 }
 
 // send puts a frame into the outbox. A session that does not read is closed, and may resume.

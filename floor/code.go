@@ -93,25 +93,6 @@ func (s *State) following(kind, format string, ahead uint64) string {
 	return withCheck(fmt.Sprintf(format, last+1+ahead))
 }
 
-// ids makes ids from the chance that came in with the command: a splitmix64 stream.
-type ids struct{ x uint64 }
-
-func newIDs(chance [16]byte) ids {
-	var x uint64
-	for _, b := range chance {
-		x = x*0x100000001b3 ^ uint64(b)
-	}
-	return ids{x}
-}
-
-func (g *ids) next() uint64 {
-	g.x += 0x9e3779b97f4a7c15
-	z := g.x
-	z = (z ^ z>>30) * 0xbf58476d1ce4e5b9
-	z = (z ^ z>>27) * 0x94d049bb133111eb
-	return z ^ z>>31
-}
-
 // gtinCheck is the GS1 mod 10 check digit over the digits before it.
 func gtinCheck(digits string) byte {
 	sum, w := 0, 3

@@ -21,9 +21,8 @@ type Command struct {
 	Device DeviceID
 	Worker WorkerID
 	Roles  Roles
-	At     Time     // the device's own clock, a claim
-	Now    Time     // set by the Keeper
-	Chance [16]byte // set by the Keeper: where new ids come from
+	At     Time // the device's own clock, a claim
+	Now    Time // set by the Keeper
 	Stored *Answered
 	Verb   Verb
 }

@@ -93,7 +93,8 @@ func (v MovePrint) do(t *turn) (any, *Error) {
 		return nil, refuse(Conflict, "print_"+p.Status, "the print is "+p.Status)
 	}
 	t.emit(&PrintMoved{v.ID, v.Verb, v.Why})
-	return p, nil
+	moved := *t.Prints[v.ID] // the record itself may change while this is read
+	return &moved, nil
 }
 
 // PrintMoved says what became of a label on its way.

@@ -10,7 +10,6 @@ type shift struct {
 	t     testing.TB
 	s     *State
 	now   Time
-	ids   uint64
 	all   []*Event
 	watch func(*shift) // checked after every command
 }
@@ -62,10 +61,8 @@ func (f *shift) worker(n int) WorkerID { return WorkerID(withCheck(fmt.Sprintf("
 
 func (f *shift) do(c *Command) *Answer {
 	f.t.Helper()
-	f.ids++
 	f.now += 250
 	c.Now = f.now
-	c.Chance[0], c.Chance[1] = byte(f.ids), byte(f.ids>>8)
 	a := f.s.Do(c)
 	f.all = append(f.all, a.Events...)
 	if f.watch != nil {

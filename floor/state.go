@@ -66,7 +66,7 @@ func (s *State) Do(c *Command) *Answer {
 	if d := s.Devices[c.Device]; d != nil && c.N != 0 && c.Worker == "" { // a device's frame is its worker's
 		c.Worker, c.Roles = d.Worker, d.Roles
 	}
-	t := &turn{State: s, c: c, ids: newIDs(c.Chance)}
+	t := &turn{State: s, c: c}
 	result, err := c.Verb.do(t)
 	a := &Answer{Result: result}
 	if v, ok := result.(*Verdict); ok {
@@ -95,7 +95,6 @@ func (s *State) Apply(e *Event) {
 type turn struct {
 	*State
 	c        *Command
-	ids      ids
 	events   []*Event
 	existing bool // what was to be made was there already
 }

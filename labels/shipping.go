@@ -35,11 +35,6 @@ func Shippings(list []Shipping, size Size, dpi int) ([]byte, error) {
 	return pdfOf("Shipping labels", list, size, dpi)
 }
 
-// ShippingsZPL is a batch for a thermal printer, a format each.
-func ShippingsZPL(list []Shipping, size Size, dpi int) ([]byte, error) {
-	return zplOf(list, size, dpi)
-}
-
 func (d Shipping) usual() area { return namedSizes["a6"] }
 
 // Heights of the strips, from the carrier's bar down to the SSCC at the foot; the receiver gets the rest.

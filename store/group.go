@@ -3,7 +3,6 @@ package store
 import (
 	"errors"
 	"fmt"
-	"io"
 	"runtime/debug"
 
 	"floorline/floor"
@@ -94,9 +93,6 @@ func (k *Keeper) decideAndWrite(group []*ask) (b *batch, answers []*floor.Answer
 
 // decide has the floor decide one command, after bringing up what it needs from disk.
 func (k *Keeper) decide(b *batch, c *floor.Command) (*floor.Answer, error) {
-	if _, err := io.ReadFull(k.o.Chance, c.Chance[:]); err != nil {
-		return nil, err
-	}
 	if err := k.prepare(b, c); err != nil {
 		return nil, err
 	}

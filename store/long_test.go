@@ -88,9 +88,10 @@ func TestLongGroupsAndLongRecords(t *testing.T) {
 func TestTornLongGroupIsTakenBack(t *testing.T) {
 	const orders, lines = 200, 600
 	w, dir := newWall(), t.TempDir()
-	k := mustOpen(t, testOptions(dir, w))
+	o := testOptions(dir, w)
+	k := mustOpen(t, o)
 	stockLong(t, k, lines)
-	base := k.Head()
+	base, drawn := k.Head(), o.Chance.(*chance).n
 	must(t, k, longOrders(orders, lines))
 	var records [][]byte
 	var extra []pair
@@ -133,7 +134,7 @@ func TestTornLongGroupIsTakenBack(t *testing.T) {
 		}
 		mustClose(t, k)
 		o := testOptions(dir, w)
-		o.Chance = &chance{n: 16 * uint64(2*lines+2)} // as if it had never stopped
+		o.Chance = &chance{n: drawn} // as if it had never stopped
 		k = mustOpen(t, o)
 		if k.Head() != base {
 			t.Fatalf("head %d, want %d: nothing of a torn group stays", k.Head().Seq, base.Seq)
