@@ -25,6 +25,7 @@ const (
 	closeSlow      = 4408
 	closeReplaced  = 4409
 	closeTooLarge  = 4413
+	closeOld       = 4426
 	closeTooMany   = 4429
 )
 

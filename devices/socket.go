@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/gorilla/websocket"
 	"github.com/valyala/fasthttp"
@@ -31,8 +32,11 @@ func socket(c *call) error {
 	if !strings.EqualFold(c.Get("Upgrade"), "websocket") {
 		return writeProblem(c.Ctx, 426, "upgrade", "this is a WebSocket: "+Subprotocol, nil)
 	}
+	old := ""
 	if offered := c.Get("Sec-WebSocket-Protocol"); offered != "" && !strings.Contains(offered, Subprotocol) {
-		return writeProblem(c.Ctx, 400, "bad_subprotocol", "speak "+Subprotocol, nil)
+		if old = otherVersion(offered); old == "" {
+			return writeProblem(c.Ctx, 400, "bad_subprotocol", "speak "+Subprotocol, nil)
+		}
 	}
 	who := c.who
 	// A browser's cookie stands in for a token only on a page of ours.
@@ -45,6 +49,10 @@ func socket(c *call) error {
 	ctx.HijackSetNoResponse(true)
 	ctx.Hijack(func(conn net.Conn) {
 		w := &hijacked{conn: &gathered{Conn: conn}, header: http.Header{}}
+		if old != "" {
+			sayOld(w, r, old)
+			return
+		}
 		ws, err := upgrader.Upgrade(w, r, nil)
 		if err != nil {
 			return
@@ -52,6 +60,31 @@ func socket(c *call) error {
 		c.s.runSession(ws, who, cookie)
 	})
 	return nil
+}
+
+// otherVersion picks a version of our protocol that this server does not speak.
+func otherVersion(offered string) string {
+	for _, p := range strings.Split(offered, ",") {
+		if p = strings.TrimSpace(p); strings.HasPrefix(p, "floorline.v") {
+			return p
+		}
+	}
+	return ""
+}
+
+// sayOld opens a socket only to close it with a code: a page cannot see why a handshake was refused, and would
+// try again for ever in place of loading its newer self.
+func sayOld(w *hijacked, r *http.Request, version string) {
+	u := upgrader
+	u.Subprotocols = []string{version}
+	ws, err := u.Upgrade(w, r, nil)
+	if err != nil {
+		return
+	}
+	_ = ws.WriteControl(websocket.CloseMessage, websocket.FormatCloseMessage(closeOld, "this server speaks "+Subprotocol+": load the page again"), time.Now().Add(SendWithin))
+	_ = ws.SetReadDeadline(time.Now().Add(LingerFor))
+	_, _, _ = ws.ReadMessage()
+	_ = ws.Close()
 }
 
 // handshake copies what the upgrader needs: fasthttp's strings are reused once the handler returns.

@@ -420,3 +420,22 @@ func TestQuickJSON(t *testing.T) {
 		}
 	}
 }
+
+// A page that speaks another version is told so by a close code, which is all that a page can see.
+func TestOtherVersionOfTheSocket(t *testing.T) {
+	t.Parallel()
+	f := openFront(t)
+	dialer := websocket.Dialer{Subprotocols: []string{"floorline.v0"}}
+	ws, _, err := dialer.DialContext(t.Context(), "ws://"+f.addr+"/api/v1/socket", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer ws.Close()
+	if code := closedWith(t, ws); code != closeOld {
+		t.Errorf("closed with %d", code)
+	}
+	dialer.Subprotocols = []string{"chat"}
+	if _, resp, err := dialer.DialContext(t.Context(), "ws://"+f.addr+"/api/v1/socket", nil); err == nil || resp == nil || resp.StatusCode != 400 {
+		t.Errorf("something else altogether: %v %v", resp, err)
+	}
+}
