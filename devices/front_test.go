@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"fmt"
 	"io"
 	"net"
 	"net/http"
@@ -117,8 +118,15 @@ func (r reply) code() string {
 	return p.Code
 }
 
-// call asks as the admin; headers are pairs of name and value.
+// call asks as the admin; headers are pairs of name and value. What is answered must be as described.
 func (f *front) call(method, path, body string, headers ...string) reply {
+	f.t.Helper()
+	r := f.ask(method, path, body, headers...)
+	f.asDescribed(method, path, r)
+	return r
+}
+
+func (f *front) ask(method, path, body string, headers ...string) reply {
 	f.t.Helper()
 	req, err := http.NewRequest(method, "http://"+f.addr+path, strings.NewReader(body))
 	if err != nil {
@@ -230,6 +238,7 @@ func frameOf(t testing.TB, ws *websocket.Conn, kind string) map[string]any {
 		if err := json.Unmarshal(b, &f); err != nil {
 			t.Fatal(err)
 		}
+		frameAsDescribed(t, b, fmt.Sprint(f["type"]))
 		if f["type"] == kind {
 			return f
 		}

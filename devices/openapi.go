@@ -1,6 +1,7 @@
 package devices
 
 import (
+	"cmp"
 	"regexp"
 	"strings"
 )
@@ -96,10 +97,6 @@ func parameters(r route, s shape) []any {
 }
 
 func responses(s shape, schemas *schemas) object {
-	status := s.status
-	if status == "" {
-		status = "200"
-	}
 	done := object{"description": "done"}
 	switch {
 	case s.bytes != "":
@@ -110,8 +107,12 @@ func responses(s shape, schemas *schemas) object {
 	case s.out != nil:
 		done["content"] = asJSON(schemas.of(s.out))
 	}
-	return object{status: done, "default": object{"description": "refused", "content": object{
+	all := object{"default": object{"description": "refused", "content": object{
 		"application/problem+json": object{"schema": object{"$ref": "#/components/schemas/Problem"}}}}}
+	for _, status := range strings.Fields(cmp.Or(s.status, "200")) {
+		all[status] = done
+	}
+	return all
 }
 
 func asJSON(schema any) object { return object{"application/json": object{"schema": schema}} }

@@ -21,10 +21,20 @@ type object = map[string]any
 
 var rawJSON = reflect.TypeFor[json.RawMessage]()
 
+// listOfAny stands for a list whose entries are any of these.
+type listOfAny []any
+
 // of gives the schema of a value's type.
 func (s *schemas) of(v any) any {
 	if v == nil {
 		return object{}
+	}
+	if some, ok := v.(listOfAny); ok {
+		either := []any{}
+		for _, x := range some {
+			either = append(either, s.of(x))
+		}
+		return object{"type": "array", "items": object{"anyOf": either}}
 	}
 	return s.typed(reflect.TypeOf(v))
 }
@@ -48,9 +58,9 @@ func (s *schemas) typed(t reflect.Type) any {
 	case reflect.Float64:
 		return object{"type": "number"}
 	case reflect.Slice, reflect.Array:
-		return object{"type": []string{"array", "null"}, "items": s.typed(t.Elem())} // nothing at all may be null
+		return object{"type": "array", "items": s.typed(t.Elem())} // with nothing in it, an empty one
 	case reflect.Map:
-		return object{"type": []string{"object", "null"}, "additionalProperties": s.typed(t.Elem())}
+		return object{"type": "object", "additionalProperties": s.typed(t.Elem())}
 	case reflect.Interface:
 		return object{}
 	case reflect.Struct:

@@ -9,10 +9,10 @@ type shape struct {
 	in     any      // of the JSON body; nil: none
 	need   []string // keys that the body must have
 	file   string   // the media type of a body that is a file
-	status string
-	out    any    // of the JSON answer; nil: none
-	bytes  string // the media type of an answer that is a document
-	list   bool   // a page of out
+	status string   // 200 where nothing stands; two where something is made or was there
+	out    any      // of the JSON answer; nil: none
+	bytes  string   // the media type of an answer that is a document
+	list   bool     // a page of out
 	query  []string
 }
 
@@ -117,7 +117,7 @@ func aboutPeople() map[string]shape {
 		"DELETE /api/v1/devices/:id":      {about: "Unpair a device; its socket closes at once.", status: "204"},
 		"POST /api/v1/devices/:id/unlock": {about: "Let people sign in again where too many wrong PINs were given.", status: "204"},
 		"POST /api/v1/devices/pairings":   {about: "A one-time pairing code, good for ten minutes.", in: pairingBody{}, status: "201", out: pairingView{}},
-		"POST /api/v1/scans":              {about: "A device's scans after time offline: frames as on the socket, verdicts back. Stops at the first gap.", in: []deviceFrame{}, out: []verdictFrame{}},
+		"POST /api/v1/scans":              {about: "A device's scans after time offline: frames as on the socket, verdicts back. Stops at the first gap.", in: []deviceFrame{}, out: listOfAny{verdictFrame{}, resendFrame{}}},
 	}
 }
 
@@ -127,16 +127,16 @@ func aboutGoods() map[string]shape {
 		"PUT /api/v1/site":                {about: "Its name, sender's address, GS1 prefix, time zone and currency.", in: siteBody{}, need: []string{"name"}, out: floor.Site{}},
 		"GET /api/v1/layout":              {about: "The grid of the walk.", out: layoutBody{}},
 		"PUT /api/v1/layout":              {about: "Set the grid of the walk, as the route planner takes it.", in: layoutBody{}, need: []string{"aisles", "cells", "cross_aisles"}, out: layoutBody{}},
-		"PUT /api/v1/services/:code":      {about: "Which carrier runs a service. An unknown service is its own carrier.", in: serviceBody{}, need: []string{"carrier"}, out: floor.Service{}},
-		"PUT /api/v1/channels/:code":      {about: "A shop, and the secret that signs its webhooks, which is never shown.", in: channelBody{}, need: []string{"platform"}, out: floor.Channel{}},
+		"PUT /api/v1/services/:code":      {about: "Which carrier runs a service. An unknown service is its own carrier.", in: serviceBody{}, need: []string{"carrier"}, status: "200 201", out: floor.Service{}},
+		"PUT /api/v1/channels/:code":      {about: "A shop, and the secret that signs its webhooks, which is never shown.", in: channelBody{}, need: []string{"platform"}, status: "200 201", out: floor.Channel{}},
 		"GET /api/v1/items":               {about: "The items.", out: floor.Item{}, list: true, query: paged},
 		"GET /api/v1/items/:sku":          {about: "One item, with its ETag.", out: floor.Item{}},
-		"PUT /api/v1/items/:sku":          {about: "Make or replace an item. With If-Match only what you have seen.", in: itemBody{}, need: []string{"name"}, out: floor.Item{}},
+		"PUT /api/v1/items/:sku":          {about: "Make or replace an item. With If-Match only what you have seen.", in: itemBody{}, need: []string{"name"}, status: "200 201", out: floor.Item{}},
 		"GET /api/v1/bins":                {about: "The bins.", out: floor.Bin{}, list: true, query: paged},
 		"GET /api/v1/bins/:code":          {about: "One bin, with its ETag.", out: floor.Bin{}},
-		"PUT /api/v1/bins/:code":          {about: "Make or replace a bin.", in: binBody{}, out: floor.Bin{}},
+		"PUT /api/v1/bins/:code":          {about: "Make or replace a bin.", in: binBody{}, status: "200 201", out: floor.Bin{}},
 		"GET /api/v1/cartons":             {about: "The cartons that parcels are packed in.", out: floor.Carton{}, list: true, query: paged},
-		"PUT /api/v1/cartons/:code":       {about: "Make or replace a carton.", in: cartonBody{}, out: floor.Carton{}},
+		"PUT /api/v1/cartons/:code":       {about: "Make or replace a carton.", in: cartonBody{}, status: "200 201", out: floor.Carton{}},
 		"GET /api/v1/totes":               {about: "The totes.", out: floor.Tote{}, list: true, query: paged},
 		"POST /api/v1/totes":              {about: "New totes; the codes are what their labels say.", in: totesBody{}, need: []string{"count"}, status: "201", out: totesView{}},
 		"GET /api/v1/stock":               {about: "What lies where.", out: floor.StockView{}, list: true, query: []string{"limit", "cursor", "q", "sku", "bin"}},
@@ -151,7 +151,7 @@ func aboutGoods() map[string]shape {
 func aboutOrders() map[string]shape {
 	return map[string]shape{
 		"GET /api/v1/orders":               {about: "The orders that are not long closed.", out: orderRow{}, list: true, query: []string{"limit", "cursor", "q", "status", "channel", "external_id"}},
-		"POST /api/v1/orders":              {about: "One order. The same channel and external_id again give the same order with 200.", in: orderBody{}, need: []string{"channel", "external_id", "lines"}, status: "201", out: floor.OrderView{}},
+		"POST /api/v1/orders":              {about: "One order. The same channel and external_id again give the same order with 200.", in: orderBody{}, need: []string{"channel", "external_id", "lines"}, status: "200 201", out: floor.OrderView{}},
 		"GET /api/v1/orders/:id":           {about: "An order with its lines, parcels and timeline; the address only for those with the right.", out: floor.OrderView{}},
 		"POST /api/v1/orders/:id/cancel":   {about: "Cancel an order that has not left. Goods picked become a task.", in: reasonBody{}, out: floor.OrderView{}},
 		"POST /api/v1/orders/:id/hold":     {about: "Keep an order back.", in: reasonBody{}, out: floor.OrderView{}},
