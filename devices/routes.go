@@ -45,6 +45,7 @@ func (s *Server) doors() []route {
 		{"PATCH", v + "/workers/:id", admins, false, false, changeWorker},
 		{"POST", v + "/devices", 0, false, true, pair},
 		{"GET", v + "/devices", desk, false, false, listDevices},
+		{"GET", v + "/devices/:id", desk, false, false, getDevice},
 		{"PUT", v + "/devices/:id", leads, false, false, changeDevice},
 		{"DELETE", v + "/devices/:id", leads, false, false, removeDevice},
 		{"POST", v + "/devices/:id/unlock", leads, false, false, unlockDevice},

@@ -242,7 +242,7 @@ func TestOneConnectionADevice(t *testing.T) {
 	if c := closedWith(t, old); c != closeReplaced {
 		t.Fatal(c)
 	}
-	f.want(204, "DELETE", "/api/v1/devices/"+string(d.id), "")
+	f.want(204, "DELETE", "/api/v1/devices/"+string(d.id), "", "If-Match", "*")
 	if c := closedWith(t, d.ws); c != closeForbidden {
 		t.Fatal(c)
 	}

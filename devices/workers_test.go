@@ -117,3 +117,40 @@ func TestTries(t *testing.T) {
 		t.Errorf("%d places are remembered", len(k.of))
 	}
 }
+
+// A device is renamed and unpaired by who has seen it as it is; its scans are no change of it.
+func TestDeviceTags(t *testing.T) {
+	t.Parallel()
+	f := openFront(t)
+	d := f.pair("handheld")
+	path := "/api/v1/devices/" + string(d.id)
+	seen := f.want(200, "GET", path, "").header.Get("ETag")
+	d.hello("")
+	d.scan("nothing that anybody knows")
+	if tag := f.want(200, "GET", path, "").header.Get("ETag"); tag != seen || tag == "" {
+		t.Fatalf("a scan changed the tag from %s to %s", seen, tag)
+	}
+	now := f.want(200, "PUT", path, `{"name":"Handheld 7"}`, "If-Match", seen).header.Get("ETag")
+	if now == seen || now != f.want(200, "GET", path, "").header.Get("ETag") {
+		t.Fatalf("renamed, and the tag is %s after %s", now, seen)
+	}
+	for _, c := range []struct {
+		status                int
+		method, body, ifMatch string
+	}{
+		{412, "PUT", `{"name":"Handheld 8"}`, seen},
+		{200, "PUT", `{"name":"Handheld 7"}`, ""},
+		{428, "DELETE", "", ""},
+		{412, "DELETE", "", seen},
+		{412, "DELETE", "", `"nonsense"`},
+		{204, "DELETE", "", now},
+		{404, "DELETE", "", "*"},
+		{404, "GET", "", ""},
+	} {
+		f.want(c.status, c.method, path, c.body, "If-Match", c.ifMatch)
+	}
+	var token struct{ ID string }
+	f.want(201, "POST", "/api/v1/tokens", `{"name":"till","roles":["integration"]}`).json(t, &token)
+	f.want(412, "DELETE", "/api/v1/tokens/"+token.ID, "", "If-Match", seen)
+	f.want(204, "DELETE", "/api/v1/tokens/"+token.ID, "")
+}
