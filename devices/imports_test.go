@@ -115,3 +115,36 @@ func TestInterruptedImportGoesOn(t *testing.T) {
 		t.Errorf("left behind: %v", left)
 	}
 }
+
+// An order that the shop cancelled is counted by what its file did here: nothing where nobody knew it.
+func TestCancelledInTheShop(t *testing.T) {
+	t.Parallel()
+	f := openFront(t)
+	f.stock()
+	const asked, cancelled = hookOrder, `{"id":77,"cancelled_at":"2026-01-01T00:00:00Z","cancel_reason":"customer"}`
+	for i, x := range []struct {
+		query, file string
+		want        [4]int // created, updated, unchanged, rejected
+		status      string
+	}{
+		{"", cancelled, [4]int{0, 0, 1, 0}, ""},
+		{"", asked, [4]int{1, 0, 0, 0}, floor.OrderReceived},
+		{"&dry_run=1", cancelled, [4]int{0, 1, 0, 0}, floor.OrderReceived},
+		{"", cancelled, [4]int{0, 1, 0, 0}, floor.OrderCancelled},
+		{"", cancelled, [4]int{0, 0, 1, 0}, floor.OrderCancelled},
+		{"", asked, [4]int{0, 0, 1, 0}, floor.OrderCancelled},
+	} {
+		if v := f.send("?format=shopify"+x.query, x.file); v.counts() != x.want {
+			t.Errorf("step %d: %v, want %v", i, v.counts(), x.want)
+		}
+		var page struct{ Items []orderRow }
+		f.want(200, "GET", "/api/v1/orders", "").json(t, &page)
+		if status := ""; len(page.Items) == 1 {
+			if status = page.Items[0].Status; status != x.status {
+				t.Errorf("step %d: the order is %s, want %s", i, status, x.status)
+			}
+		} else if x.status != "" {
+			t.Errorf("step %d: %d orders", i, len(page.Items))
+		}
+	}
+}
