@@ -143,7 +143,7 @@ func (j *packJob) short(t *turn, a *Act) *Verdict {
 	}
 	missing, sku := l.left(), l.SKU
 	t.emit(&PackShorted{Order: o.ID, SKU: sku, Qty: missing, Reason: a.Reason, Moves: moves, Line: lineOf(o, l)})
-	t.raise("pack_short", string(o.ID), "the tote held fewer "+string(sku)+" than were picked ("+a.Reason+")", "order")
+	t.raise("pack_short", string(o.ID), "the tote held fewer "+string(sku)+" than were picked ("+inWords(a.Reason)+")", "order")
 	return verdict(CodeShort).qty(missing)
 }
 

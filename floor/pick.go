@@ -76,7 +76,7 @@ func pickOffers(s *State, d *Device) []JobOffer {
 		}
 		done, total := l.progress()
 		o := JobOffer{Job: "pick", ID: string(id), Title: string(id), Done: done, Total: total,
-			Detail: fmt.Sprintf("%d orders, %d stops", len(l.Totes), len(l.Lines))}
+			Detail: many(len(l.Totes), "order") + ", " + many(len(l.Lines), "stop")}
 		if l.Lease.held() {
 			o.Worker = s.workerName(l.Lease.Worker)
 		}

@@ -75,7 +75,7 @@ func (j *pickJob) shortRest(t *turn, p *PickLine, reason string) *Verdict {
 		}
 		t.emit(&LinesAdded{List: j.ID, Lines: elsewhere.lines})
 	}
-	t.raise("short_pick", string(bin), "bin "+string(bin)+" holds fewer "+string(sku)+" than the books say ("+reason+"): count it", "bin")
+	t.raise("short_pick", string(bin), "bin "+string(bin)+" holds fewer "+string(sku)+" than the books say ("+inWords(reason)+"): count it", "bin")
 	if left < missing {
 		return verdict(CodeShortMore).qty(missing)
 	}

@@ -1,5 +1,10 @@
 package floor
 
+import (
+	"strconv"
+	"strings"
+)
+
 // Say is the sentence of a verdict. Sentences live here, one file a language; code never reads them.
 func Say(language string, v *Verdict) string {
 	if s, ok := english[v.Code]; ok {
@@ -159,3 +164,14 @@ func Sentences() []Sentence {
 	}
 	return out
 }
+
+// many writes a count as people do: 1 order, 2 orders.
+func many(n int, one string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return strconv.Itoa(n) + " " + one + "s"
+}
+
+// inWords writes a code's words as people read them: wrong_item is a wrong item.
+func inWords(code string) string { return strings.ReplaceAll(code, "_", " ") }

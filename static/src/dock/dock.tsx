@@ -42,7 +42,7 @@ function Wanted({ s }: { s: Session }) {
       <ul>
         {parcels.map((p) => (
           <li key={p.id} data-testid={`wanted-${p.id}`}>
-            <b class="code">{p.tracking ?? p.id}</b> <span>{p.order}</span>
+            <b class="code">{p.tracking ?? p.id}</b> <span class="code">{p.order}</span>
           </li>
         ))}
       </ul>

@@ -96,9 +96,10 @@ function Pairing({ known }: { known: Device[] }) {
 function DeviceTable({ live }: { live: ReturnType<typeof usePages<Device>> }) {
   const [fault, setFault] = useState<Error | null>(null);
   const [printer, setPrinter] = useState<Device | null>(null);
-  const drop = async (id: string) => {
-    setFault(null);
-    await remove(`/devices/${id}`, { ifMatch: "*" }).then(live.again, setFault);
+  const [leaving, setLeaving] = useState<Device | null>(null);
+  const drop = async () => {
+    await remove(`/devices/${leaving!.id}`, { ifMatch: "*" });
+    live.again();
   };
   const unlock = async (id: string) => {
     setFault(null);
@@ -118,10 +119,10 @@ function DeviceTable({ live }: { live: ReturnType<typeof usePages<Device>> }) {
         row={(d) => ({ "data-testid": `device-row-${d.id}`, "data-online": String(d.online) })}
         empty="No device is paired yet."
         columns={[
-          { head: "Device", cell: (d) => <><span class={`dot ${d.online ? "on" : ""}`} /> {d.name} <span class="code">{d.id}</span></> },
+          { head: "Device", cell: (d) => <span class="named"><span class={`dot ${d.online ? "on" : ""}`} /> {d.name} <span class="code">{d.id}</span></span> },
           { head: "Kind", cell: (d) => d.kind },
           { head: "Link", cell: (d) => (d.online ? "online" : d.last_seen ? `last seen ${when(d.last_seen)}` : "never seen") },
-          { head: "Worker", cell: (d) => nameOf(d.worker) },
+          { head: "Worker", cell: (d) => d.worker && <span class="named">{nameOf(d.worker)}</span> },
           { head: "Printer", cell: (d) => <button type="button" class="bare" onClick={() => setPrinter(d)}>{d.printer || "none"}</button> },
           {
             head: "",
@@ -132,12 +133,17 @@ function DeviceTable({ live }: { live: ReturnType<typeof usePages<Device>> }) {
                     Unlock: too many wrong PINs
                   </button>
                 )}{" "}
-                <button type="button" class="danger" onClick={() => void drop(d.id)}>Remove</button>
+                <button type="button" class="danger" onClick={() => setLeaving(d)} data-testid={`remove-${d.id}`}>Remove</button>
               </>
             ),
           },
         ]}
       />
+      {leaving && (
+        <Dialog title={`Remove ${leaving.name}?`} send="Remove" onSend={drop} onClose={() => setLeaving(null)}>
+          <p>Its pairing ends at once. What it still holds unsent can no longer reach the floor; pair it again to go on.</p>
+        </Dialog>
+      )}
       {printer && (
         <Dialog title={`Printer of ${printer.name}`} send="Save" onSend={save} onClose={() => setPrinter(null)}>
           <Text name="printer" label="Address of a raw 9100 printer" value={printer.printer ?? ""} hint="192.168.1.50:9100" />

@@ -1,4 +1,5 @@
-import { useRef, useState } from "preact/hooks";
+import { useRef } from "preact/hooks";
+import { go, path, query } from "../route";
 
 const REST_MS = 200;
 
@@ -17,9 +18,16 @@ export function Search({ value, hint, onFind }: { value: string; hint?: string; 
   );
 }
 
+// useFind keeps what is looked for in the address, so that it can be linked to and survives a reload.
 export function useFind(): [string, preact.JSX.Element] {
-  const [q, setQ] = useState("");
-  return [q, <Search value={q} onFind={setQ} />];
+  const q = query.value.get("q") ?? "";
+  const find = (text: string) => {
+    const next = new URLSearchParams(query.value);
+    if (text) next.set("q", text);
+    else next.delete("q");
+    go(path.value + (next.size > 0 ? `?${next}` : ""), true);
+  };
+  return [q, <Search value={q} onFind={find} />];
 }
 
 export const asked = (params: Record<string, string>): string => {

@@ -1,8 +1,8 @@
 import type { ComponentChildren } from "preact";
-import { post } from "../api";
 import { Faults } from "../doors/form";
-import { count, when } from "../words";
+import { count } from "../words";
 import { EventList, useEvents } from "./events";
+import { Exceptions, type Exception } from "./exceptions";
 import { usePath } from "./live";
 import { nameOf } from "./names";
 import { Bar, Pill } from "./table";
@@ -39,14 +39,6 @@ interface Manifest {
   expected: number;
 }
 
-interface Exception {
-  id: string;
-  at: string;
-  kind: string;
-  say: string;
-  about?: { kind: string; id: string };
-}
-
 export interface FloorNow {
   orders: Record<string, number>;
   parcels?: Record<string, number>;
@@ -74,21 +66,29 @@ export function Now() {
         </p>
       )}
       <Flow counts={data.orders ?? {}} />
-      <div class="now-grid">
-        <Exceptions list={data.exceptions ?? []} />
-        <PickLists list={data.picklists ?? []} />
-        <Stations list={data.stations ?? []} />
-        <Manifests list={data.manifests ?? []} />
-        <Counts title="Parcels" counts={data.parcels ?? {}} />
-        <Counts title="Print queue" counts={data.prints ?? {}} />
-        <Panel title="What happens" wide>
-          <EventList events={events.slice(0, 40)} />
-          {data.journal && <p class="quiet">Journal at {count(data.journal.seq)}</p>}
-        </Panel>
+      <div class="now-sides">
+        <div class="side">
+          <Panel title={needs(data.exceptions ?? [])}>
+            <Exceptions list={data.exceptions ?? []} />
+          </Panel>
+          <Stations list={data.stations ?? []} />
+        </div>
+        <div class="side">
+          <PickLists list={data.picklists ?? []} />
+          <Manifests list={data.manifests ?? []} />
+          <Counts title="Parcels" counts={data.parcels ?? {}} />
+          <Counts title="Print queue" counts={data.prints ?? {}} />
+        </div>
       </div>
+      <Panel title="What happens">
+        <EventList events={events.slice(0, 40)} />
+        {data.journal && <p class="quiet">Journal at {count(data.journal.seq)}</p>}
+      </Panel>
     </>
   );
 }
+
+const needs = (list: Exception[]): string => (list.length > 0 ? `Needs a person: ${list.length}` : "Needs a person");
 
 function Flow({ counts }: { counts: Record<string, number> }) {
   return (
@@ -114,36 +114,44 @@ export function Panel({ title, children, wide = false }: { title: string; childr
   );
 }
 
+// What somebody works at comes first, and a long tail of what nobody has begun is a page of its own.
+const PICK_LISTS_SHOWN = 12;
+const begun = (p: PickList): number => (p.worker || p.done > 0 ? 0 : 1);
+
 function PickLists({ list }: { list: PickList[] }) {
+  const shown = [...list].sort((a, b) => begun(a) - begun(b)).slice(0, PICK_LISTS_SHOWN);
   return (
     <Panel title="Pick lists">
       {list.length === 0 && <p class="empty">Nothing is released. Release orders on the Orders page.</p>}
       <ul class="rows">
-        {list.map((p) => (
+        {shown.map((p) => (
           <li key={p.id} data-testid={`picklist-${p.id}`} data-status={p.status}>
             <a class="code" href={`/floor/picklists/${p.id}`}>
               {p.id}
             </a>
             <Pill status={p.status} />
-            <span class="grow">{p.worker_name || nameOf(p.worker) || <span class="quiet">nobody yet</span>}</span>
+            <span class="grow">{p.worker_name || nameOf(p.worker) || <span class="quiet">{p.done > 0 ? "nobody now" : "nobody yet"}</span>}</span>
             <Bar done={p.done} total={p.total} label={`Progress of ${p.id}`} />
           </li>
         ))}
       </ul>
+      {list.length > shown.length && <a href="/floor/waves">and {count(list.length - shown.length)} more</a>}
     </Panel>
   );
 }
 
+const away = (s: Station): number => (s.job ? 0 : s.worker ? 1 : s.online ? 2 : 3);
+
 function Stations({ list }: { list: Station[] }) {
   return (
-    <Panel title="Devices at work">
+    <Panel title="Devices">
       {list.length === 0 && (
         <p class="empty">
           No device yet. <a href="/floor/devices">Pair one</a>
         </p>
       )}
       <ul class="rows">
-        {list.map((s) => (
+        {[...list].sort((a, b) => away(a) - away(b)).map((s) => (
           <li key={s.device} data-testid={`station-${s.device}`} data-online={s.online}>
             <span class={`dot ${s.online ? "on" : ""}`} />
             <span>
@@ -152,12 +160,12 @@ function Stations({ list }: { list: Station[] }) {
             </span>
             <span class="grow">{nameOf(s.worker)}</span>
             {s.job ? (
-              <>
+              <span class="at-job">
                 <span class="code">{s.job.id}</span>
                 <Bar done={s.job.done} total={s.job.total} label={`Progress of ${s.job.id}`} />
-              </>
+              </span>
             ) : (
-              <span class="quiet">idle</span>
+              <span class="quiet">{s.worker ? "between jobs" : s.online ? "nobody signed in" : "not connected"}</span>
             )}
           </li>
         ))}
@@ -181,26 +189,6 @@ function Manifests({ list }: { list: Manifest[] }) {
             </span>
             <Pill status={m.status} />
             <Bar done={m.loaded} total={m.expected} label={`Loaded into ${m.id}`} />
-          </li>
-        ))}
-      </ul>
-    </Panel>
-  );
-}
-
-function Exceptions({ list }: { list: Exception[] }) {
-  return (
-    <Panel title={list.length > 0 ? `Needs a person: ${list.length}` : "Needs a person"}>
-      {list.length === 0 && <p class="empty">Nothing. All is well.</p>}
-      <ul class="rows">
-        {list.map((x) => (
-          <li key={x.id} class="exception" data-testid={`exception-${x.id}`} data-kind={x.kind}>
-            <span class="quiet">{when(x.at)}</span>
-            <span class="grow">{x.say}</span>
-            {x.about?.id && <span class="code">{x.about.id}</span>}
-            <button type="button" onClick={() => void post(`/exceptions/${encodeURIComponent(x.id)}/close`, {})} data-testid={`close-${x.id}`}>
-              Done
-            </button>
           </li>
         ))}
       </ul>

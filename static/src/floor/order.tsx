@@ -2,6 +2,7 @@ import { useState } from "preact/hooks";
 import { post } from "../api";
 import { Faults } from "../doors/form";
 import { grams, plain, when } from "../words";
+import { PutBack } from "./exceptions";
 import { usePath } from "./live";
 import { Panel } from "./now";
 import { nameOf } from "./names";
@@ -50,6 +51,7 @@ interface Order {
   ship_by?: string;
   lines: OrderLine[];
   parcels?: Parcel[];
+  totes?: string[];
   timeline?: Record<string, unknown>[];
   ship_to?: Person | null;
 }
@@ -67,7 +69,7 @@ export function OrderPage({ id }: { id: string }) {
         <span data-testid="order-status" data-status={o.status}>
           <Pill status={o.status} /> {o.hold_reason && plain(o.hold_reason)}
         </span>
-        <Verbs id={o.id} again={live.again} />
+        <Verbs o={o} again={live.again} />
       </div>
       <div class="now-grid">
         <Panel title="Lines" wide>
@@ -99,19 +101,26 @@ export function OrderPage({ id }: { id: string }) {
   );
 }
 
-function Verbs({ id, again }: { id: string; again: () => void }) {
+// verbsOf is what can come of an order as it stands; the floor decides, and says so where it must refuse.
+function verbsOf(status: string): string[] {
+  if (["dispatched", "delivered", "cancelled"].includes(status)) return [];
+  return [...(status === "received" ? ["hold"] : []), ...(status === "held" ? ["unhold"] : []), "cancel"];
+}
+
+function Verbs({ o, again }: { o: Order; again: () => void }) {
   const [fault, setFault] = useState<Error | null>(null);
   const run = async (verb: string) => {
     setFault(null);
-    await post(`/orders/${id}/${verb}`, {}).then(again, setFault);
+    await post(`/orders/${o.id}/${verb}`, {}).then(again, setFault);
   };
   return (
     <>
-      {["hold", "unhold", "cancel"].map((v) => (
+      {verbsOf(o.status).map((v) => (
         <button key={v} type="button" class={v === "cancel" ? "danger" : ""} onClick={() => void run(v)} data-testid={v}>
           {v}
         </button>
       ))}
+      {o.status === "cancelled" && (o.totes ?? []).length > 0 && <PutBack order={o.id} again={again} />}
       {fault && <Faults fault={fault} />}
     </>
   );

@@ -60,7 +60,7 @@ export function Workers() {
         row={(w) => ({ "data-testid": `worker-row-${w.id}` })}
         empty="No worker yet."
         columns={[
-          { head: "Worker", cell: (w) => <>{w.name} <span class="code">{w.id}</span></> },
+          { head: "Worker", cell: (w) => <span class="named">{w.name} <span class="code">{w.id}</span></span> },
           { head: "Roles", cell: (w) => (w.roles ?? []).join(", ") },
           { head: "Language", cell: (w) => w.language },
           { head: "PIN", cell: (w) => (w.has_pin ? "set" : "none") },

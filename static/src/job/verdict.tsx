@@ -59,7 +59,7 @@ function Said({ v, stays }: { v: Shown; stays: boolean }) {
       <Icon name={v.class} class="verdict-icon" />
       <p class="verdict-word">{say(`class.${v.class}`)}</p>
       <p class="verdict-say" data-testid="say">
-        {v.say}
+        {whole(v.say)}
       </p>
       {(v.class === "refused" || v.class === "stop") && (
         <dl class="verdict-things">
@@ -71,6 +71,13 @@ function Said({ v, stays }: { v: Shown; stays: boolean }) {
     </div>
   );
 }
+
+// whole keeps a code in a sentence in one piece: it is compared with a label.
+function whole(text: string) {
+  return text.split(/(\S*-\S*\d\S*|\S*\d\S*-\S*)/).map((part, i) => (i % 2 === 1 && part.length <= WHOLE ? <span class="whole">{part}</span> : part));
+}
+
+const WHOLE = 20;
 
 function Row({ term, thing, said, id }: { term: string; thing: Thing | undefined; said: string; id: string }) {
   if (!thing || (!thing.code && !thing.text)) return null;

@@ -30,6 +30,15 @@ async function settled(p) {
   await p.locator(".verdict.off").waitFor({ state: "attached" });
 }
 
+// looks judges a screen as wide as it is meant to be, and as a phone or a desk would show it.
+async function looks(p, where) {
+  const own = p.viewportSize();
+  await look(p, where);
+  await p.setViewportSize(own.width === 360 ? { width: 1280, height: 800 } : { width: 360, height: 640 });
+  await look(p, where, ["light"]);
+  await p.setViewportSize(own);
+}
+
 async function asText(p) {
   assert.notEqual(await p.title(), "owned");
   assert.equal(await p.locator("img[src=x]").count(), 0);
@@ -56,21 +65,21 @@ test("the handheld, from its pairing to the stage", o, async () => {
   list = order;
   const hand = await house.paired(sup, MARKUP.slice(0, 40), "handheld");
   await at(hand, "badge");
-  await look(hand, "hand-badge");
+  await looks(hand, "hand-badge");
   await house.badge(hand, "Mia");
   await settled(hand);
-  await look(hand, "hand-jobs");
+  await looks(hand, "hand-jobs");
   await scan(hand, list.id);
   await at(hand, "tote");
   await settled(hand);
-  await look(hand, "hand-tote");
+  await looks(hand, "hand-tote");
   await scan(hand, await freeTote(sup));
   for (const line of [...list.lines].sort((a, b) => a.line - b.line)) {
     await (line.sku === "XSS-1" ? lookedAt(hand, line) : pick(hand, line));
   }
   await at(hand, "stage");
   await settled(hand);
-  await look(hand, "hand-stage");
+  await looks(hand, "hand-stage");
   await scan(hand, "STAGE-1");
   await at(hand, "start");
   await asText(hand);
@@ -87,18 +96,18 @@ async function pick(hand, line) {
 async function lookedAt(hand, line) {
   await at(hand, "bin");
   await settled(hand);
-  await look(hand, "hand-bin");
+  await looks(hand, "hand-bin");
   await scan(hand, await barcode(sup, "FL-004"));
   await until(hand, "verdict", "data-class", "refused");
-  await look(hand, "hand-refused");
+  await looks(hand, "hand-refused");
   await above(hand.getByTestId("belongs"), hand.getByTestId("verdict-ok"));
   await above(hand.getByTestId("verdict-ok"), hand.locator(".actions"));
   await scan(hand, line.bin);
   await at(hand, "item");
   await settled(hand);
-  await look(hand, "hand-item");
+  await looks(hand, "hand-item");
   await hand.getByTestId("action-short").click();
-  await look(hand, "hand-short");
+  await looks(hand, "hand-short");
   await units(hand, await barcode(sup, line.sku), line.qty);
 }
 
@@ -111,29 +120,29 @@ async function above(one, other) {
 test("the bench, from its pairing to a label read back, and the names on that label", o, async () => {
   const bench = await house.paired(sup, "Bench 21", "bench");
   await at(bench, "badge");
-  await look(bench, "bench-badge");
+  await looks(bench, "bench-badge");
   await house.badge(bench, "Ben");
   await settled(bench);
-  await look(bench, "bench-jobs");
+  await looks(bench, "bench-jobs");
   await scan(bench, list.order);
   for (const line of list.lines) {
     await at(bench, "item");
     await settled(bench);
-    await look(bench, `bench-item-${line.line}`);
+    await looks(bench, `bench-item-${line.line}`);
     await units(bench, await barcode(sup, line.sku), line.qty);
   }
   await at(bench, "carton");
   await settled(bench);
-  await look(bench, "bench-carton");
+  await looks(bench, "bench-carton");
   await scan(bench, (await ask(sup, "/cartons")).items[1].label);
   await at(bench, "weigh");
   await settled(bench);
-  await look(bench, "bench-weigh");
+  await looks(bench, "bench-weigh");
   await bench.getByTestId("pad-ok").click();
   await at(bench, "label");
   await bench.getByTestId("label-link").waitFor();
   await settled(bench);
-  await look(bench, "bench-label");
+  await looks(bench, "bench-label");
   await above(bench.getByTestId("print"), bench.locator(".actions"));
   await above(bench.locator(".label iframe"), bench.locator(".actions"));
   const { tracking } = (await ask(sup, `/orders/${list.order}`)).parcels[0];
@@ -154,18 +163,18 @@ async function words(tracking) {
 test("the dock, from its pairing to the truck's doors", o, async () => {
   const dock = await house.station(sup, "Dock 21", "dock", "Tom");
   await settled(dock);
-  await look(dock, "dock-jobs");
+  await looks(dock, "dock-jobs");
   await dock.getByTestId("jobs").getByText("swift").first().click();
   await at(dock, "parcel");
   await settled(dock);
-  await look(dock, "dock-parcel");
+  await looks(dock, "dock-parcel");
   await scan(dock, "B-A-01-9");
   await until(dock, "verdict", "data-class", "refused");
-  await look(dock, "dock-refused");
+  await looks(dock, "dock-refused");
   await scan(dock, (await ask(sup, `/orders/${list.order}`)).parcels[0].tracking);
   await at(dock, "close");
   await settled(dock);
-  await look(dock, "dock-close");
+  await looks(dock, "dock-close");
   await asText(dock);
 });
 
