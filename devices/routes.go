@@ -64,6 +64,7 @@ func (s *Server) goods() []route {
 		{"PUT", v + "/site", admins, false, false, putSite},
 		{"PUT", v + "/layout", admins, false, false, putLayout},
 		{"GET", v + "/layout", anyWorker, true, false, getLayout},
+		{"GET", v + "/floorplan", desk, false, false, floorplan},
 		{"PUT", v + "/services/:code", desk, false, false, putService},
 		{"PUT", v + "/channels/:code", admins, false, false, putChannel},
 
@@ -106,6 +107,7 @@ func (s *Server) work() []route {
 		{"GET", v + "/waves/:id", desk, false, false, getWave},
 		{"GET", v + "/picklists", desk, false, false, listPickLists},
 		{"GET", v + "/picklists/:id.pdf", desk, true, false, pickListPDF},
+		{"GET", v + "/picklists/:id/walk", desk, false, false, walkOf},
 		{"GET", v + "/picklists/:id", anyWorker, true, false, getPickList},
 		{"GET", v + "/parcels", desk, false, false, listParcels},
 		{"GET", v + "/parcels/:id/label.pdf", benchToo, false, false, labelPDF},

@@ -57,7 +57,16 @@ func putLayout(c *call) error {
 	}
 	l := floor.Layout{Aisles: b.Aisles, Cells: b.Cells, AislePitch: hundredths(b.AislePitch), CellPitch: hundredths(b.CellPitch),
 		EndGap: hundredths(b.EndGap), CrossAisles: b.CrossAisles, DepotAisle: b.Depot.Aisle, DepotAtTop: b.Depot.Side == "top"}
-	a := c.s.keeper.Do(c.command(floor.SaveLayout{Layout: l}))
+	var now uint64
+	c.view(func(st *floor.State) { now = st.Site.Layout.Rev })
+	rev, err := c.ifMatch(now + 1) // there is always a layout, be it an empty one
+	if err != nil {
+		return c.problem(err)
+	}
+	if rev != nil {
+		rev = &now
+	}
+	a := c.s.keeper.Do(c.command(floor.SaveLayout{Layout: l, IfRev: rev}))
 	if a.Err != nil {
 		return c.problem(a.Err)
 	}
@@ -93,12 +102,17 @@ func (b *layoutBody) check() *floor.Error {
 func getLayout(c *call) error {
 	var l floor.Layout
 	c.view(func(st *floor.State) { l = st.Site.Layout })
+	c.Set("ETag", etag(l.Rev+1))
+	return c.json(200, layoutView(l))
+}
+
+func layoutView(l floor.Layout) layoutBody {
 	b := layoutBody{l.Aisles, l.Cells, float64(l.AislePitch) / 100, float64(l.CellPitch) / 100, float64(l.EndGap) / 100,
 		append([]int{}, l.CrossAisles...), depot{l.DepotAisle, "bottom"}}
 	if l.DepotAtTop {
 		b.Depot.Side = "top"
 	}
-	return c.json(200, b)
+	return b
 }
 
 // madeOr is the status of a PUT: 201 for what was not there, 200 for what is replaced.

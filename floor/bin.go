@@ -13,6 +13,8 @@ type Bin struct {
 	Zone       string  `cbor:"6,keyasint,omitempty" json:"zone"`
 	MaxWeightG int64   `cbor:"7,keyasint,omitempty" json:"max_weight_g"`
 	Rev        uint64  `cbor:"8,keyasint,omitempty" json:"-"`
+
+	Picks *BinPicks `cbor:"9,keyasint,omitempty" json:"-"` // of the last week; counted, never set
 }
 
 var binKinds = []string{"pick", "reserve", "stage", "pack", "dock", "quarantine", "returns"}
@@ -76,7 +78,9 @@ func (*BinSaved) Kind() Kind { return KindBinSaved }
 func (b *BinSaved) apply(s *State, _ *Event) {
 	bin := b.Bin
 	bin.Label = BinLabel(bin.Code)
+	bin.Picks = nil
 	if old := s.Bins[bin.Code]; old != nil {
+		bin.Picks = old.Picks
 		s.index.dropBin(old)
 	}
 	s.Bins[bin.Code] = &bin

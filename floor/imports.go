@@ -200,7 +200,7 @@ func (v ImportBins) do(t *turn) (any, *Error) {
 		}
 		old := t.Bins[b.Code]
 		if old != nil {
-			b.Rev, b.Label = old.Rev, old.Label
+			b.Rev, b.Label, b.Picks = old.Rev, old.Label, old.Picks
 		}
 		switch {
 		case old == nil:
@@ -212,7 +212,7 @@ func (v ImportBins) do(t *turn) (any, *Error) {
 			r.Updated++
 		}
 		if !v.Dry {
-			b.Rev++
+			b.Rev, b.Picks = b.Rev+1, nil
 			t.emit(&BinSaved{b})
 		}
 	}

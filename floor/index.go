@@ -21,6 +21,7 @@ type index struct {
 	manifests sorted[ManifestID]           // not closed
 	leased    map[string]Time              // what holds a lease, until when
 	ending    sorted[OrderID]              // closed orders still in memory
+	seenAt    map[WorkerID]Sighting        // where each worker was last
 }
 
 type barcodeRef struct {
@@ -31,7 +32,7 @@ type barcodeRef struct {
 func (x *index) init() {
 	*x = index{barcodes: map[string]barcodeRef{}, bins: map[string]BinCode{}, external: map[string]OrderID{},
 		tracking: map[string]ParcelID{}, heldFor: map[SKU]*sorted[OrderID]{}, byPlace: map[Place][]*Stock{},
-		bySKU: map[SKU][]*Stock{}, toLoad: map[string]*sorted[ParcelID]{}, leased: map[string]Time{}}
+		bySKU: map[SKU][]*Stock{}, toLoad: map[string]*sorted[ParcelID]{}, leased: map[string]Time{}, seenAt: map[WorkerID]Sighting{}}
 }
 
 // Rebuild works out the index from the records; the Keeper calls it after loading rows.
@@ -66,6 +67,9 @@ func (s *State) Rebuild() {
 	}
 	for _, l := range s.PickLists {
 		s.index.setList(l)
+		if l.At != "" && l.Lease.Worker != "" {
+			s.index.seenAt[l.Lease.Worker] = Sighting{l.At, l.Lease.Until.plus(-LeaseMS)}
+		}
 	}
 	for _, p := range s.Parcels {
 		s.index.setParcel(p)

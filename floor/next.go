@@ -53,6 +53,7 @@ type Show struct {
 	Item           *ItemBrief    `json:"item,omitempty"`
 	Bin            BinCode       `json:"bin,omitempty"`
 	Zone           string        `json:"zone,omitempty"`
+	Leg            *Leg          `json:"leg,omitempty"`
 	Qty            int64         `json:"qty,omitempty"`
 	Done           int64         `json:"done,omitempty"`
 	Total          int64         `json:"total,omitempty"`

@@ -146,6 +146,7 @@ func (j *pickJob) binStep(s *State, p *PickLine) *Next {
 	n := j.lineStep(s, p, "bin", p.Picked)
 	n.Title = string(bin)
 	n.Want = []Want{{"bin", BinLabel(bin)}}
+	n.Show.Leg = s.leg(j.At, bin)
 	return n
 }
 
@@ -348,7 +349,7 @@ func (j *pickJob) take(t *turn, p *PickLine, qty int64, key StockKey) *Verdict {
 		return verdict(CodeOverPick).qty(left).wanted(&Thing{"qty", fmt.Sprint(left), fmt.Sprintf("only %d more", left)})
 	}
 	tote := j.slot(p.Slot).Tote
-	t.emit(&Picked{List: j.ID, Line: p.N, Move: Movement{Key: key, To: InTote(tote), Qty: qty, Reason: "pick"}})
+	t.emit(&Picked{List: j.ID, Line: p.N, Move: Movement{Key: key, To: InTote(tote), Qty: qty, Reason: "pick"}, Heat: p.Picked == 0})
 	if p.Status == LineOpen {
 		return verdict(CodePicked).qty(qty)
 	}

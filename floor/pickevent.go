@@ -71,6 +71,7 @@ func (*BinReached) Kind() Kind { return KindBinReached }
 func (b *BinReached) apply(s *State, e *Event) {
 	l := s.list(b.List, e)
 	l.At, l.Serial = b.Bin, b.Serial
+	s.saw(e, b.Bin)
 	s.saveList(l)
 }
 
@@ -79,6 +80,7 @@ type Picked struct {
 	List PickListID `cbor:"1,keyasint"`
 	Line int        `cbor:"2,keyasint"`
 	Move Movement   `cbor:"3,keyasint"`
+	Heat bool       `cbor:"4,keyasint,omitempty"` // the line was begun here: its bin counts one more. Older journals have none
 }
 
 var _ = kind(KindPicked, "line_picked", "picklists", func() Body { return new(Picked) })
@@ -92,12 +94,16 @@ func (b *Picked) apply(s *State, e *Event) {
 	p := &l.Lines[b.Line-1]
 	s.promise(p, -b.Move.Qty)
 	s.move(b.Move)
+	if b.Heat {
+		s.heat(b.Move.Key.Place.Bin(), e.At, 1)
+	}
+	s.saw(e, b.Move.Key.Place.Bin())
 	p.From = b.Move.Key // another serial than the promised one may have been taken
 	p.Picked += b.Move.Qty
 	s.Orders[p.Order].Lines[p.OrderLine].Picked += b.Move.Qty
 	p.settle()
 	l.Serial = false
-	l.Undo = pushUndo(l.Undo, Undoable{At: e.At, What: "picked", Line: b.Line, Qty: b.Move.Qty, Key: b.Move.Key})
+	l.Undo = pushUndo(l.Undo, Undoable{At: e.At, What: "picked", Line: b.Line, Qty: b.Move.Qty, Key: b.Move.Key, Heat: b.Heat})
 	s.saveList(l)
 }
 
@@ -241,6 +247,9 @@ func (b *StepUndone) apply(s *State, e *Event) {
 		s.Orders[p.Order].Lines[p.OrderLine].Picked -= u.Qty
 		s.promise(p, u.Qty)
 		p.settle()
+		if u.Heat {
+			s.heat(u.Key.Place.Bin(), u.At, -1)
+		}
 		l.At = u.Key.Place.Bin()
 	}
 	l.Serial = false
@@ -303,6 +312,7 @@ func (b *ListStaged) apply(s *State, e *Event) {
 	l := s.PickLists[b.List]
 	l.Status = listLife.must(l.Status, "stage")
 	l.Ended = e.At
+	s.saw(e, b.Bin)
 	for _, slot := range l.Totes {
 		tote := s.Totes[slot.Tote]
 		if tote == nil || tote.List != l.ID {

@@ -79,6 +79,7 @@ type Undoable struct {
 	Slot   int      `cbor:"6,keyasint,omitempty"`
 	Rank   int      `cbor:"7,keyasint,omitempty"`
 	Parcel ParcelID `cbor:"8,keyasint,omitempty"`
+	Heat   bool     `cbor:"9,keyasint,omitempty"` // the pick counted for its bin
 }
 
 // UndoMS is how long a step can be taken back; later it is a task.

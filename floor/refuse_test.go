@@ -62,8 +62,8 @@ func TestCatalogueRefusals(t *testing.T) {
 		{"device kind", MakePairing{Pairing{Digest: "x", DeviceKind: "phone"}}, "bad_value"},
 		{"no parcel", TrackParcel{Parcel: "FL0", Status: "delivered"}, "no_parcel"},
 		{"manifest without carrier", OpenManifest{}, "required"},
-		{"layout", SaveLayout{Layout{Aisles: 0, Cells: 5}}, "out_of_range"},
-		{"cross aisles", SaveLayout{Layout{Aisles: 2, Cells: 5, CrossAisles: []int{0, 9}}}, "out_of_order"},
+		{"layout", SaveLayout{Layout: Layout{Aisles: 0, Cells: 5}}, "out_of_range"},
+		{"cross aisles", SaveLayout{Layout: Layout{Aisles: 2, Cells: 5, CrossAisles: []int{0, 9}}}, "out_of_order"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

@@ -25,6 +25,8 @@ type Layout struct {
 	CrossAisles []int `cbor:"6,keyasint" json:"cross_aisles"`
 	DepotAisle  int   `cbor:"7,keyasint" json:"depot_aisle"`
 	DepotAtTop  bool  `cbor:"8,keyasint,omitempty" json:"depot_at_top"`
+
+	Rev uint64 `cbor:"9,keyasint,omitempty" json:"-"`
 }
 
 // Service is a shipping service and the carrier that runs it.
@@ -118,8 +120,11 @@ func (b *SiteMarked) apply(s *State, _ *Event) {
 	s.touch(TableSite, "site")
 }
 
-// SaveLayout sets the grid of the walk.
-type SaveLayout struct{ Layout Layout }
+// SaveLayout sets the grid of the walk. With IfRev only where the one there now is the one that was seen.
+type SaveLayout struct {
+	Layout Layout
+	IfRev  *uint64
+}
 
 func (v SaveLayout) do(t *turn) (any, *Error) {
 	l, f := v.Layout, faults{}
@@ -143,6 +148,10 @@ func (v SaveLayout) do(t *turn) (any, *Error) {
 	if err := f.err(); err != nil {
 		return nil, err
 	}
+	if v.IfRev != nil && *v.IfRev != t.Site.Layout.Rev {
+		return nil, refuse(Changed, "changed", "the layout was changed by somebody else; read it again")
+	}
+	l.Rev = t.Site.Layout.Rev + 1
 	t.emit(&LayoutSaved{l})
 	return l, nil
 }
