@@ -9,11 +9,11 @@ import (
 // The work one order may cost, in comparisons of a place (some 5 to 15 ns each): a bound on time that every machine
 // counts alike.
 const (
-	budget      = 16_000_000
-	quickBudget = 120_000   // for each carton size, in the first look for one that takes all
-	deepBudget  = 1_200_000 // for each, in the second
-	bulkUnits   = 150       // from here on equal units go in as blocks only
-	exactUnits  = 7         // up to here every arrangement is looked at, unless there are too many
+	budget      = 6_000_000
+	quickBudget = 120_000 // for each carton size, in the first look for one that takes all
+	deepBudget  = 600_000 // for each, in the second
+	bulkUnits   = 150     // from here on equal units go in as blocks only
+	exactUnits  = 7       // up to here every arrangement is looked at, unless there are too many
 	exactNodes  = 20_000
 )
 
