@@ -50,6 +50,7 @@ export interface Show {
   item?: { sku: string; name?: string; weight_g?: number; hazard?: string };
   bin?: string;
   zone?: string;
+  leg?: { from?: { aisle: number; cell: number }; to: { aisle: number; cell: number } };
   qty?: number;
   done?: number;
   total?: number;

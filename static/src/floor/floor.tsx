@@ -2,6 +2,8 @@ import type { ComponentType } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import type { Who } from "../doors/start";
 import { Icon } from "../look/icons";
+import { Editor } from "../floorplan/editor";
+import { PlanPage } from "../floorplan/page";
 import { path } from "../route";
 import { turnTheme } from "../theme";
 import { Bins } from "./bins";
@@ -27,6 +29,8 @@ type IdPage = ComponentType<{ id: string }>;
 
 const pages: [RegExp, IdPage][] = [
   [/^\/floor\/?$/, Now],
+  [/^\/floor\/plan$/, PlanPage],
+  [/^\/floor\/layout$/, Editor],
   [/^\/floor\/orders$/, Orders],
   [/^\/floor\/orders\/([^/]+)$/, OrderPage],
   [/^\/floor\/waves$/, Waves],
@@ -42,6 +46,7 @@ const pages: [RegExp, IdPage][] = [
 
 const ways: [string, string][] = [
   ["/floor", "Floor"],
+  ["/floor/plan", "Plan"],
   ["/floor/orders", "Orders"],
   ["/floor/waves", "Waves"],
   ["/floor/manifests", "Manifests"],
@@ -75,7 +80,7 @@ export function Floor() {
 
 function Head({ at }: { at: string }) {
   const who = usePath<Who>("/me").data;
-  const here = at.startsWith("/floor/picklists/") ? "/floor/waves" : ways.findLast(([to]) => at === to || at.startsWith(`${to}/`))?.[0];
+  const here = at.startsWith("/floor/picklists/") ? "/floor/waves" : at === "/floor/layout" ? "/floor/plan" : ways.findLast(([to]) => at === to || at.startsWith(`${to}/`))?.[0];
   const nav = useRef<HTMLElement>(null);
   useEffect(() => nav.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" }), [here]);
   return (

@@ -1,4 +1,5 @@
 import { Faults } from "../doors/form";
+import { WalkPanel } from "../floorplan/walk";
 import { usePath } from "./live";
 import { Panel } from "./now";
 import { nameOf } from "./names";
@@ -44,6 +45,7 @@ export function PickListPage({ id }: { id: string }) {
           On paper
         </a>
       </div>
+      <WalkPanel list={p.id} />
       <Panel title="Totes" wide>
         <ul class="counts">
           {(p.totes ?? []).map((t) => (

@@ -1,3 +1,4 @@
+import { NextStop } from "../floorplan/leg";
 import { Question } from "../job/ask";
 import { Facts, Heading, Item, Jobs, Quantity, Slot } from "../job/prompt";
 import type { Session } from "../job/session";
@@ -24,6 +25,7 @@ function Detail({ s }: { s: Session }) {
         <Quantity show={n.show} />
         <Slot show={n.show} />
       </div>
+      <NextStop s={s} n={n} />
       <Item show={n.show} title={n.title} />
       <Facts n={n} />
       {n.step === "weigh" && <Weight s={s} />}
