@@ -54,6 +54,7 @@ func simulateDay(t *testing.T, seed uint64, commands int) {
 		d.must(AdjustStock{Bin: BinCode(fmt.Sprintf("A%d-02", i%3)), SKU: "TEA", Qty: int64(1 + d.r.IntN(9)), Lot: fmt.Sprint("L", i), Expiry: fmt.Sprintf("2030-0%d-01", i+1)})
 		d.must(AdjustStock{Bin: "A1-01", SKU: "CAM", Qty: 2, Serials: []string{fmt.Sprint("S", i), fmt.Sprint("R", i)}})
 	}
+	d.must(SaveWall{Code: "W1", Slots: 3})
 	for i := range commands {
 		d.something()
 		d.sound()
@@ -106,8 +107,8 @@ func (d *day) newOrder() {
 }
 
 func (d *day) release() {
-	method := []string{"discrete", "cluster"}[d.r.IntN(2)]
-	d.do(&Command{Verb: ReleaseWave{Filter: &OrderFilter{Limit: 1 + d.r.IntN(4)}, Method: method, Partial: d.r.IntN(3) == 0}})
+	method := waveMethods[d.r.IntN(4)]
+	d.do(&Command{Verb: ReleaseWave{Pass: d.r.IntN(2) == 0, Filter: &OrderFilter{Limit: 1 + d.r.IntN(4)}, Method: method, Partial: d.r.IntN(3) == 0}})
 }
 
 // repeat sends an old command once more: its answer must be the one given before, and nothing may change.
@@ -139,6 +140,9 @@ func (d *day) work() {
 	switch {
 	case next.Job == nil:
 		kind := map[string]string{"handheld": "pick", "bench": "pack", "dock": "load"}[dev.DeviceKind]
+		if dev.DeviceKind != "dock" && d.r.IntN(3) == 0 {
+			kind = "sort"
+		}
 		d.frame(dev, Act{Action: "start", Job: kind})
 	case next.Ask != nil:
 		d.frame(dev, Act{Action: "answer", Ask: next.Ask.ID, Value: next.Ask.Options[d.r.IntN(2)].ID})
@@ -156,7 +160,7 @@ func (d *day) wrong(dev *Device, next *Next) {
 	switch d.r.IntN(3) {
 	case 0:
 		codes := []string{ean(1), ean(2), ean(3), ean(4), "MUG-PACK6", "A0-00", BinLabel("A1-01"), BinLabel("STAGE"), "S1", "R2",
-			"T-0001-" + string(CheckChar("T-0001")), CartonLabel("S"), "C-UNDO", "N-2", "junk", "", "P-000001-" + string(CheckChar("P-000001"))}
+			"T-0001-" + string(CheckChar("T-0001")), CartonLabel("S"), "C-UNDO", "N-2", "junk", "", "S-0001-" + string(CheckChar("S-0001")), "P-000001-" + string(CheckChar("P-000001"))}
 		d.frame(dev, Scan{Code: codes[d.r.IntN(len(codes))]})
 	case 1:
 		d.frame(dev, Act{Action: acts[d.r.IntN(len(acts))], Qty: int64(d.r.IntN(4)), WeightG: int64(d.r.IntN(900)), Reason: "missing"})

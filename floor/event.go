@@ -119,6 +119,15 @@ const (
 	KindPutBack
 	KindArchived
 	KindRecalled
+	KindWallSaved
+	KindSortOpened
+	KindSlotLit
+	KindUnitsSorted
+	KindSortShorted
+	KindSortUndone
+	KindSortLeft
+	KindSortEnded
+	KindListPassed
 )
 
 type kindInfo struct {

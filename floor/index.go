@@ -14,6 +14,9 @@ type index struct {
 	freeTotes sorted[ToteCode]
 	cartons   sorted[CartonCode]
 	stages    sorted[BinCode]
+	walls     map[string]sorted[ToteCode] // the slots of each put wall
+	freeSlots sorted[ToteCode]
+	sortings  sorted[PickListID]
 	lists     sorted[PickListID] // not ended
 	picked    sorted[OrderID]    // waiting for a bench
 	packing   sorted[OrderID]
@@ -32,7 +35,7 @@ type barcodeRef struct {
 func (x *index) init() {
 	*x = index{barcodes: map[string]barcodeRef{}, bins: map[string]BinCode{}, external: map[string]OrderID{},
 		tracking: map[string]ParcelID{}, heldFor: map[SKU]*sorted[OrderID]{}, byPlace: map[Place][]*Stock{},
-		bySKU: map[SKU][]*Stock{}, toLoad: map[string]*sorted[ParcelID]{}, leased: map[string]Time{}, seenAt: map[WorkerID]Sighting{}}
+		bySKU: map[SKU][]*Stock{}, toLoad: map[string]*sorted[ParcelID]{}, leased: map[string]Time{}, walls: map[string]sorted[ToteCode]{}, seenAt: map[WorkerID]Sighting{}}
 }
 
 // Rebuild works out the index from the records; the Keeper calls it after loading rows.
@@ -50,7 +53,9 @@ func (s *State) Rebuild() {
 		s.index.cartons.add(c.Code)
 	}
 	for c, t := range s.Totes {
-		if t.Order == "" && t.List == "" {
+		if t.Wall != "" {
+			s.index.addSlot(t)
+		} else if t.Order == "" && t.List == "" {
 			s.index.freeTotes.add(c)
 		}
 	}
@@ -70,6 +75,10 @@ func (s *State) Rebuild() {
 		if l.At != "" && l.Lease.Worker != "" {
 			s.index.seenAt[l.Lease.Worker] = Sighting{l.At, l.Lease.Until.plus(-LeaseMS)}
 		}
+	}
+	for id, x := range s.Sortings {
+		s.index.sortings.add(id)
+		s.index.lease("sort/"+string(id), x.Lease)
 	}
 	for _, p := range s.Parcels {
 		s.index.setParcel(p)

@@ -170,7 +170,7 @@ func (v Act) on(t *turn, d *Device) *Verdict {
 func (t *turn) startJob(d *Device, a *Act) *Verdict {
 	w := workOf(a.Job)
 	if w == nil {
-		return verdict(CodeBadArgs).wanted(&Thing{"job", "", "pick, pack or load"})
+		return verdict(CodeBadArgs).wanted(&Thing{"job", "", "pick, sort, pack or load"})
 	}
 	if !w.roles.any(d.Roles) {
 		return verdict(CodeNotAllowed).wanted(&Thing{"role", "", "ask a lead for the role to " + w.kind})
@@ -317,6 +317,8 @@ func (s *State) tookJob(j job, e *Event) {
 				s.touch(TableOrder, string(o.ID))
 			}
 		}
+	case *sortJob:
+		s.saveSorting(j.Sorting)
 	case *packJob:
 		s.index.lease("pack/"+string(j.Order), j.Lease)
 		s.touch(TablePacking, string(j.Order))

@@ -76,6 +76,10 @@ func (s *State) runOut(what string) {
 		p.Lease.Until, p.Lease.Lapsed = 0, true
 		s.index.lease(what, p.Lease)
 		s.touch(TablePacking, id)
+	case "sort":
+		x := s.Sortings[PickListID(id)]
+		x.Lease.Until, x.Lease.Lapsed = 0, true
+		s.saveSorting(x)
 	case "load":
 		m := s.Manifests[ManifestID(id)]
 		m.Lease.Until, m.Lease.Lapsed = 0, true

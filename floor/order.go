@@ -398,6 +398,9 @@ func (t *turn) cancelOrder(o *Order, reason string) {
 
 // goodsOf says whether any unit of an order is off the shelf.
 func (s *State) goodsOf(o *Order) bool {
+	if s.unsorted(o.ID) {
+		return true
+	}
 	for _, c := range o.Totes {
 		if len(s.StockAt(InTote(c))) > 0 {
 			return true

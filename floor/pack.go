@@ -84,6 +84,8 @@ func openPack(t *turn, d *Device, r *seen) (job, *Verdict) {
 	switch {
 	case r.tote != nil && r.tote.Order != "":
 		return t.openOrder(d, t.Orders[r.tote.Order], false)
+	case r.tote != nil && t.Sortings[r.tote.List] != nil:
+		return nil, nil // a batch's tote is sorted first
 	case r.tote != nil:
 		return nil, verdict(CodeInfo).belongs(&Thing{"tote", string(r.tote.Code), "this tote is empty and free"})
 	case r.order != nil:

@@ -109,6 +109,8 @@ func (j *pickJob) step(s *State) *Next {
 	switch {
 	case p == nil:
 		return j.stageStep(s)
+	case j.atEdge(s, p):
+		return j.passStep(s, p)
 	case j.At != p.From.Place.Bin():
 		return j.binStep(s, p)
 	case j.Serial:
@@ -121,7 +123,9 @@ func (j *pickJob) toteStep(s *State, slot *CartSlot) *Next {
 	n := &Next{Job: j.view(), Step: "tote", Expects: []string{"tote"}, Want: []Want{}, Title: "Take a tote",
 		Actions: j.actions("leave"), Offline: false}
 	n.Show.Slot, n.Show.Slots, n.Show.Order = slot.Slot, len(j.Totes), slot.Order
-	if len(j.Totes) > 1 {
+	if j.shared() {
+		n.Title, n.Show.Slot, n.Show.Slots, n.Show.Order = "Take one tote for all", 0, 0, ""
+	} else if len(j.Totes) > 1 {
 		n.Title = fmt.Sprintf("Tote for slot %d", slot.Slot)
 	}
 	if free := s.index.freeTotes; len(free) > 0 {
@@ -167,6 +171,9 @@ func (j *pickJob) itemStep(s *State, p *PickLine, picked int64) *Next {
 // qtyAllowed says whether a number may stand for scans: once a unit of this line was scanned, and never
 // where each unit has a serial of its own.
 func (j *pickJob) qtyAllowed(it *Item, p *PickLine, picked int64) bool {
+	if j.shared() {
+		_, picked, _ = j.together(p)
+	}
 	return it.Tracking != "serial" && picked > 0 && p.Qty-p.Short-picked >= 1
 }
 
@@ -186,6 +193,10 @@ func (j *pickJob) lineStep(s *State, p *PickLine, step string, picked int64) *Ne
 	n.Show = Show{Item: it.brief(), Bin: bin, Qty: p.Qty - p.Short - picked, Done: picked, Total: p.Qty, Lot: p.From.Lot,
 		Expiry: p.From.Expiry, Order: p.Order, Slot: p.Slot, Slots: len(j.Totes), Why: p.Why,
 		Tote: j.slot(p.Slot).Tote, Reasons: ShortReasons}
+	if j.shared() {
+		n.Show.Qty, n.Show.Done, n.Show.Total = j.together(p)
+		n.Show.Order, n.Show.Slot, n.Show.Slots = "", 0, 0
+	}
 	if b := s.Bins[bin]; b != nil {
 		n.Show.Zone = b.Zone
 	}
@@ -237,7 +248,7 @@ func (j *pickJob) ahead(s *State, now *Next) []*Next {
 		ghost.advance()
 		n := ghost.step(s)
 		out = append(out, n)
-		if n.Step == "stage" || n.Step == "tote" {
+		if n.Step == "stage" || n.Step == "tote" || n.Step == "pass" {
 			break
 		}
 	}
@@ -289,6 +300,8 @@ func (j *pickJob) scan(t *turn, r *seen) *Verdict {
 		return j.scanItem(t, r, n)
 	case "serial":
 		return j.scanSerial(t, r.text, r, n)
+	case "pass":
+		return j.scanPass(t, r, n)
 	}
 	return j.scanStage(t, r, n)
 }
@@ -301,7 +314,7 @@ func (j *pickJob) scanTote(t *turn, r *seen, n *Next) *Verdict {
 	if r.tote == nil {
 		return j.refuse(t, CodeWrongKind, r, n)
 	}
-	if r.tote.Order != "" || r.tote.List != "" {
+	if r.tote.Order != "" || r.tote.List != "" || r.tote.Wall != "" {
 		return j.refuse(t, CodeToteBusy, r, n)
 	}
 	slot := j.needsTote()
@@ -345,6 +358,9 @@ func (j *pickJob) scanItem(t *turn, r *seen, n *Next) *Verdict {
 
 // take moves units from the bin to the tote, as many as the code stands for.
 func (j *pickJob) take(t *turn, p *PickLine, qty int64, key StockKey) *Verdict {
+	if j.shared() {
+		return j.takeTogether(t, p, qty, key)
+	}
 	if left := p.Qty - p.Short - p.Picked; qty > left {
 		return verdict(CodeOverPick).qty(left).wanted(&Thing{"qty", fmt.Sprint(left), fmt.Sprintf("only %d more", left)})
 	}
@@ -405,6 +421,9 @@ func (j *pickJob) scanStage(t *turn, r *seen, n *Next) *Verdict {
 func (t *turn) stageList(l *PickList, bin BinCode) {
 	wave := l.Wave
 	t.emit(&ListStaged{List: l.ID, Bin: bin})
+	if tote := l.sharedTote(); tote != "" && len(t.StockAt(InTote(tote))) > 0 {
+		t.emit(&SortOpened{List: l.ID, Tote: tote})
+	}
 	for _, slot := range l.Totes {
 		if o := t.Orders[slot.Order]; o != nil && !slot.Off {
 			t.orderPicked(o)
@@ -420,6 +439,9 @@ func (t *turn) orderPicked(o *Order) {
 				return // another list still holds part of it
 			}
 		}
+	}
+	if t.unsorted(o.ID) {
+		return // the put wall holds part of it
 	}
 	var picked int64
 	for _, l := range o.Lines {

@@ -19,6 +19,9 @@ func (j *pickJob) act(t *turn, a *Act) *Verdict {
 		t.emit(&PickListMoved{List: j.ID, Verb: "leave"})
 		return verdict(CodeLeft)
 	case "finish":
+		if p := j.line(); p != nil && len(t.index.stages) == 0 && j.step(t.State).Step == "pass" {
+			return j.pass(t, "")
+		}
 		if j.line() == nil && j.unplaced() == nil && len(t.index.stages) == 0 {
 			t.stageList(j.PickList, "")
 			return verdict(CodeListDone)
@@ -49,6 +52,9 @@ func (j *pickJob) short(t *turn, a *Act) *Verdict {
 	}
 	if !oneOf(a.Reason, ShortReasons) {
 		return verdict(CodeBadArgs).wanted(&Thing{"reason", "", "why: missing, damaged, expired, wrong_item or blocked"})
+	}
+	if j.shared() {
+		return j.shortTogether(t, p, a)
 	}
 	left := p.Qty - p.Short - p.Picked
 	if a.Found < p.Picked || a.Found >= p.Picked+left {
@@ -136,7 +142,7 @@ func (t *turn) dropPickLines(o *Order) {
 			continue
 		}
 		t.emit(&LinesCancelled{List: id, Order: o.ID})
-		if l.allOff() {
+		if l.allOff() && (l.sharedTote() == "" || len(t.StockAt(InTote(l.sharedTote()))) == 0) {
 			t.emit(&PickListMoved{List: id, Verb: "cancel"})
 			t.endWave(l.Wave)
 		}

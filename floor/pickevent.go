@@ -47,6 +47,12 @@ func (*ToteTaken) Kind() Kind { return KindToteTaken }
 
 func (b *ToteTaken) apply(s *State, e *Event) {
 	l := s.list(b.List, e)
+	if l.shared() {
+		l.shareTote(s, b.Tote)
+		l.Undo = pushUndo(l.Undo, Undoable{At: e.At, What: "tote", Slot: b.Slot})
+		s.saveList(l)
+		return
+	}
 	slot := l.slot(b.Slot)
 	slot.Tote = b.Tote
 	s.takeTote(b.Tote, slot.Order, l.ID)
@@ -233,6 +239,9 @@ func (b *StepUndone) apply(s *State, e *Event) {
 		s.touch(TableOrder, string(slot.Order))
 		s.freeTote(slot.Tote)
 		slot.Tote = ""
+		if l.shared() {
+			l.shareTote(s, "")
+		}
 	case "skipped":
 		l.Lines[u.Line-1].Rank = u.Rank
 	case "placed":
@@ -288,7 +297,7 @@ func (b *LinesCancelled) apply(s *State, _ *Event) {
 	for i := range l.Totes {
 		if t := &l.Totes[i]; t.Order == b.Order {
 			t.Off = true
-			if t.Tote != "" && len(s.StockAt(InTote(t.Tote))) == 0 {
+			if t.Tote != "" && !l.shared() && len(s.StockAt(InTote(t.Tote))) == 0 {
 				s.freeTote(t.Tote)
 				s.Orders[b.Order].dropTote(t.Tote)
 			}

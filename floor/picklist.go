@@ -16,6 +16,11 @@ type PickList struct {
 	Due      Time       `cbor:"12,keyasint,omitempty"`
 	Created  Time       `cbor:"13,keyasint"`
 	Ended    Time       `cbor:"14,keyasint,omitempty"`
+
+	Zone       string `cbor:"20,keyasint,omitempty"` // whose lines it has, or, handed on from zone to zone, where it is
+	Pass       bool   `cbor:"21,keyasint,omitempty"` // it is handed on from zone to zone
+	Walk       int64  `cbor:"22,keyasint,omitempty"` // from the depot and back, in hundredths of the layout's unit
+	WalkByName int64  `cbor:"23,keyasint,omitempty"` // the same bins in the order of their names
 }
 
 // CartSlot is a place on the cart: the order it is for and the tote that stands there.
@@ -131,6 +136,9 @@ func (l *PickList) unplaced() *PickLine {
 
 // slotted says whether units are confirmed slot by slot: only where there is more than one tote to err between.
 func (l *PickList) slotted() bool {
+	if l.shared() {
+		return false
+	}
 	n := 0
 	for _, t := range l.Totes {
 		if !t.Off {
@@ -168,6 +176,10 @@ type PickListView struct {
 	Total    int64          `json:"total"`
 	Priority int            `json:"priority"`
 	Lines    []PickLineView `json:"lines,omitempty"`
+
+	Zone       string `json:"zone,omitempty"`
+	Walk       int64  `json:"walk_hundredths"` // in hundredths of the layout's unit; 0 without a grid
+	WalkByName int64  `json:"walk_by_name_hundredths"`
 }
 
 // PickLineView is a pick line as the API shows it.
@@ -194,7 +206,8 @@ func (s *State) PickListView(l *PickList, lines bool) *PickListView {
 	done, total := l.progress()
 	v := &PickListView{ID: l.ID, Wave: l.Wave, Status: l.Status, Method: l.Method, Worker: l.Lease.Worker,
 		Device: l.Lease.Device, Lapsed: l.Lease.Lapsed, Until: l.Lease.Until.String(), Orders: []OrderID{},
-		Totes: append([]CartSlot{}, l.Totes...), Done: done, Total: total, Priority: l.Priority}
+		Totes: append([]CartSlot{}, l.Totes...), Done: done, Total: total, Priority: l.Priority,
+		Zone: l.Zone, Walk: l.Walk, WalkByName: l.WalkByName}
 	for _, t := range l.Totes {
 		v.Orders = append(v.Orders, t.Order)
 	}

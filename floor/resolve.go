@@ -158,7 +158,7 @@ func misread(text string) bool {
 	if n := len(text); (n == 8 || n == 12 || n == 13 || n == 14) && allDigits(text) {
 		return !isGTIN(text)
 	}
-	for _, p := range []string{"B-", "T-", "PL-", "P-", "O-", "M-", "K-", "W-", "D-"} {
+	for _, p := range []string{"B-", "T-", "S-", "PL-", "P-", "O-", "M-", "K-", "W-", "D-"} {
 		if strings.HasPrefix(text, p) && strings.Count(text, "-") >= 2 {
 			_, ok := checked(text)
 			return !ok

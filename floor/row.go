@@ -29,6 +29,7 @@ const (
 	TableException
 	TableImport
 	TableCounter
+	TableSorting
 )
 
 // RowKey names one checkpoint row.
@@ -157,6 +158,7 @@ var tables = map[Table]table{
 	TableOrder:      rows(func(s *State) map[OrderID]*Order { return s.Orders }),
 	TableWave:       rows(func(s *State) map[WaveID]*Wave { return s.Waves }),
 	TablePickList:   rows(func(s *State) map[PickListID]*PickList { return s.PickLists }),
+	TableSorting:    rows(func(s *State) map[PickListID]*Sorting { return s.Sortings }),
 	TablePacking:    rows(func(s *State) map[OrderID]*Packing { return s.Packings }),
 	TableParcel:     rows(func(s *State) map[ParcelID]*Parcel { return s.Parcels }),
 	TableManifest:   rows(func(s *State) map[ManifestID]*Manifest { return s.Manifests }),

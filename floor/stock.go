@@ -25,6 +25,14 @@ func InParcel(p ParcelID) Place { return Place("parcel:" + string(p)) }
 // Outside is true of supplier, customer, scrap and adjustment.
 func (p Place) Outside() bool { return strings.HasPrefix(string(p), "out:") }
 
+// Tote gives the tote or wall slot that a place is, or "".
+func (p Place) Tote() ToteCode {
+	if c, ok := strings.CutPrefix(string(p), "tote:"); ok {
+		return ToteCode(c)
+	}
+	return ""
+}
+
 // Bin gives the bin that a place is, or "".
 func (p Place) Bin() BinCode {
 	if b, ok := strings.CutPrefix(string(p), "bin:"); ok {

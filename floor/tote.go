@@ -7,7 +7,9 @@ type Tote struct {
 	Code  ToteCode   `cbor:"1,keyasint" json:"code"`
 	Order OrderID    `cbor:"2,keyasint,omitempty" json:"order,omitempty"`
 	List  PickListID `cbor:"3,keyasint,omitempty" json:"picklist,omitempty"`
-	Bin   BinCode    `cbor:"4,keyasint,omitempty" json:"bin,omitempty"` // where it was dropped
+	Bin   BinCode    `cbor:"4,keyasint,omitempty" json:"bin,omitempty"`  // where it was dropped
+	Wall  string     `cbor:"5,keyasint,omitempty" json:"wall,omitempty"` // the put wall that it is a slot of
+	Slot  int        `cbor:"6,keyasint,omitempty" json:"slot,omitempty"`
 }
 
 // MakeTotes makes new totes and gives their codes as printed.
@@ -53,6 +55,7 @@ func (s *State) takeTote(c ToteCode, order OrderID, list PickListID) {
 	tote := s.Totes[c]
 	tote.Order, tote.List, tote.Bin = order, list, ""
 	s.index.freeTotes.drop(c)
+	s.index.freeSlots.drop(c)
 	s.touch(TableTote, string(c))
 }
 
@@ -62,6 +65,10 @@ func (s *State) freeTote(c ToteCode) {
 		return
 	}
 	tote.Order, tote.List, tote.Bin = "", "", ""
-	s.index.freeTotes.add(c)
+	if tote.Wall != "" {
+		s.index.freeSlots.add(c)
+	} else {
+		s.index.freeTotes.add(c)
+	}
 	s.touch(TableTote, string(c))
 }

@@ -49,6 +49,11 @@ const (
 	CodeSerialTwice Code = "serial_twice"
 	CodeWrongSerial Code = "wrong_serial"
 	CodeSlotNext    Code = "scan_slot"
+	CodeSlotLit     Code = "slot_lit"
+	CodeNotInBatch  Code = "not_in_batch"
+	CodeOrderSorted Code = "order_sorted"
+	CodeSortDone    Code = "sort_done"
+	CodePassed      Code = "passed_on"
 	CodePlaced      Code = "placed"
 	CodeWrongSlot   Code = "wrong_slot"
 	CodeShort       Code = "shorted"
@@ -149,5 +154,6 @@ var classes = map[Code]Class{
 	CodeVerified: Accepted, CodeAllVerified: Accepted, CodeCartonOK: Accepted, CodeWeighed: Accepted,
 	CodeScanLabel: Accepted, CodeProved: Accepted, CodeOrderPacked: Accepted, CodeLoaded: Accepted,
 	CodeAllLoaded: Accepted, CodeConfirm: Choose, CodeDeparted: Accepted, CodeAmbiguous: Choose,
+	CodePassed: Accepted, CodeSlotLit: Accepted, CodeOrderSorted: Accepted, CodeSortDone: Accepted,
 	CodeDiskFull: Stop, CodeLocked: Stop, CodeDamage: Stop, CodeCancelled: Stop, CodeWrongLabel: Refused,
 }

@@ -18,6 +18,16 @@ const (
 	WaveDone = "done"
 )
 
+// The ways to pick a wave.
+const (
+	Discrete = "discrete" // one order a list
+	Cluster  = "cluster"  // several, each with its own tote on the cart
+	Batch    = "batch"    // several into one tote, sorted into orders at the put wall
+	ByZone   = "zone"     // each zone its own lists, or one list handed on from zone to zone
+)
+
+var waveMethods = []string{Discrete, Cluster, Batch, ByZone}
+
 // Limits of one wave.
 const (
 	WaveLineLimit = 5000 // pick lines of one wave
@@ -30,10 +40,22 @@ const (
 type ReleaseWave struct {
 	Orders     []OrderID
 	Filter     *OrderFilter
-	Method     string // discrete: one order a list; cluster: several, each with its own tote on the cart
+	Method     string
 	MaxOrders  int
 	MaxWeightG int64
+	Pass       bool // zone: one list handed on from zone to zone, in place of one for each
+	Plan       *WavePlan
+	apart      bool // orders of one unit have lists of their own
 	Partial    bool // release what there is; otherwise an order that lacks anything waits whole
+}
+
+// WavePlan is how a wave was thought out outside the writer: a proposal, checked part by part on release.
+type WavePlan struct{ Lists []PlannedList }
+
+// PlannedList is one list of a proposal: its orders, and the bins in the order of the walk.
+type PlannedList struct {
+	Orders []OrderID
+	Stops  []BinCode
 }
 
 // OrderFilter chooses orders waiting for release.
@@ -101,8 +123,8 @@ func orEmpty[T any](list []T) []T {
 // choose gives the orders to release, urgent first, or says what is wrong with those that were named.
 func (v ReleaseWave) choose(s *State) ([]*Order, *Error) {
 	var f faults
-	if v.Method != "discrete" && v.Method != "cluster" {
-		f.add("/method", "bad_value", "a wave is picked discrete or cluster")
+	if !oneOf(v.Method, waveMethods) {
+		f.add("/method", "bad_value", "a wave is picked discrete, cluster, batch or zone")
 	}
 	checkRange(&f, "/max_orders", int64(v.MaxOrders), 0, SlotLimit)
 	checkRange(&f, "/max_weight_g", v.MaxWeightG, 0, WeightLimitG)
@@ -254,7 +276,7 @@ func (t *turn) endWave(id WaveID) {
 		return
 	}
 	for _, list := range w.Lists {
-		if t.index.lists.has(list) {
+		if t.index.lists.has(list) || t.Sortings[list] != nil {
 			return
 		}
 	}
