@@ -4,6 +4,7 @@ import type { Session } from "../job/session";
 import { Weight } from "../job/sheets";
 import { Work } from "../job/work";
 import { grams } from "../words";
+import { Fill } from "./fill";
 import { Label } from "./label";
 import { Lines } from "./lines";
 import "../look/bench.css";
@@ -16,7 +17,12 @@ function Prompt({ s }: { s: Session }) {
   const lines = n.show.lines ?? [];
   return (
     <div class={`bench-grid ${lines.length > 0 ? "with-lines" : ""}`}>
-      {lines.length > 0 && <Lines lines={lines} now={n.show.item?.sku} />}
+      {lines.length > 0 && (
+        <div class="packed">
+          <Lines lines={lines} now={n.show.item?.sku} />
+          <Fill show={n.show} />
+        </div>
+      )}
       <div class="do">
         <Heading n={n} />
         {n.ask ? <Question s={s} ask={n.ask} /> : <Detail s={s} />}

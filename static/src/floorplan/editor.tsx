@@ -68,7 +68,7 @@ function Draft({ seen, read, drop }: { seen: Floorplan; read: () => Promise<void
 
 const NUMBERS: [keyof Layout & ("aisles" | "cells" | "aisle_pitch" | "cell_pitch" | "end_gap"), string, string][] = [
   ["aisles", "Aisles", "1"],
-  ["cells", "Cells in an aisle", "1"],
+  ["cells", "Cells", "1"],
   ["aisle_pitch", "Aisle pitch, m", "any"],
   ["cell_pitch", "Cell pitch, m", "any"],
   ["end_gap", "End gap, m", "any"],

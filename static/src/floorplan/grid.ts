@@ -69,25 +69,35 @@ export function wayBetween(l: Layout, a: Point, b: Point): Point[] {
 export const lengthOf = (path: Point[]): number =>
   path.reduce((sum, p, i) => (i === 0 ? 0 : sum + Math.abs(p.x - path[i - 1]!.x) + Math.abs(p.y - path[i - 1]!.y)), 0);
 
-// Frame turns the layout's unit into pixels of a picture: as large as fits, y turned upwards.
+// Frame turns the layout's unit into pixels of a picture: as large as fits, y turned upwards. across and along are
+// pixels of one unit; they differ where a small map is stretched to be read.
 export interface Frame {
   width: number;
   height: number;
-  scale: number;
+  across: number;
+  along: number;
   at: (p: Point) => Point;
 }
 
-// A cell is drawn as deep as leaves a third of the pitch as the aisle between two racks.
+// A rack is drawn this part of the pitch deep on each side, which leaves a third of it as the aisle.
 export const RACK = 0.33;
 
-export function frameFor(l: Layout, width: number, tallest: number, pad: { x: number; top: number; bottom: number }): Frame {
+export interface Pad {
+  x: number;
+  top: number;
+  bottom: number;
+}
+
+export function frameFor(l: Layout, width: number, tallest: number, pad: Pad, stretch = 1): Frame {
   const size = extent(l);
   const wide = size.width + l.aisle_pitch;
   const high = Math.max(size.height, l.cell_pitch);
-  const scale = Math.max(0.01, Math.min((width - 2 * pad.x) / wide, (tallest - pad.top - pad.bottom) / high));
-  const height = high * scale + pad.top + pad.bottom;
-  const left = (width - wide * scale) / 2 + (l.aisle_pitch * scale) / 2;
-  return { width, height, scale, at: (p) => ({ x: left + p.x * scale, y: height - pad.bottom - p.y * scale }) };
+  const [fitX, fitY] = [Math.max(0.01, (width - 2 * pad.x) / wide), Math.max(0.01, (tallest - pad.top - pad.bottom) / high)];
+  const least = Math.min(fitX, fitY);
+  const [across, along] = [Math.min(fitX, least * stretch), Math.min(fitY, least * stretch)];
+  const height = high * along + pad.top + pad.bottom;
+  const left = (width - wide * across) / 2 + (l.aisle_pitch * across) / 2;
+  return { width, height, across, along, at: (p) => ({ x: left + p.x * across, y: height - pad.bottom - p.y * along }) };
 }
 
 // heatOf is the step of the scale a count stands on: 0 for none, then quarters of the most.

@@ -73,9 +73,9 @@ function Picture(p: Whole) {
 function Ground({ l, f }: { l: Layout; f: Frame }) {
   const rows = crossAisles(l);
   const size = extent(l);
-  const lane = l.aisle_pitch * (1 - 2 * RACK) * f.scale;
-  const broad = Math.max(4, Math.min(lane, l.end_gap * f.scale * 1.2 || lane));
-  const half = (l.aisle_pitch / 2) * f.scale - 1;
+  const lane = l.aisle_pitch * (1 - 2 * RACK) * f.across;
+  const broad = Math.max(4, Math.min(lane, l.end_gap * f.along * 1.2 || lane));
+  const half = (l.aisle_pitch / 2) * f.across - 1;
   const left = f.at({ x: 0, y: 0 });
   const right = f.at({ x: size.width, y: size.height });
   return (
@@ -116,9 +116,9 @@ function Cells({ p, f }: { p: Whole; f: Frame }) {
   const l = p.layout;
   const cells = cellsOf(p);
   const most = Math.max(0, ...cells.map((c) => c.count));
-  const deep = l.aisle_pitch * RACK * f.scale - 1;
-  const high = Math.max(1.5, l.cell_pitch * f.scale - (l.cell_pitch * f.scale > 5 ? 1.5 : 0.5));
-  const lane = (l.aisle_pitch * (1 - 2 * RACK) * f.scale) / 2;
+  const deep = l.aisle_pitch * RACK * f.across - 1;
+  const high = Math.max(1.5, l.cell_pitch * f.along - (l.cell_pitch * f.along > 5 ? 1.5 : 0.5));
+  const lane = (l.aisle_pitch * (1 - 2 * RACK) * f.across) / 2;
   const rows = crossAisles(l);
   const corner = Math.min(2, high / 4);
   const at = (aisle: number, cell: number) => f.at({ x: aisle * l.aisle_pitch, y: cellY(l, cell, rows) });
@@ -164,13 +164,13 @@ export function aisleName(bins: PlanBin[], aisle: number): string {
 function Names({ l, bins, f }: { l: Layout; bins: PlanBin[]; f: Frame }) {
   const names = Array.from({ length: l.aisles }, (_, a) => aisleName(bins, a));
   const longest = Math.max(...names.map((n) => n.length));
-  const step = every(l.aisle_pitch * f.scale, longest * 9 + 6);
+  const step = every(l.aisle_pitch * f.across, longest * 9 + 6);
   const rows = crossAisles(l);
   const low = l.depot.side === "top"; // the names stand where the depot does not
   const line = low ? f.at({ x: 0, y: 0 }).y + 28 : f.at({ x: 0, y: extent(l).height }).y - 18;
-  const gap = l.cell_pitch * f.scale;
+  const gap = l.cell_pitch * f.along;
   const by = [1, 2, 5, 10, 20, 50, 100, 200, 500].find((n) => n * gap >= 16) ?? 1000;
-  const left = f.at({ x: 0, y: 0 }).x - (l.aisle_pitch / 2) * f.scale - 5;
+  const left = f.at({ x: 0, y: 0 }).x - (l.aisle_pitch / 2) * f.across - 5;
   return (
     <g class="plan-names" aria-hidden="true">
       {names.map((n, a) => a % step === 0 && <text key={a} x={f.at({ x: a * l.aisle_pitch, y: 0 }).x} y={line} text-anchor="middle">{n}</text>)}
@@ -276,7 +276,7 @@ function People({ list }: { list: Group[] }) {
 }
 
 // Leg is the small map of the next stop: from here to there, and nothing else to read.
-export function Leg({ layout, from, to, title, height = 150 }: { layout: Layout; from: Point | null; to: Point; title: string; height?: number }) {
+export function Leg({ layout, from, to, title, height = 128 }: { layout: Layout; from: Point | null; to: Point; title: string; height?: number }) {
   const [box, width] = useWidth();
   return (
     <div class="leg-box" ref={box} data-testid="leg">
@@ -289,7 +289,7 @@ export function Leg({ layout, from, to, title, height = 150 }: { layout: Layout;
 function LegPicture({ layout, from, to, title, height, width }: { layout: Layout; from: Point | null; to: Point; title: string; height: number; width: number }) {
   const size = extent(layout);
   const turned = size.height > size.width;
-  const f = turned ? frameFor(layout, height, width, LEG_PAD) : frameFor(layout, width, height, LEG_PAD);
+  const f = turned ? frameFor(layout, height, width, LEG_PAD, STRETCH) : frameFor(layout, width, height, LEG_PAD, STRETCH);
   const shown = turned ? { width: f.height, height: f.width } : f;
   const here = from ?? depotPlace(layout);
   const way = wayBetween(layout, here, to).map((q) => f.at(q));
@@ -311,13 +311,15 @@ function LegPicture({ layout, from, to, title, height, width }: { layout: Layout
   );
 }
 
-const LEG_PAD = { x: 12, top: 14, bottom: 14 };
+// A leg may be stretched: which aisle and which end of it matter, not how far.
+const STRETCH = 2.5;
+const LEG_PAD = { x: 4, top: 12, bottom: 12 };
 
 // Racks are the blocks of cells as plain bars: a map a few fingers wide has no room for single cells.
 function Racks({ l, f }: { l: Layout; f: Frame }) {
   const rows = crossAisles(l);
-  const deep = Math.max(1, l.aisle_pitch * RACK * f.scale - 0.5);
-  const lane = (l.aisle_pitch * (1 - 2 * RACK) * f.scale) / 2;
+  const deep = Math.max(1, l.aisle_pitch * RACK * f.across - 0.5);
+  const lane = (l.aisle_pitch * (1 - 2 * RACK) * f.across) / 2;
   return (
     <g class="plan-racks">
       {Array.from({ length: l.aisles }, (_, a) =>

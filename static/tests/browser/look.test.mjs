@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { at, floor, missing, page, pair, scan, signIn, until } from "./browser.mjs";
+import { still, stills } from "../fake/script.mjs";
 import { look } from "./eyes.mjs";
 
 // The screens of work in states that a real house reaches seldom, by day and by night; screens.test.mjs has the rest.
@@ -43,4 +44,27 @@ test("the handheld at 320 and 360 px", o, async () => {
   await look(p, "offline at 320");
   const slot = await p.getByTestId("slot").boundingBox();
   assert.ok(slot.x + slot.width <= 320, "the slot is whole beside the quantity");
+});
+
+test("the bench shows how the carton is filled, layer by layer", o, async () => {
+  const f = await floor(still(stills.benchFill));
+  const p = await page({ width: 1280, height: 800 });
+  await pair(p, f, "bench");
+  await p.getByTestId("fill").waitFor();
+  assert.equal(await p.locator(".fill svg").count(), 3, "a picture for each layer");
+  assert.equal(await p.locator(".fill .unit").count(), 10, "every unit lies somewhere");
+  assert.equal(await p.locator(".fill .unit.now").count(), 2, "what is to be put in now stands out");
+  await p.getByTestId("fill").getByText("2 × Green tea").waitFor();
+  for (const layer of await p.locator(".fill svg").all()) {
+    const box = await layer.locator(".inner").boundingBox();
+    for (const unit of await layer.locator(".unit rect").all()) {
+      const u = await unit.boundingBox();
+      assert.ok(u.x >= box.x - 1 && u.y >= box.y - 1 && u.x + u.width <= box.x + box.width + 1 && u.y + u.height <= box.y + box.height + 1, "inside the carton");
+    }
+  }
+  await look(p, "bench fill");
+  await p.setViewportSize({ width: 1920, height: 1080 });
+  await look(p, "bench fill", ["light"]);
+  await p.setViewportSize({ width: 360, height: 740 });
+  await look(p, "bench fill", ["light"]);
 });

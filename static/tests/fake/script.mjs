@@ -73,9 +73,18 @@ const lines = [
 const packJob = { kind: "pack", id: "O-000123-C", done: 4, total: 10 };
 const parcel = { id: "P-000123-C", n: 1, weight_g: 2140, tracking: "FL000000012342", sscc: "195212340000000012" };
 
+// A filled carton of 300 by 200 by 150 mm: plates at the bottom, the rest on them.
+const plate = (x, z) => ({ sku: "PLT-27", at: [x, 0, z], size: [140, 190, 30] });
+const fill = [
+  { z_mm: 0, items: [plate(0, 0), plate(140, 0)] },
+  { z_mm: 30, items: [plate(0, 30), plate(140, 30)] },
+  { z_mm: 60, items: [0, 90, 180].map((x) => ({ sku: "MUG-RED", at: [x, 0, 60], size: [90, 90, 90] })).concat([{ sku: "TEA-GRN", at: [0, 90, 60], size: [120, 60, 70] }, { sku: "TEA-GRN", at: [120, 90, 60], size: [120, 60, 70] }, { sku: "SPN-06", at: [240, 90, 60], size: [40, 100, 30] }]) },
+];
+
 // Screens of the bench and the dock, one at a time.
 export const stills = {
   benchItem: { ...base, job: packJob, step: "item", expects: ["item"], want: [{ kind: "item", code: "5012345678900" }], title: "Green tea, 100 g", actions: ["undo", "short", "full", "leave"], show: { order: "O-000123-C", external_id: "#1042", lines, item: { sku: "TEA-GRN", name: "Green tea, 100 g" }, qty: 1, done: 1, total: 2 } },
+  benchFill: { ...base, job: packJob, step: "item", expects: ["item"], want: [{ kind: "item", code: "5012345678900" }], title: "Green tea, 100 g", actions: ["undo", "short", "full", "leave"], show: { order: "O-000123-C", lines, item: { sku: "TEA-GRN", name: "Green tea, 100 g" }, qty: 1, done: 1, total: 2, carton: { code: "S2", name: "Medium", inner_mm: [300, 200, 150] }, fill } },
   benchCarton: { ...base, job: packJob, step: "carton", expects: ["carton"], want: [{ kind: "carton", code: "K-S2-4" }], title: "Carton S2", actions: ["undo"], show: { order: "O-000123-C", lines, parcel, cartons: [{ code: "S1", name: "Small, 20 × 15 × 10", scan: "K-S1-2" }, { code: "S2", name: "Medium, 30 × 20 × 15", scan: "K-S2-4" }, { code: "L1", name: "Large, 60 × 40 × 40", scan: "K-L1-7" }] } },
   benchWeigh: { ...base, job: packJob, step: "weigh", title: "On the scale", actions: ["weigh", "undo"], show: { order: "O-000123-C", lines, parcel, expected_weight_g: 2140 } },
   benchLabel: { ...base, job: packJob, step: "label", expects: ["label"], want: [{ kind: "label", code: "FL000000012342" }], title: "FL000000012342", actions: ["undo"], show: { order: "O-000123-C", parcel, label_url: "/api/v1/parcels/P-000123-C/label.pdf" } },
