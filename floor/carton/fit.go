@@ -10,7 +10,10 @@ func (t *task) fit(c *Carton, need []int64, allowed int) *hold {
 	end := min(t.work+allowed, t.limit)
 	orders := t.orders(need)
 	bulk, blocks := units(need) > bulkUnits, slices.ContainsFunc(need, func(n int64) bool { return n > 1 })
-	for _, o := range orders {
+	for i, o := range orders {
+		if i == 1 && t.bound([]Carton{*c}, need) > 1 {
+			return nil
+		}
 		for w := range ways {
 			for _, block := range []bool{false, true} {
 				if block && !blocks || !block && bulk {
@@ -29,6 +32,9 @@ func (t *task) fit(c *Carton, need []int64, allowed int) *hold {
 		if h, known := t.exact(c, need); known {
 			return h
 		}
+	}
+	if len(orders) == 1 {
+		return nil // with one kind there is nothing to put first, and the blocks were tried
 	}
 	return t.squeak(c, need, orders[0], bulk, end)
 }

@@ -7,7 +7,7 @@ import (
 
 // several looks for the fewest cartons, then the least volume and cost, until the bound is met or the work is spent.
 func (t *task) several() []*hold {
-	bound := t.bound(t.need)
+	bound := t.bound(t.boxes, t.need)
 	orders, bulk := t.orders(t.need), units(t.need) > bulkUnits
 	var best []*hold
 	for round := 0; round == 0 || t.work < t.limit; round++ {
@@ -25,9 +25,9 @@ func (t *task) several() []*hold {
 			break // no fewer are possible, and a quarter of the work went into smaller ones
 		}
 	}
-	t.limit += deepBudget
+	t.limit += t.deep
 	for i := range best {
-		best[i] = t.smaller(best[i], deepBudget/len(best))
+		best[i] = t.smaller(best[i], t.deep/len(best))
 	}
 	return best
 }

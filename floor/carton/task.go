@@ -9,7 +9,7 @@ import (
 // The work one order may cost, in comparisons of a place (some 5 to 15 ns each): a bound on time that every machine
 // counts alike.
 const (
-	budget      = 6_000_000
+	budget      = 5_000_000
 	quickBudget = 120_000 // for each carton size, in the first look for one that takes all
 	deepBudget  = 600_000 // for each, in the second
 	bulkUnits   = 150     // from here on equal units go in as blocks only
@@ -32,11 +32,13 @@ type task struct {
 	thinnest int64
 	work     int
 	limit    int
+	quick    int // of it, for each size of carton in the first look for one that takes all
+	deep     int // and in the second
 	seed     uint64
 }
 
 func newTask(boxes []Carton, items []Item, limit int) *task {
-	t := &task{limit: limit, thinnest: math.MaxInt64, seed: 88172645463325252}
+	t := &task{limit: limit, quick: min(quickBudget, limit/16), deep: min(deepBudget, limit/8), thinnest: math.MaxInt64, seed: 88172645463325252}
 	t.boxes = slices.Clone(boxes)
 	slices.SortStableFunc(t.boxes, smallerFirst)
 	for _, it := range items {
@@ -68,10 +70,10 @@ func (t *task) solve() []*hold {
 	if units(t.need) == 0 {
 		return nil
 	}
-	if h := t.one(t.need, quickBudget); h != nil {
-		return []*hold{t.smaller(h, deepBudget)}
+	if h := t.one(t.need, t.quick); h != nil {
+		return []*hold{t.smaller(h, t.deep)}
 	}
-	if h := t.one(t.need, deepBudget); h != nil {
+	if h := t.one(t.need, t.deep); h != nil {
 		return []*hold{h}
 	}
 	return t.several()
