@@ -54,13 +54,14 @@ test: tools vet build test-go test-web test-browser ## everything, under 15 minu
 bench: build ## measurements, as ratios within one run
 	go test -run '^$$' -bench . -benchtime 2s -cpu 1 ./labels
 	go test -run '^$$' -bench . -benchtime 2s ./floor/...
+	FLOORLINE_BENCH=1 go test -count=1 -v -run 'TestBench|TestPublishedOrders' ./floor/carton
 	FLOORLINE_BENCH=1 go test -count=1 -v -timeout 30m -run TestBench ./store ./cmd/floorline
 
 soak: tools build ## long hunts: many seeds, many crashes, fuzzing
 	go test ./floor -run SimulatedDays -days 20000 -timeout 60m
 	FLOORLINE_SOAK=1 go test -count=1 -timeout 90m -run 'Crash' ./cmd/floorline/...
 	FLOORLINE_SOAK=1 go test -count=1 -timeout 60m -run Damage ./store
-	for room in floor/intake store devices; do \
+	for room in floor/intake floor/carton store devices; do \
 		for f in $$(grep -rhoE 'func (Fuzz[A-Za-z0-9]+)' --include=*_test.go $$room | awk '{print $$2}'); do \
 			go test ./$$room -run '^$$' -fuzz "^$$f$$" -fuzztime 60s || exit 1; \
 		done; \

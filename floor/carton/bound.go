@@ -86,6 +86,7 @@ func (t *task) together(boxes []Carton, a, b int, stacked bool) bool {
 	}
 	for i := range boxes {
 		c := &boxes[i]
+		t.work += len(t.kinds[a].turns) * len(t.kinds[b].turns) / 4
 		if t.kinds[a].WeightG+t.kinds[b].WeightG > c.MaxGrossG-c.TareG {
 			continue
 		}

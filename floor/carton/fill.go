@@ -69,13 +69,14 @@ func (t *task) best(h *hold, k int, most int64, r *rule) (put, bool) {
 	for i := range h.spaces {
 		s := &h.spaces[i]
 		room := s.size()
-		t.work += len(kind.turns)
+		t.work += 1 + len(kind.turns)
 		for _, turn := range kind.turns {
 			if !turn.within(room) {
 				continue
 			}
 			n := [3]int64{1, 1, 1}
 			if most > 1 {
+				t.work += 4
 				n = block(room, turn, most, r.where)
 			}
 			p := put{kind: k, at: s.lo, turn: turn, n: n}

@@ -41,11 +41,18 @@ func (t *task) fit(c *Carton, need []int64, allowed int) *hold {
 
 // try fills an empty carton by one rule and gives it if everything went in, else the kind that did not.
 func (t *task) try(c *Carton, need []int64, r *rule) (*hold, int) {
-	h := newHold(c)
+	h := t.tried
+	if h == nil {
+		h = newHold(c)
+	}
+	h.empty(c)
+	t.rest = append(t.rest[:0], need...)
 	t.work += len(need)
-	if missed := t.fill(h, slices.Clone(need), r); missed >= 0 {
+	if missed := t.fill(h, t.rest, r); missed >= 0 {
+		t.tried = h
 		return nil, missed
 	}
+	t.tried = nil
 	return h, -1
 }
 

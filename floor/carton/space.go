@@ -25,7 +25,6 @@ type hold struct {
 	puts   []put
 	restG  int64
 	full   float64 // volume taken
-	fresh  []space // of cut, kept between calls
 }
 
 // put is a block of n[0] by n[1] by n[2] units of one kind, all lying alike.
@@ -43,7 +42,12 @@ func (p *put) far() Size {
 }
 
 func newHold(c *Carton) *hold {
-	return &hold{box: c, spaces: []space{{hi: c.Inner}}, restG: c.MaxGrossG - c.TareG}
+	return &hold{box: c, spaces: append(make([]space, 0, 24), space{hi: c.Inner}), puts: make([]put, 0, 8), restG: c.MaxGrossG - c.TareG}
+}
+
+// empty takes everything out again, keeping the memory.
+func (h *hold) empty(c *Carton) {
+	*h = hold{box: c, spaces: append(h.spaces[:0], space{hi: c.Inner}), puts: h.puts[:0], restG: c.MaxGrossG - c.TareG}
 }
 
 // place lays a block down and cuts it out of every space it meets.
@@ -52,32 +56,32 @@ func (h *hold) place(t *task, p put) {
 	h.restG -= p.count() * t.kinds[p.kind].WeightG
 	h.full += float64(p.count()) * t.kinds[p.kind].volume
 	hi := p.far()
-	h.fresh = h.fresh[:0]
+	t.fresh = t.fresh[:0]
 	kept := h.spaces[:0]
 	for _, s := range h.spaces {
 		if s.meets(&p.at, &hi) {
-			h.split(&s, &p.at, &hi, t.thinnest)
+			t.split(&s, &p.at, &hi)
 		} else {
 			kept = append(kept, s)
 		}
 	}
-	t.work += len(h.spaces)
+	t.work += 10 + len(h.spaces)
 	h.spaces = kept
 	h.keepLargest(t)
 }
 
 // split gives the up to six spaces that are left of s around a block; none thinner than the thinnest unit.
-func (h *hold) split(s *space, lo, hi *Size, thinnest int64) {
+func (t *task) split(s *space, lo, hi *Size) {
 	for a := range 3 {
-		if lo[a]-s.lo[a] >= thinnest {
+		if lo[a]-s.lo[a] >= t.thinnest {
 			left := *s
 			left.hi[a] = lo[a]
-			h.fresh = append(h.fresh, left)
+			t.fresh = append(t.fresh, left)
 		}
-		if s.hi[a]-hi[a] >= thinnest {
+		if s.hi[a]-hi[a] >= t.thinnest {
 			right := *s
 			right.lo[a] = hi[a]
-			h.fresh = append(h.fresh, right)
+			t.fresh = append(t.fresh, right)
 		}
 	}
 }
@@ -85,17 +89,17 @@ func (h *hold) split(s *space, lo, hi *Size, thinnest int64) {
 // keepLargest adds the fresh spaces that lie in no other.
 func (h *hold) keepLargest(t *task) {
 	old := len(h.spaces)
-	for i := range h.fresh {
-		f := &h.fresh[i]
+	for i := range t.fresh {
+		f := &t.fresh[i]
 		within := false
-		for j := 0; j < len(h.fresh) && !within; j++ {
+		for j := 0; j < len(t.fresh) && !within; j++ {
 			// Of two alike the first stays.
-			within = j != i && h.fresh[j].covers(f) && (j < i || h.fresh[j] != *f)
+			within = j != i && t.fresh[j].covers(f) && (j < i || t.fresh[j] != *f)
 		}
 		for j := 0; j < old && !within; j++ {
 			within = h.spaces[j].covers(f)
 		}
-		t.work += (len(h.fresh) + old) / 2
+		t.work += (len(t.fresh) + old) / 2
 		if !within {
 			h.spaces = append(h.spaces, *f)
 		}

@@ -9,7 +9,7 @@ import (
 // The work one order may cost, in comparisons of a place (some 5 to 15 ns each): a bound on time that every machine
 // counts alike.
 const (
-	budget      = 5_000_000
+	budget      = 3_000_000
 	quickBudget = 120_000 // for each carton size, in the first look for one that takes all
 	deepBudget  = 600_000 // for each, in the second
 	bulkUnits   = 150     // from here on equal units go in as blocks only
@@ -35,6 +35,9 @@ type task struct {
 	quick    int // of it, for each size of carton in the first look for one that takes all
 	deep     int // and in the second
 	seed     uint64
+	fresh    []space // of cutting, kept between calls
+	tried    *hold   // of a try that failed, to be filled again
+	rest     []int64
 }
 
 func newTask(boxes []Carton, items []Item, limit int) *task {
@@ -136,6 +139,7 @@ func (t *task) orders(need []int64) [][]lot {
 	out := [][]lot{}
 	for _, by := range senses {
 		o := slices.Clone(base)
+		t.work += 12 * len(o)
 		slices.SortStableFunc(o, func(a, b lot) int {
 			return cmp.Or(cmp.Compare(by(b.kind), by(a.kind)), cmp.Compare(t.kinds[b.kind].volume, t.kinds[a.kind].volume))
 		})
