@@ -64,7 +64,7 @@ func (j *pickJob) short(t *turn, a *Act) *Verdict {
 		if t.Items[p.SKU].Tracking == "serial" {
 			return verdict(CodeBadQty).wanted(&Thing{"serial", "", "scan each unit you found, then short the rest"})
 		}
-		t.emit(&Picked{List: j.ID, Line: p.N, Move: Movement{Key: p.From, To: InTote(j.slot(p.Slot).Tote), Qty: more, Reason: "pick"}})
+		t.emit(&Picked{List: j.ID, Line: p.N, Move: Movement{Key: p.From, To: InTote(j.slot(p.Slot).Tote), Qty: more, Reason: "pick"}, Heat: p.Picked == 0})
 	}
 	return j.shortRest(t, p, a.Reason)
 }

@@ -31,12 +31,28 @@ interface Props {
 export function Plan({ layout, bins, count, workers = [], walk, wrong, mark, label, tallest = 620 }: Props) {
   const [box, width] = useWidth();
   const ok = drawable(layout);
+  const wider = ok && width > 0 && widthFor(layout, width) > width;
   return (
-    <div class="plan-box" ref={box}>
+    <div class="plan-box" ref={box} {...(wider ? { tabIndex: 0, role: "region", "aria-label": "The plan, to be moved sideways" } : {})}>
       {!ok && <p class="empty">Give the number of aisles and cells, and the floor is drawn here.</p>}
-      {ok && width > 0 && <Picture {...{ layout, bins, count, workers, walk, wrong, mark, label, tallest, width }} />}
+      {ok && width > 0 && <Picture {...{ layout, bins, count, workers, walk, wrong, mark, label, tallest, width: widthFor(layout, width) }} />}
     </div>
   );
+}
+
+// An aisle keeps AISLE_PX, that its two racks can be told apart; a screen too narrow for all of them moves sideways.
+const AISLE_PX = 14;
+const PAD_X = 26;
+const widthFor = (l: Layout, width: number): number => Math.max(width, Math.ceil(l.aisles * AISLE_PX + 2 * PAD_X));
+
+// Where cells would be too thin to see, the picture is stretched along its shorter side.
+const CELL_PX = 8;
+
+function frameOf(p: Whole): Frame {
+  const pad = p.layout.depot.side === "top" ? { x: PAD_X, top: 40, bottom: 34 } : { x: PAD_X, top: 34, bottom: 40 };
+  const f = frameFor(p.layout, p.width, p.tallest, pad);
+  const thin = CELL_PX / Math.min(p.layout.cell_pitch * f.along, p.layout.aisle_pitch * f.across);
+  return thin > 1 ? frameFor(p.layout, p.width, p.tallest, pad, Math.min(thin, 2.5)) : f;
 }
 
 function useWidth(): [preact.RefObject<HTMLDivElement | null>, number] {
@@ -55,7 +71,7 @@ function useWidth(): [preact.RefObject<HTMLDivElement | null>, number] {
 type Whole = Required<Pick<Props, "layout" | "bins" | "label" | "workers" | "tallest">> & Omit<Props, "layout" | "bins" | "label" | "workers" | "tallest"> & { width: number };
 
 function Picture(p: Whole) {
-  const f = frameFor(p.layout, p.width, p.tallest, p.layout.depot.side === "top" ? { x: 26, top: 40, bottom: 34 } : { x: 26, top: 34, bottom: 40 });
+  const f = frameOf(p);
   const people = groups(p, f);
   return (
     <svg class="plan" width={f.width} height={f.height} viewBox={`0 0 ${f.width} ${f.height}`} role="img" aria-label={p.label}>
@@ -153,16 +169,17 @@ function kindOf(c: Cell, p: Whole, most: number): string {
 const titleOf = (c: Cell, p: Whole): string =>
   c.bins.map((b) => (p.count ? `${b.code}: ${p.count(b)} ${p.count(b) === 1 ? "pick" : "picks"}` : b.code)).join("\n");
 
-// aisleName is what the codes of an aisle's bins begin with, where they all begin alike; else its number.
-export function aisleName(bins: PlanBin[], aisle: number): string {
-  const heads = new Set<string>();
-  for (const b of bins) if (b.aisle === aisle && !unplaced(b)) heads.add(/^([^-]+)-/.exec(b.code)?.[1] ?? "");
-  const [only] = heads;
-  return heads.size === 1 && only && only.length <= 4 ? only : String(aisle);
+// aisleNames are what the codes of each aisle's bins begin with. Where the bins of one aisle do not begin alike, all
+// aisles go by their numbers: half names, half numbers would mislead.
+export function aisleNames(bins: PlanBin[], aisles: number): string[] {
+  const heads = Array.from({ length: aisles }, () => new Set<string>());
+  for (const b of bins) if (!unplaced(b)) heads[b.aisle]?.add(/^([^-]{1,4})-/.exec(b.code)?.[1] ?? "");
+  const named = heads.every((h) => h.size === 0 || (h.size === 1 && !h.has("")));
+  return heads.map((h, a) => (named ? ([...h][0] ?? String(a)) : String(a)));
 }
 
 function Names({ l, bins, f }: { l: Layout; bins: PlanBin[]; f: Frame }) {
-  const names = Array.from({ length: l.aisles }, (_, a) => aisleName(bins, a));
+  const names = aisleNames(bins, l.aisles);
   const longest = Math.max(...names.map((n) => n.length));
   const step = every(l.aisle_pitch * f.across, longest * 9 + 6);
   const rows = crossAisles(l);
@@ -209,7 +226,7 @@ function Way({ walk, f, around }: { walk: Drawn; f: Frame; around: Point[] }) {
       {numbers.map((s) => (
         <g key={s.n} class={s.done ? "stop done" : "stop"}>
           <title>{`${s.n}: ${s.bin}`}</title>
-          <circle cx={s.x} cy={s.y} r={s.small ? 4 : 9} />
+          <circle cx={s.x} cy={s.y} r={s.small ? 4 : s.n > 9 ? 10.5 : 9} />
           {!s.small && (
             <text x={s.x} y={s.y + 4} text-anchor="middle">
               {s.n}
@@ -225,7 +242,7 @@ function Way({ walk, f, around }: { walk: Drawn; f: Frame; around: Point[] }) {
 export function spread<T extends Point>(stops: T[], around: Point[] = []): (T & { small: boolean })[] {
   const kept = [...around];
   return stops.map((s) => {
-    const small = kept.some((k) => Math.hypot(k.x - s.x, k.y - s.y) < 19);
+    const small = kept.some((k) => Math.hypot(k.x - s.x, k.y - s.y) < 20);
     if (!small) kept.push(s);
     return { ...s, small };
   });
