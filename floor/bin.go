@@ -107,6 +107,8 @@ func (v SaveCarton) do(t *turn) (any, *Error) {
 	var f faults
 	checkCode(&f, "/code", string(v.Carton.Code))
 	checkText(&f, "/name", v.Carton.Name, 0, NameLimit)
+	checkSides(&f, "/inner_mm", v.Carton.InnerMM)
+	checkSides(&f, "/outer_mm", v.Carton.OuterMM)
 	checkRange(&f, "/tare_g", v.Carton.TareG, 0, WeightLimitG)
 	checkRange(&f, "/max_gross_g", v.Carton.MaxGrossG, 0, WeightLimitG)
 	checkRange(&f, "/cost_cents", v.Carton.CostCents, 0, MoneyLimit)

@@ -42,6 +42,7 @@ type day struct {
 
 func simulateDay(t *testing.T, seed uint64, commands int) {
 	d := &day{shift: newShift(t), r: rand.New(rand.NewPCG(seed, 7))}
+	d.measure()
 	defer func() {
 		if p := recover(); p != nil {
 			t.Errorf("day %d: %v", seed, p)

@@ -128,6 +128,7 @@ const (
 	KindSortLeft
 	KindSortEnded
 	KindListPassed
+	KindCartonsSuggested
 )
 
 type kindInfo struct {

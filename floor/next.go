@@ -49,35 +49,37 @@ type Option struct {
 
 // Show is what a screen shows beside the step. Everything is optional.
 type Show struct {
-	Jobs           []JobOffer    `json:"jobs,omitempty"`
-	Item           *ItemBrief    `json:"item,omitempty"`
-	Bin            BinCode       `json:"bin,omitempty"`
-	Zone           string        `json:"zone,omitempty"`
-	Leg            *Leg          `json:"leg,omitempty"`
-	Qty            int64         `json:"qty,omitempty"`
-	Done           int64         `json:"done,omitempty"`
-	Total          int64         `json:"total,omitempty"`
-	Lot            string        `json:"lot,omitempty"`
-	Expiry         string        `json:"expiry,omitempty"`
-	Serial         string        `json:"serial,omitempty"`
-	Slot           int           `json:"slot,omitempty"`
-	Slots          int           `json:"slots,omitempty"`
-	Tote           ToteCode      `json:"tote,omitempty"`
-	Order          OrderID       `json:"order,omitempty"`
-	ExternalID     string        `json:"external_id,omitempty"`
-	Lines          []LineBrief   `json:"lines,omitempty"`
-	Parcel         *ParcelBrief  `json:"parcel,omitempty"`
-	Cartons        []CartonBrief `json:"cartons,omitempty"`
-	ExpectedWeight int64         `json:"expected_weight_g,omitempty"`
-	LabelURL       string        `json:"label_url,omitempty"`
-	Manifest       *ManifestRef  `json:"manifest,omitempty"`
-	Loaded         int           `json:"loaded,omitempty"`
-	Expected       int           `json:"expected,omitempty"`
-	Parcels        []ParcelBrief `json:"parcels,omitempty"`
-	Reasons        []string      `json:"reasons,omitempty"`
-	Note           string        `json:"note,omitempty"`
-	Why            string        `json:"why,omitempty"`
-	Worker         string        `json:"worker,omitempty"`
+	Jobs           []JobOffer     `json:"jobs,omitempty"`
+	Item           *ItemBrief     `json:"item,omitempty"`
+	Bin            BinCode        `json:"bin,omitempty"`
+	Zone           string         `json:"zone,omitempty"`
+	Leg            *Leg           `json:"leg,omitempty"`
+	Qty            int64          `json:"qty,omitempty"`
+	Done           int64          `json:"done,omitempty"`
+	Total          int64          `json:"total,omitempty"`
+	Lot            string         `json:"lot,omitempty"`
+	Expiry         string         `json:"expiry,omitempty"`
+	Serial         string         `json:"serial,omitempty"`
+	Slot           int            `json:"slot,omitempty"`
+	Slots          int            `json:"slots,omitempty"`
+	Tote           ToteCode       `json:"tote,omitempty"`
+	Order          OrderID        `json:"order,omitempty"`
+	ExternalID     string         `json:"external_id,omitempty"`
+	Lines          []LineBrief    `json:"lines,omitempty"`
+	Parcel         *ParcelBrief   `json:"parcel,omitempty"`
+	Cartons        []CartonBrief  `json:"cartons,omitempty"`
+	Carton         *CartonAdvised `json:"carton,omitempty"`
+	Fill           []FillLayer    `json:"fill,omitempty"`
+	ExpectedWeight int64          `json:"expected_weight_g,omitempty"`
+	LabelURL       string         `json:"label_url,omitempty"`
+	Manifest       *ManifestRef   `json:"manifest,omitempty"`
+	Loaded         int            `json:"loaded,omitempty"`
+	Expected       int            `json:"expected,omitempty"`
+	Parcels        []ParcelBrief  `json:"parcels,omitempty"`
+	Reasons        []string       `json:"reasons,omitempty"`
+	Note           string         `json:"note,omitempty"`
+	Why            string         `json:"why,omitempty"`
+	Worker         string         `json:"worker,omitempty"`
 }
 
 // JobOffer is a job that could be started here.

@@ -23,6 +23,8 @@ type Order struct {
 	Ended      Time        `cbor:"19,keyasint,omitempty"`
 	Country    string      `cbor:"20,keyasint,omitempty"`
 	Reference  string      `cbor:"21,keyasint,omitempty"` // what the shop shows people, such as #1001
+
+	Cartons []CartonCode `cbor:"30,keyasint,omitempty"` // advised for the goods not yet in a closed parcel
 }
 
 // Privates gives the order's personal data, for sealing.

@@ -1,6 +1,9 @@
 package floor
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
 // Packing is an order being packed at a bench: one order, one bench.
 type Packing struct {
@@ -10,7 +13,8 @@ type Packing struct {
 	Closing bool       `cbor:"4,keyasint,omitempty"` // no more goods into this parcel
 	Serial  SKU        `cbor:"5,keyasint,omitempty"` // the item was scanned; its serial is due
 	Undo    []Undoable `cbor:"6,keyasint,omitempty"`
-	Pending bool       `cbor:"7,keyasint,omitempty"` // its tote has not been scanned at the bench yet
+	Pending bool       `cbor:"7,keyasint,omitempty"`  // its tote has not been scanned at the bench yet
+	Fill    []FillUnit `cbor:"30,keyasint,omitempty"` // how the carton advised is filled, from its floor upwards
 }
 
 // packJob is the bench: tote or order, every unit, carton, weight, and the printed label scanned back.
@@ -110,6 +114,7 @@ func (t *turn) openOrder(d *Device, o *Order, pending bool) (job, *Verdict) {
 	switch o.Status {
 	case OrderPicked:
 		t.emit(&PackOpened{Order: o.ID, Pending: pending})
+		t.suggest(o.ID)
 		return &packJob{t.Packings[o.ID]}, nil
 	case OrderCancelled:
 		return nil, verdict(CodeCancelled).belongs(&Thing{"put_back", string(o.ID), "cancelled: put the goods back"})
@@ -156,10 +161,12 @@ func (j *packJob) next(s *State) *Next {
 		j.serialStep(s, n)
 	case !j.Closing && j.open(o) != nil:
 		j.itemStep(s, n, o)
+		j.showCarton(s, n)
 	case p == nil: // everything was short: nothing to pack
 		n.Step, n.Title, n.Actions = "finish", "Nothing left to pack", []string{"finish"}
 		n.Expects = []string{}
 	case p.Carton == "":
+		j.showCarton(s, n)
 		j.cartonStep(s, n)
 	default:
 		j.weighStep(s, n, p)
@@ -250,7 +257,11 @@ func (j *packJob) serialStep(s *State, n *Next) {
 
 func (j *packJob) cartonStep(s *State, n *Next) {
 	n.Step, n.Expects, n.Title = "carton", []string{"carton"}, "Which carton?"
-	for _, code := range s.index.cartons {
+	codes := []CartonCode(s.index.cartons)
+	if a := n.Show.Carton; a != nil { // the one advised comes first
+		codes = append([]CartonCode{a.Code}, slices.DeleteFunc(slices.Clone(codes), func(c CartonCode) bool { return c == a.Code })...)
+	}
+	for _, code := range codes {
 		c := s.Cartons[code]
 		n.Want = append(n.Want, Want{"carton", c.Label})
 		n.Show.Cartons = append(n.Show.Cartons, CartonBrief{code, c.Name, c.Label})
@@ -425,6 +436,7 @@ func (j *packJob) pack(t *turn, o *Order, moves []Movement) *Verdict {
 	}
 	t.emit(b)
 	if j.open(o) == nil {
+		t.suggest(o.ID)
 		return verdict(CodeAllVerified)
 	}
 	return verdict(CodeVerified)
@@ -464,6 +476,7 @@ func (j *packJob) scanLabel(t *turn, r *seen, n *Next) *Verdict {
 	t.emit(&ParcelMoved{Parcel: p.ID, Verb: "prove"})
 	o := t.Orders[j.Order]
 	if j.open(o) != nil {
+		t.suggest(o.ID)
 		return verdict(CodeProved).scanned(r.thing())
 	}
 	t.packed(o)

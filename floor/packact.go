@@ -45,6 +45,7 @@ func (j *packJob) close(t *turn, p *Parcel) *Verdict {
 		return verdict(CodeNoAction).wanted(wanted(j.next(t.State)))
 	}
 	t.emit(&ParcelClosing{Order: j.Order})
+	t.suggest(j.Order)
 	return verdict(CodeCartonOK)
 }
 
@@ -143,6 +144,7 @@ func (j *packJob) short(t *turn, a *Act) *Verdict {
 	}
 	missing, sku := l.left(), l.SKU
 	t.emit(&PackShorted{Order: o.ID, SKU: sku, Qty: missing, Reason: a.Reason, Moves: moves, Line: lineOf(o, l)})
+	t.suggest(o.ID)
 	t.raise("pack_short", string(o.ID), "the tote held fewer "+string(sku)+" than were picked ("+inWords(a.Reason)+")", "order")
 	return verdict(CodeShort).qty(missing)
 }
@@ -169,6 +171,7 @@ func (j *packJob) undo(t *turn, p *Parcel) *Verdict {
 		b.Moves = []Movement{{Key: u.Key.at(InParcel(p.ID)), To: u.Key.Place, Qty: u.Qty, Reason: "undo"}}
 	}
 	t.emit(b)
+	t.suggest(j.Order)
 	return verdict(CodeUndone)
 }
 
