@@ -94,7 +94,19 @@ func (l Layout) plan() route.Layout {
 		side = "top"
 	}
 	return route.Layout{Aisles: l.Aisles, Cells: l.Cells, AislePitch: float64(l.AislePitch), CellPitch: float64(l.CellPitch),
-		EndGap: float64(l.EndGap), CrossAisles: l.CrossAisles, Depot: route.Depot{Aisle: l.DepotAisle, Side: side}}
+		EndGap: float64(l.EndGap), CrossAisles: l.crossings(), Depot: route.Depot{Aisle: l.DepotAisle, Side: side}}
+}
+
+// crossings are the cross aisles with the outer ones, which are there whether they were named or not.
+func (l Layout) crossings() []int {
+	out := append([]int(nil), l.CrossAisles...)
+	if len(out) == 0 || out[0] > 0 {
+		out = append([]int{0}, out...)
+	}
+	if out[len(out)-1] < l.Cells {
+		out = append(out, l.Cells)
+	}
+	return out
 }
 
 // Spot is a bin's place on the grid.

@@ -115,3 +115,13 @@ func TestWalkOfAList(t *testing.T) {
 		t.Fatalf("a leg begins where the picker stands: %+v", leg)
 	}
 }
+
+// A layout whose outer cross aisles were not named has them all the same.
+func TestOuterCrossAislesAreThere(t *testing.T) {
+	for _, c := range [][]int{nil, {0}, {5}, {0, 10}, {5, 10}} {
+		p := Layout{Aisles: 2, Cells: 10, AislePitch: 100, CellPitch: 100, EndGap: 100, CrossAisles: c}.plan()
+		if faults := p.Check(); faults != nil {
+			t.Errorf("%v became %v: %v", c, p.CrossAisles, faults)
+		}
+	}
+}

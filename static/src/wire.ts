@@ -65,7 +65,7 @@ export interface Show {
   lines?: Line[];
   parcel?: { id: string; n?: number; weight_g?: number; tracking?: string; sscc?: string };
   cartons?: { code: string; name: string; scan: string }[];
-  carton?: { code: string; name: string; inner_mm?: [number, number, number] };
+  carton?: { code: string; name: string; inner_mm?: [number, number, number]; n?: number };
   fill?: { z_mm: number; items: { sku: string; at: [number, number, number]; size: [number, number, number] }[] }[];
   expected_weight_g?: number;
   label_url?: string;

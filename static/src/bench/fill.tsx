@@ -26,6 +26,7 @@ export function Fill({ show }: { show: Show }) {
     <section class="fill" data-testid="fill" aria-label={`How carton ${show.carton.code} is filled`}>
       <p class="fill-carton">
         Carton <b data-testid="fill-carton">{show.carton.code}</b> {show.carton.name !== show.carton.code && show.carton.name}
+        {(show.carton.n ?? 1) > 1 && <span data-testid="fill-n"> · the first of {show.carton.n}</span>}
       </p>
       <ol class="fill-layers">
         {layers.map((l, i) => (

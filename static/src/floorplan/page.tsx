@@ -46,7 +46,12 @@ export function PlanPage() {
           <Panel title="A pick list's walk">
             <Choice lists={data.picklists} chosen={chosen} />
             {lost && chosen && <Faults fault={lost} />}
-            {walk && chosen && <WalkFigures walk={walk} />}
+            {walk && chosen && (
+              <>
+                <WalkFigures walk={walk} />
+                <a href={`/floor/picklists/${encodeURIComponent(chosen)}`}>Its {count(walk.stops.length)} stops as a table</a>
+              </>
+            )}
           </Panel>
           <Workers list={data.workers} />
           <Warm bins={data.bins} picks={picks} span={SPANS[span]} />
