@@ -89,7 +89,7 @@ func TestExactEqualsBrute(t *testing.T) {
 		if want := brute(l, stops); tour.Method != Exact || !same(tour.Distance, want) {
 			t.Fatalf("case %d: %+v with %v walks %s %g, the shortest is %g", i, l, stops, tour.Method, tour.Distance, want)
 		}
-		if m := NewMeter(l).Length(stops); !same(m, tour.Distance) {
+		if m := measured(l, stops); !same(m, tour.Distance) {
 			t.Fatalf("case %d: %+v with %v measured %g, solved %g", i, l, stops, m, tour.Distance)
 		}
 	}
@@ -159,7 +159,38 @@ func TestNoStops(t *testing.T) {
 	if tour := l.Solve(nil); tour.Distance != 0 || len(tour.Order) != 0 || tour.Method != Exact {
 		t.Errorf("%+v", tour)
 	}
-	if m := NewMeter(l).Length(nil); m != 0 {
+	if m := measured(l, nil); m != 0 {
 		t.Errorf("measured %g", m)
+	}
+}
+
+// measured is the length a meter gives, asked twice and with the stops in one piece and in many.
+func measured(l Layout, stops []Stop) float64 {
+	m := NewMeter(l)
+	var pieces []Cells
+	for i := range stops {
+		pieces = append(pieces, m.Pack(stops[i:i+1]))
+	}
+	whole := m.Length(m.Pack(stops))
+	if many := m.Length(pieces...); many != whole {
+		return math.NaN()
+	}
+	return whole
+}
+
+func BenchmarkMeter(b *testing.B) {
+	l := Layout{Aisles: 10, Cells: 45, AislePitch: 5, CellPitch: 1, EndGap: 1, CrossAisles: []int{0, 45}, Depot: Depot{Side: "bottom"}}
+	r := rand.New(rand.NewPCG(9, 9))
+	m := NewMeter(l)
+	var orders []Cells
+	for range 5 {
+		var stops []Stop
+		for i := range 9 {
+			stops = append(stops, Stop{fmt.Sprint(i), r.IntN(10), r.IntN(45)})
+		}
+		orders = append(orders, m.Pack(stops))
+	}
+	for b.Loop() {
+		m.Length(orders...)
 	}
 }

@@ -94,31 +94,5 @@ func (g *grid) fits() bool {
 func (g *grid) exact(bound float64) (float64, []int) {
 	d, end := g.run(bound, true)
 	w := g.web(g.chosen(end))
-	return d, g.firstVisits(w.circle(g.depotAisle*g.rows + g.depotRow))
-}
-
-// Meter measures shortest walks without drawing them: for whoever asks thousands of times. It serves one goroutine.
-type Meter struct{ g *grid }
-
-// NewMeter gives a meter of a layout that has passed Check.
-func NewMeter(l Layout) *Meter { return &Meter{newGrid(l)} }
-
-// meterFront is the longest front that is measured again and again without drawing.
-const meterFront = 5
-
-// Length is the shortest walk through stops; beyond Solve's exact reach that of its heuristic.
-func (m *Meter) Length(stops []Stop) float64 {
-	if len(stops) == 0 {
-		return 0
-	}
-	spots := make([]spot, len(stops))
-	for i, s := range stops {
-		spots[i] = m.g.spotOf(s)
-	}
-	m.g.put(spots)
-	if m.g.frontLength() > meterFront {
-		return m.g.Solve(stops).Distance
-	}
-	d, _ := m.g.run(math.Inf(1), false)
-	return tidy(d)
+	return d, g.firstVisits(w.circle(g.depotAisle*g.rows + g.depotCross))
 }

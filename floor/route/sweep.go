@@ -1,6 +1,7 @@
 package route
 
 import (
+	"cmp"
 	"math"
 	"slices"
 	"sort"
@@ -10,27 +11,26 @@ import (
 type block struct {
 	stops []int     // which stops lie here, from the bottom up
 	ys    []float64 // how far up from its lower corner each lies
-	costs [ways]float64
-	gap   int // the largest gap lies above stops[gap]
+	gap   int       // the largest gap lies above stops[gap]
+
+	length float64
+	costs  [ways]float64 // impossible ways cost infinity
 }
 
 // grid is the part of a layout that holds a question: no shortest walk leaves it.
 type grid struct {
 	Layout
-	aisle0, row0  int
-	aisles, rows  int // how many of them, counted from aisle0 and row0
-	depotAisle    int
-	depotRow      int
-	blocks        []block // by aisle, then block
-	spots         []spot
-	place         []int // of each stop, its block
-	sweep         []step
-	cost, next    []float64
-	order         []int
-	stopYs        []float64
-	keep          [][]int32 // by step, then state: from which state and by which way; nil while only measuring
-	crossY        []float64
-	atDepotCorner int
+	crossY         []float64
+	spots          []spot
+	aisle0, aisles int // the first aisle, and how many
+	row0, rows     int // the first cross aisle, and how many
+	depotAisle     int // the depot's place, counted from there
+	depotCross     int
+	blocks         []block // by aisle, then block
+
+	sweep      []step
+	cost, next []float64 // by state
+	keep       [][]int32 // by step, then state: from which state and by which way; nil while only measuring
 }
 
 // step is one decision of the sweep: the way between a corner of the front and its neighbour in it, or the corner ahead.
@@ -43,25 +43,53 @@ type step struct {
 	a, b   int // the corners it joins, by number in the grid
 }
 
-func newGrid(l Layout) *grid {
-	g := &grid{Layout: l, crossY: l.CrossPlaces()}
-	return g
-}
+func newGrid(l Layout) *grid { return &grid{Layout: l, crossY: l.CrossPlaces()} }
 
 // put places the stops into blocks, in a grid just large enough for them and the depot.
 func (g *grid) put(stops []spot) {
 	g.spots = stops
-	low, high := g.Layout.Depot.Aisle, g.Layout.Depot.Aisle
-	rowLow, rowHigh := g.Layout.depotRow(), g.Layout.depotRow()
+	f := g.frame()
 	for _, s := range stops {
-		low, high = min(low, s.aisle), max(high, s.aisle)
-		b := g.blockAt(s.y)
-		rowLow, rowHigh = min(rowLow, b), max(rowHigh, b+1)
+		f.take(s.aisle, g.blockAt(s.y))
 	}
-	g.aisle0, g.aisles, g.row0, g.rows = low, high-low+1, rowLow, rowHigh-rowLow+1
-	g.depotAisle, g.depotRow = g.Layout.Depot.Aisle-low, g.Layout.depotRow()-rowLow
+	g.cut(f)
 	g.fill()
 }
+
+// frame is a range of aisles and cross aisles.
+type frame struct{ aisleLow, aisleHigh, rowLow, rowHigh int }
+
+// frame is the smallest range: the depot alone.
+func (g *grid) frame() frame {
+	return frame{g.Depot.Aisle, g.Depot.Aisle, g.depotRow(), g.depotRow()}
+}
+
+// take widens the range by a block of an aisle.
+func (f *frame) take(aisle, block int) {
+	f.aisleLow, f.aisleHigh = min(f.aisleLow, aisle), max(f.aisleHigh, aisle)
+	f.rowLow, f.rowHigh = min(f.rowLow, block), max(f.rowHigh, block+1)
+}
+
+// cut makes the grid as large as a frame, its blocks empty.
+func (g *grid) cut(f frame) {
+	g.aisle0, g.aisles, g.row0, g.rows = f.aisleLow, f.aisleHigh-f.aisleLow+1, f.rowLow, f.rowHigh-f.rowLow+1
+	g.depotAisle, g.depotCross = g.Depot.Aisle-g.aisle0, g.depotRow()-g.row0
+	n := g.aisles * (g.rows - 1)
+	if cap(g.blocks) < n {
+		g.blocks = append(g.blocks[:cap(g.blocks)], make([]block, n-cap(g.blocks))...)
+	}
+	g.blocks = g.blocks[:n]
+	inf := math.Inf(1)
+	for i := range g.blocks {
+		b := &g.blocks[i]
+		b.stops, b.ys, b.length = b.stops[:0], b.ys[:0], g.blockLength(g.row0+i%(g.rows-1))
+		b.costs = [ways]float64{none: 0, once: b.length, twice: 2 * b.length, fromA: inf, fromB: inf, gap: inf}
+	}
+}
+
+func (g *grid) blockLength(row int) float64 { return g.crossY[row+1] - g.crossY[row] }
+
+func (g *grid) blockNumber(aisle, row int) int { return (aisle-g.aisle0)*(g.rows-1) + row - g.row0 }
 
 // blockAt is the block a height lies in. A stop right on a cross aisle (no end gap) belongs to either neighbour.
 func (g *grid) blockAt(y float64) int {
@@ -69,58 +97,39 @@ func (g *grid) blockAt(y float64) int {
 	return min(max(b-1, 0), len(g.crossY)-2)
 }
 
+// fill puts the stops into their blocks, from the bottom up.
 func (g *grid) fill() {
-	n := g.aisles * (g.rows - 1)
-	g.blocks = slices.Grow(g.blocks[:0], n)[:n]
-	for i := range g.blocks {
-		g.blocks[i].stops, g.blocks[i].ys = g.blocks[i].stops[:0], g.blocks[i].ys[:0]
+	order := make([]int, len(g.spots))
+	for i := range order {
+		order[i] = i
 	}
-	g.order = g.order[:0]
-	for i := range g.spots {
-		g.order = append(g.order, i)
-	}
-	slices.SortStableFunc(g.order, func(a, b int) int {
-		switch ya, yb := g.spots[a].y, g.spots[b].y; {
-		case ya < yb:
-			return -1
-		case ya > yb:
-			return 1
-		}
-		return 0
-	})
-	for _, i := range g.order {
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(g.spots[a].y, g.spots[b].y) })
+	for _, i := range order {
 		s := g.spots[i]
-		row := g.blockAt(s.y) - g.row0
-		b := &g.blocks[(s.aisle-g.aisle0)*(g.rows-1)+row]
-		b.stops = append(b.stops, i)
-		b.ys = append(b.ys, s.y-g.crossY[g.row0+row])
+		row := g.blockAt(s.y)
+		b := &g.blocks[g.blockNumber(s.aisle, row)]
+		b.stops, b.ys = append(b.stops, i), append(b.ys, s.y-g.crossY[row])
 	}
 	for i := range g.blocks {
-		row := g.row0 + i%(g.rows-1)
-		g.blocks[i].measure(g.crossY[row+1] - g.crossY[row])
+		if b := &g.blocks[i]; len(b.ys) > 0 {
+			widest := 0.0
+			for k := 0; k+1 < len(b.ys); k++ {
+				if d := b.ys[k+1] - b.ys[k]; d > widest {
+					widest, b.gap = d, k
+				}
+			}
+			b.holds(b.ys[0], b.ys[len(b.ys)-1], widest)
+		}
 	}
 }
 
-// measure gives what each way through a block costs; impossible ones cost infinity.
-func (b *block) measure(length float64) {
-	inf := math.Inf(1)
-	b.costs = [ways]float64{none: 0, once: length, twice: 2 * length, fromA: inf, fromB: inf, gap: inf}
-	n := len(b.ys)
-	if n == 0 {
-		return
+// holds says where a block's first and last stop lie, and how wide the widest gap between two of them is.
+func (b *block) holds(first, last, widest float64) {
+	b.costs[none] = math.Inf(1)
+	b.costs[fromA], b.costs[fromB] = 2*last, 2*(b.length-first)
+	if last > first {
+		b.costs[gap] = 2 * (b.length - widest)
 	}
-	b.costs[none] = inf
-	b.costs[fromA], b.costs[fromB] = 2*b.ys[n-1], 2*(length-b.ys[0])
-	if n == 1 {
-		return
-	}
-	widest := -1.0
-	for i := 0; i+1 < n; i++ {
-		if d := b.ys[i+1] - b.ys[i]; d > widest {
-			widest, b.gap = d, i
-		}
-	}
-	b.costs[gap] = 2 * (length - widest)
 }
 
 // steps lays out the sweep with the shorter front: across the aisles, or along them.
@@ -128,7 +137,7 @@ func (g *grid) steps() {
 	g.sweep = g.sweep[:0]
 	inf := math.Inf(1)
 	cross := &[ways]float64{none: 0, once: g.AislePitch, twice: 2 * g.AislePitch, fromA: inf, fromB: inf, gap: inf}
-	depot := g.depotAisle*g.rows + g.depotRow
+	depot := g.depotAisle*g.rows + g.depotCross
 	upright := func(aisle, row, corner int, ahead bool) {
 		a, b := aisle*g.rows+row, aisle*(g.rows-1)+row
 		g.sweep = append(g.sweep, step{corner, ahead, ahead && a == depot, &g.blocks[b].costs, b, a, a + 1})
@@ -139,14 +148,12 @@ func (g *grid) steps() {
 	}
 	if g.rows <= g.aisles {
 		lay(g.aisles, g.rows, upright, level)
-		g.atDepotCorner = g.depotRow
 		return
 	}
 	swap := func(f func(aisle, row, corner int, ahead bool)) func(row, aisle, corner int, ahead bool) {
 		return func(row, aisle, corner int, ahead bool) { f(aisle, row, corner, ahead) }
 	}
 	lay(g.rows, g.aisles, swap(level), swap(upright))
-	g.atDepotCorner = g.depotAisle
 }
 
 // lay goes over a grid line by line: along each line first, then on to the next.
@@ -177,13 +184,13 @@ func (g *grid) run(bound float64, keep bool) (float64, int32) {
 		}
 		g.take(f, &g.sweep[i], bound, from)
 	}
-	best, end := math.Inf(1), int32(-1)
-	lastLine := g.depotAisle == g.aisles-1
+	corner, last := g.depotCross, g.depotAisle == g.aisles-1
 	if g.rows > g.aisles {
-		lastLine = g.depotRow == g.rows-1
+		corner, last = g.depotAisle, g.depotCross == g.rows-1
 	}
+	best, end := math.Inf(1), int32(-1)
 	for s := range g.cost {
-		if g.cost[s] < best && f.ends[s] && (!lastLine || f.touched[s]>>g.atDepotCorner&1 == 1) {
+		if g.cost[s] < best && f.ends[s] && (!last || f.touched[s]>>corner&1 == 1) {
 			best, end = g.cost[s], int32(s)
 		}
 	}
