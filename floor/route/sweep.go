@@ -216,23 +216,30 @@ func (g *grid) take(f *front, s *step, bound float64, from []int32) {
 		table = f.advance[s.corner]
 	}
 	inf := math.Inf(1)
-	for i := range g.next {
-		g.next[i] = inf
+	var open [ways]way
+	n := 0
+	for w, c := range s.costs {
+		if c < inf {
+			open[n] = way(w)
+			n++
+		}
+	}
+	next := g.next[:len(g.cost)]
+	for i := range next {
+		next[i] = inf
 	}
 	for at, cost := range g.cost {
 		if cost > bound || cost == inf {
 			continue
 		}
 		row := &table[at]
-		for w := none; w < ways; w++ {
+		bare := s.depot && f.touched[at]>>s.corner&1 == 0
+		for _, w := range open[:n] {
 			to, c := row[w], cost+s.costs[w]
-			if to < 0 || c >= g.next[to] || c > bound {
+			if to < 0 || c >= next[to] || bare && addsA[w] == 0 {
 				continue
 			}
-			if s.depot && addsA[w] == 0 && f.touched[at]>>s.corner&1 == 0 {
-				continue
-			}
-			g.next[to] = c
+			next[to] = c
 			if from != nil {
 				from[to] = int32(at)*ways + int32(w)
 			}
