@@ -5,7 +5,8 @@ type rule struct {
 	order  []lot
 	where  where
 	block  bool
-	strict bool // stop at the first unit that finds no place: only a fill of everything is wanted
+	first  []Carton // where set, only these are filled first; in several
+	strict bool     // stop at the first unit that finds no place: only a fill of everything is wanted
 }
 
 // lot is some units of one kind, put in one after the other.

@@ -19,7 +19,7 @@ func (t *task) fit(c *Carton, need []int64, allowed int) *hold {
 				if block && !blocks || !block && bulk {
 					continue
 				}
-				if h, _ := t.try(c, need, &rule{o, w, block, true}); h != nil {
+				if h, _ := t.try(c, need, &rule{order: o, where: w, block: block, strict: true}); h != nil {
 					return h
 				}
 				if t.work > end {
@@ -63,7 +63,7 @@ func (t *task) squeak(c *Carton, need []int64, order []lot, bulk bool, end int) 
 		o = singly(order)
 	}
 	for round := 0; t.work < end && len(o) > 1; round++ {
-		h, missed := t.try(c, need, &rule{o, where(round % int(ways)), bulk || round%3 == 2, true})
+		h, missed := t.try(c, need, &rule{order: o, where: where(round % int(ways)), block: bulk || round%3 == 2, strict: true})
 		if h != nil {
 			return h
 		}

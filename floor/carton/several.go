@@ -50,7 +50,13 @@ func (t *task) fillAll(need []int64, r *rule) []*hold {
 	left := slices.Clone(need)
 	var out []*hold
 	for units(left) > 0 {
-		h := t.fullest(left, r)
+		h := (*hold)(nil)
+		if len(out) == 0 && r.first != nil {
+			h = t.fullest(r.first, left, r)
+		}
+		if h == nil {
+			h = t.fullest(t.boxes, left, r)
+		}
 		for i := range h.puts {
 			left[h.puts[i].kind] -= h.puts[i].count()
 		}
@@ -59,8 +65,8 @@ func (t *task) fillAll(need []int64, r *rule) []*hold {
 	return out
 }
 
-// fullest fills a carton of each size by the rule and keeps the one that brings the order furthest.
-func (t *task) fullest(left []int64, r *rule) *hold {
+// fullest fills a carton of each size by the rule and keeps the one that brings the order furthest, or nil.
+func (t *task) fullest(boxes []Carton, left []int64, r *rule) *hold {
 	var volume float64
 	var grams int64
 	for k, n := range left {
@@ -68,8 +74,8 @@ func (t *task) fullest(left []int64, r *rule) *hold {
 	}
 	var best *hold
 	bestShare := -1.0
-	for i := range t.boxes {
-		h := newHold(&t.boxes[i])
+	for i := range boxes {
+		h := newHold(&boxes[i])
 		rest := slices.Clone(left)
 		if t.fill(h, rest, r); units(rest) == 0 {
 			return h
@@ -119,5 +125,10 @@ func (t *task) someRule(need []int64, bulk bool) *rule {
 		b := min(len(o)-1, a+t.chance(4))
 		o[a], o[b] = o[b], o[a]
 	}
-	return &rule{order: o, where: where(t.chance(int(ways))), block: block}
+	r := &rule{order: o, where: where(t.chance(int(ways))), block: block}
+	if t.chance(3) == 0 { // a smaller carton first may leave what another smaller one takes
+		i := t.chance(len(t.boxes))
+		r.first = t.boxes[i : i+1]
+	}
+	return r
 }
