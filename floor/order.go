@@ -434,6 +434,7 @@ type OrderView struct {
 	Country    string       `json:"country,omitempty"`
 	ShipTo     *Person      `json:"ship_to,omitempty"`
 	Totes      []ToteCode   `json:"totes"`
+	Cartons    []CartonCode `json:"cartons,omitempty"` // advised for what is not yet in a closed parcel
 	Lines      []LineView   `json:"lines"`
 	Parcels    []ParcelView `json:"parcels"`
 	Timeline   []StampView  `json:"timeline"`
@@ -469,6 +470,9 @@ func (s *State) OrderView(o *Order, person bool) *OrderView {
 		Lines: []LineView{}, Parcels: []ParcelView{}, Timeline: []StampView{}}
 	if person && o.ShipTo != nil {
 		v.ShipTo = o.ShipTo.Person
+	}
+	if oneOf(o.Status, []string{OrderReleased, OrderPicking, OrderPicked, OrderPacking}) {
+		v.Cartons = o.Cartons
 	}
 	for _, l := range o.Lines {
 		name := ""

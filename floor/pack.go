@@ -51,7 +51,7 @@ func packOffers(s *State, d *Device) []JobOffer {
 				done, total = done+l.Packed, total+l.Picked
 			}
 			out = append(out, JobOffer{Job: "pack", ID: string(id), Title: o.ExternalID, Done: done, Total: total,
-				Detail: many(len(o.Lines), "line") + ", tote " + first(o.Totes)})
+				Detail: many(len(o.Lines), "line") + ", tote " + first(o.Totes) + o.inCarton()})
 		}
 	}
 	return out

@@ -197,6 +197,17 @@ func (j *packJob) showCarton(s *State, n *Next) {
 	}
 }
 
+// inCarton says in a list of work which carton to have at hand.
+func (o *Order) inCarton() string {
+	switch len(o.Cartons) {
+	case 0:
+		return ""
+	case 1:
+		return ", carton " + string(o.Cartons[0])
+	}
+	return ", " + many(len(o.Cartons), "carton")
+}
+
 // CartonsSuggested says which cartons the goods of orders should go into.
 type CartonsSuggested struct {
 	Orders []CartonAdvice `cbor:"1,keyasint"`

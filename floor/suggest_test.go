@@ -2,6 +2,7 @@ package floor
 
 import (
 	"slices"
+	"strings"
 	"testing"
 )
 
@@ -40,6 +41,9 @@ func TestCartonIsAdvised(t *testing.T) {
 	f.wave("discrete", id)
 	f.advised(id, "C8")
 	f.as(1, 1).act(Act{Action: "start", Job: "pick"}).follow()
+	if offer := f.as(2, 2).next().Show.Jobs[0]; !strings.HasSuffix(offer.Detail, ", carton C8") {
+		t.Fatalf("%+v", offer)
+	}
 	ben := f.as(2, 2).scan(string(f.s.Orders[id].Totes[0])).step("item")
 	show := ben.next().Show
 	if show.Carton == nil || show.Carton.Name != "Cube" || show.Carton.N != 1 || len(show.Fill) != 2 ||
