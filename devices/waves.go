@@ -13,6 +13,7 @@ type waveBody struct {
 	MaxOrders  int         `json:"max_orders"`
 	MaxWeightG int64       `json:"max_weight_g"`
 	Partial    bool        `json:"partial"`
+	Pass       bool        `json:"pass"` // zone: one list handed on from zone to zone
 }
 
 // waveFilter chooses received orders; what is empty chooses all.
@@ -30,7 +31,7 @@ func releaseWave(c *call) error {
 	if err := c.decode(&b); err != nil {
 		return c.problem(err)
 	}
-	v := floor.ReleaseWave{Method: b.Method, MaxOrders: b.MaxOrders, MaxWeightG: b.MaxWeightG, Partial: b.Partial}
+	v := floor.ReleaseWave{Method: b.Method, MaxOrders: b.MaxOrders, MaxWeightG: b.MaxWeightG, Partial: b.Partial, Pass: b.Pass}
 	for _, id := range b.Orders {
 		v.Orders = append(v.Orders, floor.OrderID(id))
 	}
@@ -44,6 +45,11 @@ func releaseWave(c *call) error {
 			return c.problem(err)
 		}
 		v.Filter = &floor.OrderFilter{Channel: f.Channel, Service: f.Service, Carrier: f.Carrier, ShipBy: by, Limit: f.Limit}
+	}
+	var draft *floor.WaveDraft
+	c.view(func(st *floor.State) { draft = st.DraftWave(v) })
+	if draft != nil { // thought out here, while the floor works on; checked when it goes in
+		v.Plan = draft.Solve()
 	}
 	return c.run(v, 201)
 }

@@ -115,31 +115,20 @@ func (p *plan) zones(v ReleaseWave, orders []*Order) (out []part) {
 // proposed takes the groups that were thought out outside the writer, each checked: are its orders ready, once each,
 // of one urgency, and within what a list holds? A group that fails is grouped again here.
 func (p *plan) proposed(v ReleaseWave, orders []*Order) (out []part, rest []*Order) {
-	ready, used := map[OrderID]*Order{}, map[OrderID]bool{}
+	ready := map[OrderID]*Order{}
 	for _, o := range orders {
 		ready[o.ID] = o
 	}
+	used := map[OrderID]bool{}
 	for _, x := range v.Plan.Lists {
-		var group []*Order
-		twice := false
-		for _, id := range x.Orders {
-			if o := ready[id]; o != nil {
-				twice = twice || used[id]
-				group = append(group, o)
-			}
-		}
-		if len(group) == 0 || twice || len(group) != len(x.Orders) || len(p.fill(v, group)) != 1 {
+		group := among(x.Orders, ready, used)
+		if len(group) == 0 || len(p.fill(v, group)) != 1 {
 			continue
 		}
 		for _, o := range group {
-			if used[o.ID] {
-				twice = true
-			}
 			used[o.ID] = true
 		}
-		if !twice {
-			out = append(out, part{orders: group, all: true, stops: x.Stops})
-		}
+		out = append(out, part{orders: group, all: true, stops: x.Stops})
 	}
 	for _, o := range orders {
 		if !used[o.ID] {
@@ -147,6 +136,19 @@ func (p *plan) proposed(v ReleaseWave, orders []*Order) (out []part, rest []*Ord
 		}
 	}
 	return out, rest
+}
+
+// among gives the orders named, or none where one is not ready, is named twice or is on a list already.
+func among(ids []OrderID, ready map[OrderID]*Order, used map[OrderID]bool) (out []*Order) {
+	here := map[OrderID]bool{}
+	for _, id := range ids {
+		if ready[id] == nil || used[id] || here[id] {
+			return nil
+		}
+		here[id] = true
+		out = append(out, ready[id])
+	}
+	return out
 }
 
 // slots is how many orders one list holds.
