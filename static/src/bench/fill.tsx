@@ -33,7 +33,7 @@ export function Fill({ show }: { show: Show }) {
           <li key={i}>
             <Above layer={l} below={layers.slice(0, i)} inner={inner} now={show.item?.sku} />
             <p>
-              <b>{layers.length === 1 ? "" : i === 0 ? "Bottom" : `Layer ${i + 1}`}</b>{" "}
+              {layers.length > 1 && <b class="fill-layer">{i === 0 ? "Bottom" : `Layer ${i + 1}`}</b>}
               {told(l).map(([sku, n], k) => (
                 <Fragment key={sku}>
                   {k > 0 && ", "}

@@ -30,6 +30,7 @@ function Draft({ seen, read, drop }: { seen: Floorplan; read: () => Promise<void
   const [mark, setMark] = useState("");
   const bins = useMemo(() => [...seen.bins.filter((b) => !edits.has(b.code)), ...edits.values()].sort((a, b) => (a.code < b.code ? -1 : 1)), [seen, edits]);
   const mistakes = useMemo(() => [...layoutMistakes(layout), ...binMistakes(layout, bins)], [layout, bins]);
+  const wrong = useMemo(() => new Set(mistakes.map((m) => m.about)), [mistakes]);
   const set = (part: Partial<Layout>) => setLayout({ ...layout, ...part });
   const change = (b: PlanBin) => setEdits(new Map(edits).set(b.code, b));
   // What was saved is no edit any more; what was not stays typed, beside what the floor says now.
@@ -47,19 +48,19 @@ function Draft({ seen, read, drop }: { seen: Floorplan; read: () => Promise<void
         </a>
         <Save seen={seen} layout={layoutChanged ? layout : null} edits={[...edits.values()]} stopped={mistakes.some((m) => m.about === "" || edits.has(m.about))} saved={saved} drop={drop} />
       </div>
-      <div class="plan-grid">
-        <div class="side">
-          <Panel title="Grid">
-            <Sizes layout={layout} set={set} cross={cross} setCross={setCross} />
-          </Panel>
-          <Mistakes list={mistakes} />
-          <BinRows bins={bins} known={seen} edits={edits} wrong={new Set(mistakes.map((m) => m.about))} change={change} mark={setMark} />
-          <Paste bins={bins} take={(list) => setEdits(new Map([...edits, ...list.map((b) => [b.code, b] as const)]))} />
-        </div>
-        <div class="plan-stays">
+      <div class="edit-grid">
+        <Panel title="Grid">
+          <Sizes layout={layout} set={set} cross={cross} setCross={setCross} />
+        </Panel>
+        <div class="edit-plan">
           <Panel title="From above">
-            <Plan layout={layout} bins={bins} wrong={new Set(mistakes.map((m) => m.about))} mark={mark} tallest={640} label={`The layout as typed: ${layout.aisles} aisles of ${layout.cells} cells, ${mistakes.length} mistakes`} />
+            <Plan layout={layout} bins={bins} wrong={wrong} mark={mark} tallest={640} label={`The layout as typed: ${layout.aisles} aisles of ${layout.cells} cells, ${mistakes.length} mistakes`} />
           </Panel>
+        </div>
+        <div class="side edit-rest">
+          <Mistakes list={mistakes} />
+          <BinRows bins={bins} edits={edits} wrong={wrong} change={change} mark={setMark} />
+          <Paste bins={bins} take={(list) => setEdits(new Map([...edits, ...list.map((b) => [b.code, b] as const)]))} />
         </div>
       </div>
     </>
@@ -147,7 +148,6 @@ const SHOWN = 100;
 
 interface RowsProps {
   bins: PlanBin[];
-  known: Floorplan;
   edits: Edits;
   wrong: ReadonlySet<string>;
   change: (b: PlanBin) => void;

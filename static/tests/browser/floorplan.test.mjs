@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { at, scan, until } from "./browser.mjs";
 import { look } from "./eyes.mjs";
-import { ask, barcode, freeTote, House, unbuilt } from "./house.mjs";
+import { ask, barcode, freeTote, House, unbuilt, walk } from "./house.mjs";
 
 const o = { skip: unbuilt, timeout: 150_000 };
 let house;
@@ -72,11 +72,11 @@ test("the plan warms where it is picked, shows who is where, and draws the walk"
   assert.equal(await sup.getByTestId("worker-dot").count(), 1);
   await sup.getByTestId("choose-list").selectOption(list.id);
   await sup.getByTestId("walk-line").waitFor();
-  const walk = await ask(sup, `/picklists/${list.id}/walk`);
+  const way = await ask(sup, `/picklists/${list.id}/walk`);
   const figures = sup.getByTestId("walk-figures");
-  assert.equal(Number(await figures.getAttribute("data-distance")), walk.distance);
-  assert.ok(walk.distance > 0 && walk.by_name >= walk.distance, `${walk.distance} m, ${walk.by_name} m by name`);
-  assert.equal(await sup.locator(".plan-walk .stop").count(), walk.stops.length);
+  assert.equal(Number(await figures.getAttribute("data-distance")), way.distance);
+  assert.ok(way.distance > 0 && way.by_name >= way.distance, `${way.distance} m, ${way.by_name} m by name`);
+  assert.equal(await sup.locator(".plan-walk .stop").count(), way.stops.length);
   for (const size of [wide, narrow]) {
     await sup.setViewportSize(size);
     await apart(sup);
@@ -141,4 +141,24 @@ test("what somebody else changed meanwhile is not overwritten", o, async () => {
   assert.equal((await ask(sup, "/bins/C-05")).level, 3);
   await sup.getByTestId("drop-edits").click();
   await sup.waitForFunction(() => document.querySelector('[aria-label="level of C-05"]')?.value === "3");
+});
+
+test("the bench names the carton and draws how it is filled", o, async () => {
+  const list = await house.released(sup, 88002, "Bo", [["FL-004", 2], ["FL-012", 3], ["FL-003", 2]]);
+  const hand = await house.station(sup, "Fill", "handheld", "Tom");
+  await scan(hand, list.id);
+  await at(hand, "tote");
+  const tote = await freeTote(sup);
+  await walk(sup, hand, list, tote);
+  await scan(hand, "STAGE-1");
+  await until(hand, "verdict", "data-code", "list_done");
+  const bench = await house.station(sup, "Fill bench", "bench", "Ben");
+  await scan(bench, tote);
+  await at(bench, "item");
+  await bench.getByTestId("fill").waitFor();
+  assert.equal(await bench.locator(".fill .unit").count(), 7, "every unit of the order lies somewhere");
+  const carton = await bench.getByTestId("fill-carton").textContent();
+  assert.ok((await ask(sup, "/cartons")).items.some((c) => c.code === carton), carton);
+  await bench.locator(".verdict.off").waitFor({ state: "attached" });
+  await look(bench, "bench-real-fill");
 });
