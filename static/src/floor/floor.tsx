@@ -19,6 +19,7 @@ import { OrderPage } from "./order";
 import { Orders } from "./orders";
 import { PickListPage } from "./picklist";
 import { Stock } from "./stock";
+import { WallPage } from "./wall";
 import { Waves } from "./waves";
 import "../look/floor.css";
 import "../look/tables.css";
@@ -34,6 +35,7 @@ const pages: [RegExp, IdPage][] = [
   [/^\/floor\/orders$/, Orders],
   [/^\/floor\/orders\/([^/]+)$/, OrderPage],
   [/^\/floor\/waves$/, Waves],
+  [/^\/floor\/walls\/([^/]+)$/, WallPage],
   [/^\/floor\/picklists\/([^/]+)$/, PickListPage],
   [/^\/floor\/items$/, Items],
   [/^\/floor\/bins$/, Bins],
@@ -80,7 +82,7 @@ export function Floor() {
 
 function Head({ at }: { at: string }) {
   const who = usePath<Who>("/me").data;
-  const here = at.startsWith("/floor/picklists/") ? "/floor/waves" : at === "/floor/layout" ? "/floor/plan" : ways.findLast(([to]) => at === to || at.startsWith(`${to}/`))?.[0];
+  const here = at.startsWith("/floor/picklists/") || at.startsWith("/floor/walls/") ? "/floor/waves" : at === "/floor/layout" ? "/floor/plan" : ways.findLast(([to]) => at === to || at.startsWith(`${to}/`))?.[0];
   const nav = useRef<HTMLElement>(null);
   useEffect(() => nav.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" }), [here]);
   return (

@@ -2,6 +2,7 @@ import { when } from "../words";
 import { usePages } from "./live";
 import { Panel } from "./now";
 import { nameOf } from "./names";
+import { Walls } from "./wall";
 import { Bar, Pill, Table } from "./table";
 
 interface Wave {
@@ -57,6 +58,7 @@ export function Waves() {
           ]}
         />
       </Panel>
+      <Walls />
       <Panel title="Pick lists" wide>
         <Table
           label="Pick lists"
