@@ -61,7 +61,7 @@ func (t *task) best(h *hold, k int, most int64, r *rule) (put, bool) {
 	if kind.WeightG > 0 {
 		most = min(most, h.restG/kind.WeightG)
 	}
-	if most <= 0 {
+	if most <= 0 || h.full+kind.volume > h.room {
 		return put{}, false
 	}
 	var best put

@@ -142,13 +142,25 @@ func TestBench(t *testing.T) {
 		}
 		Pack(boxes, items)
 	})
-	bench(t, "1,000 kinds, 5 units each", 1, func(int) {
-		var items []Item
-		for k := range int64(1000) {
-			items = append(items, Item{ID: fmt.Sprint(k), Size: Size{20 + k*7%90, 30 + k*11%70, 15 + k*5%60}, WeightG: 40 + k, Qty: 5})
-		}
-		Pack(boxes, items)
-	})
+	bench(t, "1,000 kinds, 5 units each", 1, func(int) { Pack(boxes, thousand()) })
+	bench(t, "  and 200 sizes of carton", 1, func(int) { Pack(manySizes(), thousand()) })
+}
+
+// thousand is the longest order there may be.
+func thousand() []Item {
+	var items []Item
+	for k := range int64(ItemLimit) {
+		items = append(items, Item{ID: fmt.Sprint(k), Size: Size{20 + k*7%90, 30 + k*11%70, 15 + k*5%60}, WeightG: 40 + k, Qty: UnitLimit / ItemLimit})
+	}
+	return items
+}
+
+func manySizes() []Carton {
+	var boxes []Carton
+	for i := range int64(CartonLimit) {
+		boxes = append(boxes, box(fmt.Sprint(i), 150+i*3, 120+i*2, 100+i, 20_000))
+	}
+	return boxes
 }
 
 func bench(t *testing.T, name string, n int, pack func(i int)) {

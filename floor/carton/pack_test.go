@@ -208,6 +208,9 @@ func TestLimitReached(t *testing.T) {
 	if len(r.Cartons) != 5 || len(r.Cartons) != Bound(boxes, []Item{{ID: "a", Size: Size{60, 40, 40}, WeightG: 1, Qty: UnitLimit}}) {
 		t.Errorf("%d cartons of 1,000 units each, want 5", len(r.Cartons))
 	}
+	if r := packed(t, manySizes(), thousand()); len(r.Cartons) > Bound(manySizes(), thousand())*11/10 {
+		t.Errorf("%d cartons for the longest order, the bound is %d", len(r.Cartons), Bound(manySizes(), thousand()))
+	}
 	const far = LengthMaxMM
 	if r := packed(t, []Carton{box("X", far, far, far, 5)}, []Item{{ID: "a", Size: Size{far, far, far / 2}, Qty: 2, WeightG: 1}}); len(r.Cartons) != 1 {
 		t.Errorf("two halves of the largest carton: %d cartons", len(r.Cartons))

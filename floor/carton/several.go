@@ -55,12 +55,40 @@ func (t *task) fillAll(need []int64, r *rule) []*hold {
 			h = t.fullest(r.first, left, r)
 		}
 		if h == nil {
+			h = t.fullest(t.likely(left), left, r)
+		}
+		if h == nil { // a unit that goes into an unlikely size only
 			h = t.fullest(t.boxes, left, r)
 		}
 		for i := range h.puts {
 			left[h.puts[i].kind] -= h.puts[i].count()
 		}
 		out = append(out, h)
+	}
+	return out
+}
+
+// likelySizes is how many sizes of carton are tried for each; where there are more, the smallest that may take all that
+// is left and the largest.
+const likelySizes = 8
+
+func (t *task) likely(left []int64) []Carton {
+	n := len(t.boxes)
+	if n <= likelySizes && t.work <= t.limit {
+		return t.boxes
+	}
+	var out []Carton
+	for i := 0; i < n && len(out) < likelySizes/2 && t.work <= t.limit; i++ {
+		if t.mayFit(&t.boxes[i], left) {
+			out = append(out, t.boxes[i])
+		}
+	}
+	keep := likelySizes / 2
+	if t.work > t.limit {
+		keep = 1
+	}
+	for i := max(0, n-keep); i < n; i++ {
+		out = append(out, t.boxes[i])
 	}
 	return out
 }

@@ -25,6 +25,7 @@ type hold struct {
 	puts   []put
 	restG  int64
 	full   float64 // volume taken
+	room   float64 // volume there is, with what a float may be off
 }
 
 // put is a block of n[0] by n[1] by n[2] units of one kind, all lying alike.
@@ -42,12 +43,12 @@ func (p *put) far() Size {
 }
 
 func newHold(c *Carton) *hold {
-	return &hold{box: c, spaces: append(make([]space, 0, 24), space{hi: c.Inner}), puts: make([]put, 0, 8), restG: c.MaxGrossG - c.TareG}
+	return &hold{box: c, spaces: append(make([]space, 0, 24), space{hi: c.Inner}), puts: make([]put, 0, 8), restG: c.MaxGrossG - c.TareG, room: c.Inner.Volume() * (1 + 1e-12)}
 }
 
 // empty takes everything out again, keeping the memory.
 func (h *hold) empty(c *Carton) {
-	*h = hold{box: c, spaces: append(h.spaces[:0], space{hi: c.Inner}), puts: h.puts[:0], restG: c.MaxGrossG - c.TareG}
+	*h = hold{box: c, spaces: append(h.spaces[:0], space{hi: c.Inner}), puts: h.puts[:0], restG: c.MaxGrossG - c.TareG, room: c.Inner.Volume() * (1 + 1e-12)}
 }
 
 // place lays a block down and cuts it out of every space it meets.
