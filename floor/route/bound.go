@@ -33,7 +33,7 @@ func (m *matrix) bound(known float64) float64 {
 			price[i] += stride * float64(degree[i]-2)
 		}
 	}
-	return tidy(best * (1 - 1e-12))
+	return Tidy(best * (1 - 1e-12))
 }
 
 func (p *places) bound(known float64) float64 { return p.matrix().bound(known) }

@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 )
 
 func fixture(t testing.TB, parts ...string) []byte {
@@ -112,5 +113,26 @@ func BenchmarkPublished(b *testing.B) {
 				l.Solve(c.stops)
 			}
 		}
+	}
+}
+
+// TestBenchRoutes prints how the published instances are solved: gaps and time, one block and two.
+func TestBenchRoutes(t *testing.T) {
+	if os.Getenv("FLOORLINE_BENCH") == "" {
+		t.Skip("FLOORLINE_BENCH=1 prints the table")
+	}
+	cases := publishedCases(t)
+	t.Logf("%6s %9s %8s %10s %8s", "blocks", "instances", "gap", "all", "worst")
+	for blocks := 1; blocks <= 2; blocks++ {
+		var gap float64
+		var all, worst time.Duration
+		for _, c := range cases {
+			l, want := c.blocks(blocks)
+			start := time.Now()
+			tour := l.Solve(c.stops)
+			took := time.Since(start)
+			all, worst, gap = all+took, max(worst, took), max(gap, tour.Distance/want-1)
+		}
+		t.Logf("%6d %9d %7.2f%% %10s %8s", blocks, len(cases), 100*gap, all.Round(time.Microsecond), worst.Round(time.Microsecond))
 	}
 }

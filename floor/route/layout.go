@@ -222,11 +222,11 @@ func (l Layout) Length(walk []Stop) float64 {
 		to := l.spotOf(s)
 		sum, at = sum+l.between(at, to), to
 	}
-	return tidy(sum + l.between(at, l.depot()))
+	return Tidy(sum + l.between(at, l.depot()))
 }
 
-// tidy takes away what adding floats leaves behind the ninth digit.
-func tidy(v float64) float64 { return math.Round(v*1e9) / 1e9 }
+// Tidy takes away what adding floats leaves behind the ninth digit.
+func Tidy(v float64) float64 { return math.Round(v*1e9) / 1e9 }
 
 // Place is where a stop lies on the drawn floor.
 func (l Layout) Place(s Stop) Point { return l.point(l.spotOf(s)) }

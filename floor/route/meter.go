@@ -75,7 +75,7 @@ func (m *Meter) Length(places ...Cells) float64 {
 	}
 	m.fill()
 	d, _ := m.g.run(math.Inf(1), false)
-	return tidy(d)
+	return Tidy(d)
 }
 
 // visit goes over the marked cells, in each word upwards.
@@ -134,8 +134,11 @@ func (m *Meter) quick() float64 {
 	c := &climb{matrix: p.matrix(), work: quickWork}
 	c.tour = c.nearest()
 	c.improve()
-	return tidy(c.length())
+	return Tidy(c.length())
 }
 
 // quickWork is how many moves a quick tour may weigh: a few milliseconds.
 const quickWork = 300_000
+
+// Exact tells whether all that the meter measures is the shortest: its fronts are never too long.
+func (m *Meter) Exact() bool { return min(len(m.g.CrossAisles), m.g.Aisles) <= meterFront }

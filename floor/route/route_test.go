@@ -41,7 +41,7 @@ func brute(l Layout, stops []Stop) float64 {
 		}
 	}
 	try(l.depot(), stops, 0)
-	return tidy(best)
+	return Tidy(best)
 }
 
 func same(a, b float64) bool { return math.Abs(a-b) <= 1e-6*max(1, math.Abs(a)) }

@@ -58,7 +58,7 @@ func (p *places) walk(order []int) float64 {
 	for _, i := range order {
 		sum, at = sum+p.between(at, p.spots[i]), p.spots[i]
 	}
-	return tidy(sum + p.between(at, p.depot()))
+	return Tidy(sum + p.between(at, p.depot()))
 }
 
 // sweepLimit is how many states one sweep may keep: about 160 MB and a second.
