@@ -213,10 +213,17 @@ export async function toItem(sup, hand, list) {
   await at(hand, "item");
 }
 
+// inWalk gives a list's lines in the order in which they are walked to.
+export async function inWalk(sup, list) {
+  const { stops } = await ask(sup, `/picklists/${list.id}/walk`);
+  const at = (line) => stops.findIndex((s) => s.bin === line.bin);
+  return [...list.lines].sort((a, b) => at(a) - at(b) || a.line - b.line);
+}
+
 export async function walk(sup, hand, list, tote) {
   await at(hand, "tote");
   await scan(hand, tote);
-  for (const line of [...list.lines].sort((a, b) => a.line - b.line)) {
+  for (const line of await inWalk(sup, list)) {
     await at(hand, "bin");
     await scan(hand, line.bin);
     await at(hand, "item");

@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { at, page, scan, until } from "./browser.mjs";
 import { look } from "./eyes.mjs";
-import { ask, barcode, freeTote, House, unbuilt, units } from "./house.mjs";
+import { ask, barcode, freeTote, House, inWalk, unbuilt, units } from "./house.mjs";
 
 const o = { skip: unbuilt, timeout: 150_000 };
 const MARKUP = `<img src=x onerror="document.title='owned'"><b>Zoë</b>`;
@@ -74,7 +74,7 @@ test("the handheld, from its pairing to the stage", o, async () => {
   await settled(hand);
   await looks(hand, "hand-tote");
   await scan(hand, await freeTote(sup));
-  for (const line of [...list.lines].sort((a, b) => a.line - b.line)) {
+  for (const line of await inWalk(sup, list)) {
     await (line.sku === "XSS-1" ? lookedAt(hand, line) : pick(hand, line));
   }
   await at(hand, "stage");
