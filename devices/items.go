@@ -209,10 +209,11 @@ func makeTotes(c *call) error {
 	return c.run(floor.MakeTotes{Count: b.Count}, 201)
 }
 
+// listTotes are those that can be carried; the slots of a put wall are its own list.
 func listTotes(c *call) error {
 	return listOf(c, func(st *floor.State) map[floor.ToteCode]*floor.Tote { return st.Totes },
 		func(q query, code floor.ToteCode, x *floor.Tote) bool {
-			return q.matches(string(code), string(x.Order))
+			return x.Wall == "" && q.matches(string(code), string(x.Order))
 		},
 		func(_ *floor.State, x *floor.Tote) any { return *x })
 }

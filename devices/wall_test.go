@@ -1,6 +1,7 @@
 package devices
 
 import (
+	"strings"
 	"testing"
 
 	"floorline/floor"
@@ -55,5 +56,8 @@ func TestPutWall(t *testing.T) {
 	var page struct{ Items []floor.WallView }
 	if f.want(200, "GET", "/api/v1/walls", "").json(t, &page); len(page.Items) != 1 {
 		t.Fatalf("%+v", page)
+	}
+	if b := string(f.want(200, "GET", "/api/v1/totes?limit=200", "").body); strings.Contains(b, string(first)) {
+		t.Errorf("a slot stays at its wall, and is offered to nobody as a free tote: %s", b)
 	}
 }
