@@ -24,7 +24,7 @@ interface Row {
   lines: number;
 }
 
-const METHODS = ["cluster", "discrete"];
+const METHODS = ["cluster", "discrete", "batch", "zone"];
 
 export function Orders() {
   const status = query.value.get("status") ?? "";
@@ -127,7 +127,7 @@ function Chosen({ chosen, status, clear }: { chosen: ReadonlySet<string>; status
       setFault(e as Error);
     }
   };
-  const how = method === "cluster" && Number(slots) > 0 ? { method, max_orders: Number(slots) } : { method };
+  const how = method !== "discrete" && Number(slots) > 0 ? { method, max_orders: Number(slots) } : { method };
   const release = () => run(() => releaseWave({ orders: [...chosen], ...how }));
   const releaseAll = () => run(() => releaseWave({ filter: { status: "received" }, ...how }));
   const each = (verb: string) => run(() => forEach([...chosen], verb));
@@ -143,7 +143,7 @@ function Chosen({ chosen, status, clear }: { chosen: ReadonlySet<string>; status
           ))}
         </select>
       </label>
-      {method === "cluster" && (
+      {method !== "discrete" && (
         <label class="inline">
           Orders on a cart
           <input class="few" type="number" min="1" max="24" value={slots} onInput={(e) => setSlots(e.currentTarget.value)} data-testid="slots" />
