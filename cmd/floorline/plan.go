@@ -89,7 +89,11 @@ func planRoute(in io.Reader, out io.Writer) error {
 	if f := q.Check(); len(f) > 0 {
 		return f
 	}
-	return json.NewEncoder(out).Encode(q.Answer())
+	tour, err := q.Answer()
+	if err != nil {
+		return err
+	}
+	return json.NewEncoder(out).Encode(tour)
 }
 
 func planBatch(in io.Reader, out io.Writer, seconds float64, seed uint64) error {

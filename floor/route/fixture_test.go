@@ -65,7 +65,7 @@ func (p *published) read(data []byte) {
 		}
 		var id, aisle, cell int
 		if n, _ := fmt.Sscanf(key, "ID %d AISLE %d CELL %d", &id, &aisle, &cell); n == 3 {
-			p.stops = append(p.stops, Stop{strconv.Itoa(id), aisle, cell})
+			p.stops = append(p.stops, Stop{ID: strconv.Itoa(id), Aisle: aisle, Cell: cell})
 		}
 	}
 	p.layout.CrossAisles = []int{0, p.layout.Cells}

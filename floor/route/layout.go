@@ -31,6 +31,7 @@ type Stop struct {
 	ID    string `json:"id"`
 	Aisle int    `json:"aisle"`
 	Cell  int    `json:"cell"`
+	Node  string `json:"node"` // in a Graph the place, in place of Aisle and Cell
 }
 
 // Tour is a walk from the depot through all stops and back.

@@ -18,7 +18,7 @@ func someLayout(r *rand.Rand, aisles, rows, stops int) (Layout, []Stop) {
 	l.Depot = Depot{Aisle: r.IntN(aisles), Cross: &row}
 	var list []Stop
 	for i := range stops {
-		list = append(list, Stop{fmt.Sprint("s", i), r.IntN(aisles), r.IntN(l.Cells)})
+		list = append(list, Stop{ID: fmt.Sprint("s", i), Aisle: r.IntN(aisles), Cell: r.IntN(l.Cells)})
 	}
 	return l, list
 }
@@ -186,7 +186,7 @@ func BenchmarkMeter(b *testing.B) {
 	for range 5 {
 		var stops []Stop
 		for i := range 9 {
-			stops = append(stops, Stop{fmt.Sprint(i), r.IntN(10), r.IntN(45)})
+			stops = append(stops, Stop{ID: fmt.Sprint(i), Aisle: r.IntN(10), Cell: r.IntN(45)})
 		}
 		orders = append(orders, m.Pack(stops))
 	}

@@ -228,11 +228,10 @@ func (c *climb) place(i, n, to int, turned bool) {
 
 // shake swaps two neighbouring pieces of up to fifty places: the double bridge of Martin, Otto and Felten (1991).
 func (c *climb) shake(chance *rand.Rand) {
-	span := min(c.n-1, 51)
+	span := 2 + chance.IntN(min(c.n-2, 50))
 	at := 1 + chance.IntN(c.n-span)
-	cut := func(low, high int) int { return low + chance.IntN(high-low) }
-	b := cut(at+1, at+span-1)
-	d := cut(b+1, at+span)
+	b := at + 1 + chance.IntN(span-1)
+	d := b + 1 + chance.IntN(at+span-b)
 	out := append([]int(nil), c.tour[:at]...)
 	out = append(out, c.tour[b:d]...)
 	out = append(out, c.tour[at:b]...)
