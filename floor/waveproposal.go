@@ -1,6 +1,9 @@
 package floor
 
-import "floorline/floor/route"
+import (
+	"floorline/floor/batch"
+	"floorline/floor/route"
+)
 
 // WaveDraft is what is needed to think a wave out while the floor works on: the orders that are ready with their
 // stops, and the grid. It shares nothing with the state that it was copied from.
@@ -58,64 +61,60 @@ func (s *State) stopsOf(lines []PickLine) (out []route.Stop) {
 	return out
 }
 
-// Solve groups the orders and gives each group its shortest walk. It takes as long as it takes: nobody waits.
+// waveMoves is how many changes of a wave's grouping are tried for each order: some hundred milliseconds for 500.
+const waveMoves = 500
+
+// Solve groups the orders so that all walks together are shortest, and gives each group its walk. It takes as long as it
+// takes: nobody waits.
 func (d *WaveDraft) Solve() *WavePlan {
 	out := &WavePlan{}
-	rest := append([]draftOrder(nil), d.orders...)
-	for len(rest) > 0 {
-		group := []draftOrder{rest[0]}
-		rest = rest[1:]
-		for len(group) < d.verb.slots() {
-			i := d.nearest(group, rest)
-			if i < 0 {
-				break
-			}
-			group = append(group, rest[i])
-			rest = append(rest[:i:i], rest[i+1:]...)
+	for _, orders := range d.kinds() {
+		for _, group := range d.groups(orders) {
+			out.Lists = append(out.Lists, d.list(group))
 		}
-		out.Lists = append(out.Lists, d.list(group))
 	}
 	return out
 }
 
-// nearest is the order that lies nearest to a group and may go with it, or -1.
-func (d *WaveDraft) nearest(group, rest []draftOrder) int {
-	best, least := -1, int64(0)
-	for i, o := range rest {
-		if !d.fits(group, o) {
-			continue
+// kinds splits the orders into those that may go on one list: of one urgency, and single units apart where they go so.
+func (d *WaveDraft) kinds() (out [][]draftOrder) {
+	at := map[[2]int]int{}
+	for _, o := range d.orders {
+		kind := [2]int{o.priority, 0}
+		if d.verb.apart && o.single {
+			kind[1] = 1
 		}
-		if far := d.detour(group, o); best < 0 || far < least {
-			best, least = i, far
+		k, ok := at[kind]
+		if !ok {
+			k = len(out)
+			at[kind] = k
+			out = append(out, nil)
 		}
+		out[k] = append(out[k], o)
 	}
-	return best
+	return out
 }
 
-// fits holds a group to what the floor will check: one urgency, one kind, and what a list carries.
-func (d *WaveDraft) fits(group []draftOrder, o draftOrder) bool {
-	weight := o.weightG
-	for _, g := range group {
-		weight += g.weightG
-	}
-	return o.priority == group[0].priority && (!d.verb.apart || o.single == group[0].single) &&
-		(d.verb.MaxWeightG == 0 || weight <= d.verb.MaxWeightG)
-}
-
-// detour is how far an order's stops lie from those of a group, each from the nearest.
-func (d *WaveDraft) detour(group []draftOrder, o draftOrder) (sum int64) {
-	for _, stop := range o.stops {
-		least := int64(-1)
-		for _, g := range group {
-			for _, have := range g.stops {
-				if far := whole(d.grid.Between(stop, have)); least < 0 || far < least {
-					least = far
-				}
-			}
+func (d *WaveDraft) groups(orders []draftOrder) (out [][]draftOrder) {
+	slots := d.verb.slots()
+	t := batch.Task{Layout: &d.grid, Capacity: int64(slots), MaxWeightG: d.verb.MaxWeightG}
+	byID := map[string]draftOrder{}
+	for _, o := range orders {
+		w := o.weightG
+		if d.verb.MaxWeightG > 0 {
+			w = min(w, d.verb.MaxWeightG) // what is too heavy for any cart still goes, alone
 		}
-		sum += max(least, 0)
+		t.Orders = append(t.Orders, batch.Order{ID: string(o.id), Size: 1, WeightG: w, Stops: o.stops})
+		byID[string(o.id)] = o
 	}
-	return sum
+	for _, b := range t.Solve(batch.Moves(1, waveMoves*len(orders))).Batches {
+		var group []draftOrder
+		for _, id := range b.Orders {
+			group = append(group, byID[id])
+		}
+		out = append(out, group)
+	}
+	return out
 }
 
 func (d *WaveDraft) list(group []draftOrder) PlannedList {

@@ -70,6 +70,12 @@ func (s *search) anneal(groups [][]int, e Effort) [][]int {
 func (s *search) neighbours() [][]int {
 	n := len(s.Orders)
 	near := make([][]int, n)
+	if !s.meter.Exact() && n > pairLimit {
+		for i := range near {
+			near[i] = slices.DeleteFunc(s.chance.Perm(n), func(j int) bool { return j == i })
+		}
+		return near
+	}
 	saved := make([]float64, n)
 	for i := range near {
 		for j := range n {

@@ -33,15 +33,24 @@ func (t Task) Solve(e Effort) Plan {
 		exact = true
 	case len(t.Orders) <= s.exactLimit():
 		groups, exact = s.exact(), s.meter.Exact()
+	case !s.meter.Exact() && len(t.Orders) > pairLimit:
+		groups = s.anneal(t.firstCome(), e)
 	default:
 		groups = s.anneal(s.savings(), e)
 	}
 	return t.plan(groups, exact)
 }
 
+// pairLimit is how many orders are compared two by two where a walk cannot be measured at once.
+const pairLimit = 150
+
+// walkMoves is how many moves the walks of a plan may weigh together where they are not exact: a second or two.
+const walkMoves = 100_000_000
+
 // FirstCome gives the batches as orders come: each into the last batch while it fits. It is what others do, to compare.
-func (t Task) FirstCome() Plan {
-	var groups [][]int
+func (t Task) FirstCome() Plan { return t.plan(t.firstCome(), false) }
+
+func (t Task) firstCome() (groups [][]int) {
 	var in load
 	for i, o := range t.Orders {
 		l := loadOf(o)
@@ -51,7 +60,7 @@ func (t Task) FirstCome() Plan {
 		last := len(groups) - 1
 		groups[last], in = append(groups[last], i), in.plus(l)
 	}
-	return t.plan(groups, false)
+	return groups
 }
 
 // plan walks every group and puts all into words, in an order that does not depend on how they were found.
@@ -68,7 +77,7 @@ func (t Task) plan(groups [][]int, exact bool) Plan {
 			b.Orders = append(b.Orders, t.Orders[i].ID)
 			stops = append(stops, t.Orders[i].Stops...)
 		}
-		tour := t.Layout.Solve(stops)
+		tour := t.Layout.Walk(stops, walkMoves/len(groups))
 		b.Distance, b.Order = tour.Distance, tour.Order
 		exact = exact && tour.Method == route.Exact
 		p.Distance += b.Distance

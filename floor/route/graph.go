@@ -97,7 +97,7 @@ func (g Graph) Solve(stops []Stop) (Tour, error) {
 	if exact := len(places) <= heldKarpLimit; exact {
 		order = m.heldKarp()
 	} else {
-		order, t.Method = m.tour(), Heuristic
+		order, t.Method = m.tour(tourWork), Heuristic
 	}
 	t.Distance = m.walk(order)
 	if t.Distance >= noWay {

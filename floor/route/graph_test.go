@@ -83,7 +83,7 @@ func TestGraphTour(t *testing.T) {
 		for i := range m.d {
 			m.d[i] = 1 + math.Floor(100*r.Float64())
 		}
-		best, got := m.walk(m.heldKarp()), m.walk(m.tour())
+		best, got := m.walk(m.heldKarp()), m.walk(m.tour(2_000_000))
 		if got > 1.05*best || got < best || m.bound(got) > best+1e-6 {
 			t.Errorf("%g, the shortest is %g, the bound %g", got, best, m.bound(got))
 		}

@@ -7,25 +7,36 @@ import "math"
 // most 12 places to go to; else a heuristic with
 // a proven lower bound. The layout and the stops must have passed Check and CheckStops.
 func (l Layout) Solve(stops []Stop) Tour {
-	t := Tour{Order: []string{}, Method: Exact}
 	places := newPlaces(l, stops)
-	if len(places.spots) == 0 {
-		return t
-	}
-	order, exact := places.solve()
-	for _, p := range order {
-		for _, s := range places.stops[p] {
-			t.Order = append(t.Order, stops[s].ID)
-		}
-	}
-	t.Distance = places.walk(order)
-	t.LowerBound = t.Distance
+	order, exact := places.solve(frontLimit, tourWork)
+	t := places.tour(stops, order, exact)
 	if !exact {
-		t.Method = Heuristic
 		t.LowerBound = min(t.Distance, places.bound(t.Distance))
 		if t.LowerBound >= t.Distance {
 			t.Method = Exact
 		}
+	}
+	return t
+}
+
+// Walk is Solve for one of many walks: what is beyond its quick exact reach is improved by at most so many moves, and
+// its lower bound is 0.
+func (l Layout) Walk(stops []Stop, moves int) Tour {
+	places := newPlaces(l, stops)
+	order, exact := places.solve(meterFront, moves)
+	return places.tour(stops, order, exact)
+}
+
+// tour puts an order of places into words.
+func (p *places) tour(stops []Stop, order []int, exact bool) Tour {
+	t := Tour{Order: []string{}, Method: Heuristic, Distance: p.walk(order)}
+	for _, place := range order {
+		for _, s := range p.stops[place] {
+			t.Order = append(t.Order, stops[s].ID)
+		}
+	}
+	if exact {
+		t.Method, t.LowerBound = Exact, t.Distance
 	}
 	return t
 }
@@ -64,19 +75,23 @@ func (p *places) walk(order []int) float64 {
 // sweepLimit is how many states one sweep may keep: about 160 MB and a second.
 const sweepLimit = 40_000_000
 
-// solve gives the order of the places, and whether it is proven best.
-func (p *places) solve() ([]int, bool) {
+// solve gives the order of the places, and whether it is proven best: by a sweep whose front is no longer than
+// longest, by all sets of a few places, or else by a tour improved within so much work.
+func (p *places) solve(longest, work int) ([]int, bool) {
+	if len(p.spots) == 0 {
+		return nil, true
+	}
 	g := newGrid(p.Layout)
 	g.put(p.spots)
 	switch few := len(p.spots) <= heldKarpLimit; {
-	case g.frontLength() <= 5 && g.fits():
+	case g.frontLength() <= meterFront && g.fits():
 		_, order := g.exact(math.Inf(1))
 		return order, true
 	case few:
 		return p.matrix().heldKarp(), true
 	}
-	order := p.matrix().tour()
-	if !g.fits() {
+	order := p.matrix().tour(work)
+	if g.frontLength() > longest || !g.fits() {
 		return order, false
 	}
 	// A part walk that is already longer than a good tour is not followed.

@@ -85,12 +85,12 @@ type climb struct {
 
 // tour gives a good order of many places: from place to nearest place, then moves of one to three neighbouring places
 // to elsewhere (Or 1976) and turned pieces (2-opt) while they shorten it; then pieces are swapped at random and mended
-// again, and what got shorter is kept, until the work is used up. The chance is seeded by the question's size alone.
-func (m *matrix) tour() []int {
+// again, and what got shorter is kept, until so many moves were weighed. The chance is seeded by the question's size alone.
+func (m *matrix) tour(work int) []int {
 	if m.n <= 2 {
 		return make([]int, m.n-1)
 	}
-	c := &climb{matrix: m, tour: m.nearest(), work: tourWork}
+	c := &climb{matrix: m, tour: m.nearest(), work: work}
 	c.improve()
 	best, bestLength := append([]int(nil), c.tour...), c.length()
 	chance := rand.New(rand.NewPCG(uint64(m.n), 7))
