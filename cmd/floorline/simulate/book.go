@@ -25,6 +25,7 @@ type book struct {
 	orders     map[string]*orderTally
 	labels     map[string]*orderTally     // by tracking number
 	lists      map[string]map[string]bool // orders seen on a pick list, and whether they were handed to a bench
+	guessed    map[pickOf]int64           // picks whose order was guessed, by list and item: by how much orders differ
 	staged     map[string]bool            // pick lists that were finished
 	trucks     map[string][]string        // tracking numbers on board, by manifest
 	gone       map[string]int             // which of acks says that a manifest's truck left
@@ -48,7 +49,7 @@ type book struct {
 
 func newBook(b *board) *book {
 	return &book{board: b, stock: &stockroom{}, orders: map[string]*orderTally{}, lists: map[string]map[string]bool{}, labels: map[string]*orderTally{},
-		trucks: map[string][]string{}, gone: map[string]int{}, staged: map[string]bool{}, steps: map[*device]*steps{}, seqs: map[uint64]time.Time{},
+		trucks: map[string][]string{}, gone: map[string]int{}, staged: map[string]bool{}, guessed: map[pickOf]int64{}, steps: map[*device]*steps{}, seqs: map[uint64]time.Time{},
 		codes: map[string]int{}, closes: map[int]int{}}
 }
 

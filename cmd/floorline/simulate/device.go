@@ -239,7 +239,7 @@ func (d *device) verdict(r *reply) {
 	}
 	d.codes[f.ID] = r.Code
 	if !r.Replayed && r.Next != nil && len(d.outbox) > at {
-		d.outbox[at].ctx = r.Next // exact, where a guess from `ahead` stood before
+		d.outbox[at].ctx, d.outbox[at].guess = r.Next, false // exact, where a guess from `ahead` stood before
 	}
 	if r.Next != nil {
 		d.next, d.heard = r.Next, r.got

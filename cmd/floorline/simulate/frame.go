@@ -17,6 +17,7 @@ type frame struct {
 	Args   map[string]any `json:"args,omitempty"`
 	At     string         `json:"at"`
 
+	guess   bool      // ctx is a step of `ahead`: had the one before been refused, it was another
 	ctx     *next     // what the device was asked for when this was made
 	due     time.Time // when it was meant to be sent
 	faulted bool      // our own mischief touched it: its latency says nothing about the server

@@ -57,7 +57,7 @@ func (w *worker) doubleScan(ctx context.Context, n *next) (bool, error) {
 	first, second := scanOf(n.Want[0].Code), scanOf(n.Want[0].Code)
 	first.ctx, second.ctx = n, n
 	if a := n.ahead(1); len(a) == 1 {
-		second.ctx = a[0]
+		second.ctx, second.guess = a[0], true
 	}
 	return true, w.sendAll(ctx, first, second)
 }

@@ -18,6 +18,23 @@ type orderTally struct {
 	settled string
 }
 
+// pickOf is the picking of one item on one list. Two orders of a list may want the same item of the same bin, one after
+// the other. A device that queued scans while away, and hears of the first only as a repeat, does not know for which of
+// the two the next one counted: then their sum is compared.
+type pickOf struct{ list, sku string }
+
+// blurred books a difference between an order and its verdicts where its list had guesses, and says whether it did.
+func (b *book) blurred(order, sku string, differs int64) bool {
+	for _, list := range slices.Sorted(maps.Keys(b.lists)) {
+		_, on := b.lists[list][order]
+		if _, guessed := b.guessed[pickOf{list, sku}]; on && guessed {
+			b.guessed[pickOf{list, sku}] += differs
+			return true
+		}
+	}
+	return false
+}
+
 type parcelTally struct {
 	units int64
 	gone  bool
@@ -123,6 +140,9 @@ func (b *book) picking(s *steps, f *frame, r *reply) int64 {
 		n := b.units(f)
 		b.of(order).picked[sku] += n
 		b.onList(s.job.ID, order)
+		if f.guess {
+			b.guessed[pickOf{s.job.ID, sku}] += 0
+		}
 		s.list = append(s.list, step{what: "picked", order: order, sku: sku, units: n})
 		return n
 	case "shorted", "shorted_elsewhere":

@@ -219,7 +219,7 @@ func (w *worker) sendBurst(ctx context.Context, n *next, f *frame) error {
 			break
 		}
 		g := scanOf(a.Want[0].Code)
-		g.ctx = a
+		g.ctx, g.guess = a, true
 		burst = append(burst, g)
 	}
 	w.at.fault = fault(1 + w.r.IntN(int(faults)-1))
