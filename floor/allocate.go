@@ -14,6 +14,21 @@ type plan struct {
 	spans map[OrderID][2]int // where an order's lines stand in lines
 }
 
+func (s *State) plan() *plan {
+	return &plan{State: s, taken: map[StockKey]int64{}, spans: map[OrderID][2]int{}}
+}
+
+// allocateAll finds stock for orders one after the other. It gives those that got any, and what is missing.
+func (p *plan) allocateAll(orders []*Order, partial bool) (ready []*Order, short []Shortage) {
+	for _, o := range orders {
+		short = append(short, p.allocate(o, partial)...)
+		if len(p.of(o.ID)) > 0 {
+			ready = append(ready, o)
+		}
+	}
+	return ready, short
+}
+
 // allocate finds stock for an order, in whole unless partial. It gives what is missing.
 func (p *plan) allocate(o *Order, partial bool) []Shortage {
 	mark := len(p.lines)

@@ -129,8 +129,8 @@ func (j *packJob) short(t *turn, a *Act) *Verdict {
 	if l == nil || j.Closing {
 		return verdict(CodeNoAction).wanted(wanted(j.next(t.State)))
 	}
-	if !oneOf(a.Reason, ShortReasons) {
-		return verdict(CodeBadArgs).wanted(&Thing{"reason", "", "why: missing, damaged, expired, wrong_item or blocked"})
+	if no := a.why(); no != nil {
+		return no
 	}
 	if a.Found < l.Packed || a.Found >= l.Picked {
 		return verdict(CodeBadQty).wanted(&Thing{"found", "", "how many units there were in all: those scanned and more, fewer than picked"})
@@ -159,12 +159,12 @@ func lineOf(o *Order, l *OrderLine) int {
 }
 
 func (j *packJob) undo(t *turn, p *Parcel) *Verdict {
-	if len(j.Undo) == 0 || p == nil || p.Status != ParcelOpen {
+	if p == nil || p.Status != ParcelOpen {
 		return verdict(CodeNoUndo)
 	}
-	u := j.Undo[len(j.Undo)-1]
-	if t.c.Now-u.At > UndoMS {
-		return verdict(CodeUndoLate)
+	u, none := t.lastStep(j.Undo)
+	if none != nil {
+		return none
 	}
 	b := &UnitsUnpacked{Order: j.Order, Parcel: p.ID, Step: u}
 	if u.What == "packed" {

@@ -3,6 +3,35 @@ package floor
 // ShortReasons are why a bin held less than it should.
 var ShortReasons = []string{"missing", "damaged", "expired", "wrong_item", "blocked"}
 
+// why refuses an action that takes goods off the books without one of these reasons.
+func (a *Act) why() *Verdict {
+	if oneOf(a.Reason, ShortReasons) {
+		return nil
+	}
+	return verdict(CodeBadArgs).wanted(&Thing{"reason", "", "why: missing, damaged, expired, wrong_item or blocked"})
+}
+
+// lastStep is what undo takes back, or the verdict that there is nothing, or nothing young enough.
+func (t *turn) lastStep(steps []Undoable) (u Undoable, none *Verdict) {
+	if len(steps) == 0 {
+		return u, verdict(CodeNoUndo)
+	}
+	u = steps[len(steps)-1]
+	if t.c.Now-u.At > UndoMS {
+		return u, verdict(CodeUndoLate)
+	}
+	return u, nil
+}
+
+// lastOnList is lastStep for goods of a list; what is too old becomes a task for a person.
+func (t *turn) lastOnList(list PickListID, steps []Undoable, todo string) (Undoable, *Verdict) {
+	u, none := t.lastStep(steps)
+	if none != nil && none.Code == CodeUndoLate {
+		t.raise("put_back", string(list), "a step on "+string(list)+" was too old to undo: "+todo, "picklist")
+	}
+	return u, none
+}
+
 // Actions of a pick.
 
 func (j *pickJob) act(t *turn, a *Act) *Verdict {
@@ -50,8 +79,8 @@ func (j *pickJob) short(t *turn, a *Act) *Verdict {
 	if p == nil || n.Step != "bin" && n.Step != "item" && n.Step != "serial" {
 		return verdict(CodeNoAction).wanted(wanted(n))
 	}
-	if !oneOf(a.Reason, ShortReasons) {
-		return verdict(CodeBadArgs).wanted(&Thing{"reason", "", "why: missing, damaged, expired, wrong_item or blocked"})
+	if no := a.why(); no != nil {
+		return no
 	}
 	if j.shared() {
 		return j.shortTogether(t, p, a)
@@ -71,7 +100,7 @@ func (j *pickJob) short(t *turn, a *Act) *Verdict {
 
 func (j *pickJob) shortRest(t *turn, p *PickLine, reason string) *Verdict {
 	missing := p.Qty - p.Short - p.Picked
-	elsewhere := &plan{State: t.State, taken: map[StockKey]int64{}, spans: map[OrderID][2]int{}}
+	elsewhere := t.plan()
 	left := elsewhere.take(p.Order, p.OrderLine, p.SKU, missing, p.From.Place.Bin())
 	order, bin, sku := p.Order, p.From.Place.Bin(), p.SKU
 	t.emit(&LineShorted{List: j.ID, Line: p.N, Qty: missing, Reason: reason, Final: left})
@@ -117,13 +146,9 @@ func (j *pickJob) skip(t *turn) *Verdict {
 
 // undo takes the last step back while that is still possible.
 func (j *pickJob) undo(t *turn) *Verdict {
-	if len(j.Undo) == 0 {
-		return verdict(CodeNoUndo)
-	}
-	u := j.Undo[len(j.Undo)-1]
-	if t.c.Now-u.At > UndoMS {
-		t.raise("put_back", string(j.ID), "a step on "+string(j.ID)+" was too old to undo: put the goods back by hand", "picklist")
-		return verdict(CodeUndoLate)
+	u, none := t.lastOnList(j.ID, j.Undo, "put the goods back by hand")
+	if none != nil {
+		return none
 	}
 	b := &StepUndone{List: j.ID, Step: u}
 	if u.What == "picked" {

@@ -26,8 +26,8 @@ func (j *sortJob) short(t *turn, a *Act) *Verdict {
 	if n.Step != "item" {
 		return verdict(CodeNoAction).wanted(wanted(n))
 	}
-	if !oneOf(a.Reason, ShortReasons) {
-		return verdict(CodeBadArgs).wanted(&Thing{"reason", "", "why: missing, damaged, expired, wrong_item or blocked"})
+	if no := a.why(); no != nil {
+		return no
 	}
 	if a.Found != p.Placed {
 		return verdict(CodeBadQty).wanted(&Thing{"found", "", "sort each unit you found, then short the rest"})
@@ -51,13 +51,9 @@ func (j *sortJob) short(t *turn, a *Act) *Verdict {
 
 // undo takes the unit out of the hand, or the last one out of its slot, while its order is not complete.
 func (j *sortJob) undo(t *turn) *Verdict {
-	if len(j.Undo) == 0 {
-		return verdict(CodeNoUndo)
-	}
-	u := j.Undo[len(j.Undo)-1]
-	if t.c.Now-u.At > UndoMS {
-		t.raise("put_back", string(j.List), "a step on "+string(j.List)+" was too old to undo: put the goods right by hand", "picklist")
-		return verdict(CodeUndoLate)
+	u, none := t.lastOnList(j.List, j.Undo, "put the goods right by hand")
+	if none != nil {
+		return none
 	}
 	b := &SortUndone{List: j.List, Step: u}
 	if u.What == "sorted" {

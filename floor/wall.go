@@ -1,6 +1,10 @@
 package floor
 
-import "fmt"
+import (
+	"fmt"
+	"maps"
+	"slices"
+)
 
 // A put wall is a row of slots beside the benches. A slot is a tote that stays where it is: it holds goods of one
 // order at a time, has a printed code of its own, and is packed and freed as a tote is.
@@ -86,17 +90,7 @@ func (x *index) addSlot(t *Tote) {
 }
 
 // Walls are the codes of the put walls, in order.
-func (s *State) Walls() []string {
-	var out sorted[Code]
-	for w := range s.index.walls {
-		out.add(Code(w))
-	}
-	names := make([]string, len(out))
-	for i, w := range out {
-		names[i] = string(w)
-	}
-	return names
-}
+func (s *State) Walls() []string { return slices.Sorted(maps.Keys(s.index.walls)) }
 
 // WallView shows a put wall, or gives nil where there is none of that code.
 func (s *State) WallView(code string) *WallView {

@@ -93,16 +93,8 @@ func (v ReleaseWave) do(t *turn) (any, *Error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &plan{State: t.State, taken: map[StockKey]int64{}, spans: map[OrderID][2]int{}}
-	var short []Shortage
-	var ready []*Order
-	for _, o := range orders {
-		missing := p.allocate(o, v.Partial)
-		short = append(short, missing...)
-		if len(p.of(o.ID)) > 0 {
-			ready = append(ready, o)
-		}
-	}
+	p := t.plan()
+	ready, short := p.allocateAll(orders, v.Partial)
 	if len(ready) == 0 {
 		return &WaveView{Status: "empty", Method: v.Method, Orders: []OrderID{}, PickLists: []PickListID{}, Short: orEmpty(short)}, nil
 	}

@@ -1,6 +1,10 @@
 package floor
 
-import "sort"
+import (
+	"maps"
+	"slices"
+	"sort"
+)
 
 // part is what one list is made of: orders, and the zone whose lines it takes; every zone where all is set.
 type part struct {
@@ -93,20 +97,18 @@ func (p *plan) parts(v ReleaseWave, orders []*Order) (out []part) {
 
 // zones gives every zone lists of its own; an order's totes meet at the bench.
 func (p *plan) zones(v ReleaseWave, orders []*Order) (out []part) {
-	in, names := map[string][]*Order{}, sorted[BinCode]{}
+	in := map[string][]*Order{}
 	for _, o := range orders {
-		mine := sorted[BinCode]{}
 		for _, line := range p.of(o.ID) {
-			mine.add(BinCode(p.zoneOf(line.From.Place.Bin())))
-		}
-		for _, z := range mine {
-			in[string(z)] = append(in[string(z)], o)
-			names.add(z)
+			z := p.zoneOf(line.From.Place.Bin())
+			if n := len(in[z]); n == 0 || in[z][n-1] != o {
+				in[z] = append(in[z], o)
+			}
 		}
 	}
-	for _, z := range names {
-		for _, group := range p.groups(v, in[string(z)]) {
-			out = append(out, part{orders: group, zone: string(z)})
+	for _, z := range slices.Sorted(maps.Keys(in)) {
+		for _, group := range p.groups(v, in[z]) {
+			out = append(out, part{orders: group, zone: z})
 		}
 	}
 	return out

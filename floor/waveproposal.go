@@ -26,7 +26,6 @@ type draftOrder struct {
 func (s *State) DraftWave(v ReleaseWave) *WaveDraft {
 	defaultText(&v.Method, Discrete)
 	d := &WaveDraft{verb: v, grid: s.Site.Layout.plan()}
-	d.grid.CrossAisles = append([]int(nil), d.grid.CrossAisles...)
 	if d.grid.Check() != nil || v.Method == ByZone {
 		return nil
 	}
@@ -34,13 +33,8 @@ func (s *State) DraftWave(v ReleaseWave) *WaveDraft {
 	if err != nil {
 		return nil
 	}
-	p := &plan{State: s, taken: map[StockKey]int64{}, spans: map[OrderID][2]int{}}
-	var ready []*Order
-	for _, o := range orders {
-		if p.allocate(o, v.Partial); len(p.of(o.ID)) > 0 {
-			ready = append(ready, o)
-		}
-	}
+	p := s.plan()
+	ready, _ := p.allocateAll(orders, v.Partial)
 	d.verb.apart = p.singlesApart(v, ready)
 	for _, o := range ready {
 		d.orders = append(d.orders, draftOrder{o.ID, o.Priority, p.single(o), p.weightOf(p.of(o.ID)), s.stopsOf(p.of(o.ID))})
