@@ -172,7 +172,7 @@ func (j *pickJob) itemStep(s *State, p *PickLine, picked int64) *Next {
 // where each unit has a serial of its own.
 func (j *pickJob) qtyAllowed(it *Item, p *PickLine, picked int64) bool {
 	if j.shared() {
-		_, picked, _ = j.together(p)
+		_, picked, _ = together(j.alike(p))
 	}
 	return it.Tracking != "serial" && picked > 0 && p.Qty-p.Short-picked >= 1
 }
@@ -194,7 +194,7 @@ func (j *pickJob) lineStep(s *State, p *PickLine, step string, picked int64) *Ne
 		Expiry: p.From.Expiry, Order: p.Order, Slot: p.Slot, Slots: len(j.Totes), Why: p.Why,
 		Tote: j.slot(p.Slot).Tote, Reasons: ShortReasons}
 	if j.shared() {
-		n.Show.Qty, n.Show.Done, n.Show.Total = j.together(p)
+		n.Show.Qty, n.Show.Done, n.Show.Total = together(j.alike(p))
 		n.Show.Order, n.Show.Slot, n.Show.Slots = "", 0, 0
 	}
 	if b := s.Bins[bin]; b != nil {
@@ -358,15 +358,15 @@ func (j *pickJob) scanItem(t *turn, r *seen, n *Next) *Verdict {
 
 // take moves units from the bin to the tote, as many as the code stands for.
 func (j *pickJob) take(t *turn, p *PickLine, qty int64, key StockKey) *Verdict {
-	if j.shared() {
-		return j.takeTogether(t, p, qty, key)
+	lines := j.alike(p)
+	if key != p.From { // another serial than the promised one
+		lines = []*PickLine{p}
 	}
-	if left := p.Qty - p.Short - p.Picked; qty > left {
+	if left, _, _ := together(lines); qty > left {
 		return verdict(CodeOverPick).qty(left).wanted(&Thing{"qty", fmt.Sprint(left), fmt.Sprintf("only %d more", left)})
 	}
-	tote := j.slot(p.Slot).Tote
-	t.emit(&Picked{List: j.ID, Line: p.N, Move: Movement{Key: key, To: InTote(tote), Qty: qty, Reason: "pick"}, Heat: p.Picked == 0})
-	if p.Status == LineOpen {
+	j.fill(t, lines, qty, key)
+	if next := j.line(); next == p || j.shared() && next != nil && next.From == key {
 		return verdict(CodePicked).qty(qty)
 	}
 	if j.unplaced() != nil {

@@ -82,20 +82,35 @@ func (j *pickJob) short(t *turn, a *Act) *Verdict {
 	if no := a.why(); no != nil {
 		return no
 	}
-	if j.shared() {
-		return j.shortTogether(t, p, a)
-	}
-	left := p.Qty - p.Short - p.Picked
-	if a.Found < p.Picked || a.Found >= p.Picked+left {
+	lines := j.alike(p)
+	_, done, total := together(lines)
+	if a.Found < done || a.Found >= total {
 		return verdict(CodeBadQty).wanted(&Thing{"found", "", "how many units you found here in all: at least those picked, fewer than wanted"})
 	}
-	if more := a.Found - p.Picked; more > 0 {
+	if more := a.Found - done; more > 0 {
 		if t.Items[p.SKU].Tracking == "serial" {
 			return verdict(CodeBadQty).wanted(&Thing{"serial", "", "scan each unit you found, then short the rest"})
 		}
-		t.emit(&Picked{List: j.ID, Line: p.N, Move: Movement{Key: p.From, To: InTote(j.slot(p.Slot).Tote), Qty: more, Reason: "pick"}, Heat: p.Picked == 0})
+		j.fill(t, lines, more, p.From)
 	}
-	return j.shortRest(t, p, a.Reason)
+	return j.shortAll(t, lines, a.Reason).qty(total - a.Found)
+}
+
+// shortAll shorts what lines picked as one still want.
+func (j *pickJob) shortAll(t *turn, lines []*PickLine, reason string) *Verdict {
+	var open []int // by number: lines that are added may move these elsewhere
+	for _, q := range lines {
+		if q.Status == LineOpen {
+			open = append(open, q.N)
+		}
+	}
+	out := verdict(CodeShort)
+	for _, n := range open {
+		if v := j.shortRest(t, &j.Lines[n-1], reason); v.Code == CodeShortMore {
+			out = v
+		}
+	}
+	return out
 }
 
 func (j *pickJob) shortRest(t *turn, p *PickLine, reason string) *Verdict {
