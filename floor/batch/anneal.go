@@ -58,7 +58,7 @@ func (s *search) anneal(groups [][]int, e Effort) [][]int {
 	s.chance = rand.New(rand.NewPCG(e.Seed, 17))
 	a := &annealing{search: s, now: s.grouping(groups), try: &grouping{}, best: &grouping{}, near: s.neighbours()}
 	a.best.set(a.now)
-	hot := 0.1 * a.now.total / float64(len(a.now.groups))
+	hot := 0.03 * a.now.total / float64(len(a.now.groups))
 	for spent := e.Spent(); spent < 1; spent = e.Spent() {
 		a.heat = hot * math.Pow(0.005, spent)
 		a.step()

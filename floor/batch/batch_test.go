@@ -186,3 +186,20 @@ func TestBenchBatches(t *testing.T) {
 		}
 	}
 }
+
+// A large wave is searched with few moves for each order, and must not be shaken apart by them: what the search gives is
+// shorter than what it began with.
+func TestSearchOfALargeWave(t *testing.T) {
+	r := rand.New(rand.NewPCG(6, 6))
+	task := henn(r, 300, 6, false)
+	for i := range task.Orders {
+		task.Orders[i].Size, task.Orders[i].Stops = 1, task.Orders[i].Stops[:3]
+	}
+	s := newSearch(&task)
+	began := task.plan(s.savings(), false)
+	p := task.Solve(Moves(1, 50*len(task.Orders)))
+	holdsTogether(t, task, p)
+	if p.Distance >= began.Distance {
+		t.Errorf("%g from %g", p.Distance, began.Distance)
+	}
+}
