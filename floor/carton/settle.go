@@ -5,25 +5,6 @@ import (
 	"slices"
 )
 
-// Layer is what stands at one height inside a carton, in the order in which it is put in.
-type Layer struct {
-	HeightMM int64       `json:"height_mm"`
-	Items    []Placement `json:"items"`
-}
-
-// Layers gives a filled carton from its floor upwards, for the picture at the bench.
-func Layers(f Filled) []Layer {
-	out := []Layer{}
-	for _, p := range f.Items {
-		i, found := slices.BinarySearchFunc(out, p.At[2], func(l Layer, z int64) int { return cmp.Compare(l.HeightMM, z) })
-		if !found {
-			out = slices.Insert(out, i, Layer{HeightMM: p.At[2]})
-		}
-		out[i].Items = append(out[i].Items, p)
-	}
-	return out
-}
-
 // filled names every unit of a carton by itself, let down onto what lies beneath, from the floor upwards and from the
 // corner out: so nothing has to be put under something else.
 func (h *hold) filled(t *task) Filled {
