@@ -8,8 +8,6 @@ import (
 	"io"
 	"net"
 	"net/http"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -330,21 +328,4 @@ func (d *dev) follow(v map[string]any) {
 		}
 	}
 	d.f.t.Fatal("the job never ends")
-}
-
-// fixtures is where the public test data lies.
-func fixtures(t testing.TB, path ...string) string {
-	t.Helper()
-	root := os.Getenv("FLOORLINE_FIXTURES")
-	if root == "" {
-		root = filepath.Join("..", "..", "shared", "fixtures")
-	}
-	p := filepath.Join(append([]string{root}, path...)...)
-	if _, err := os.Stat(p); err != nil {
-		if os.Getenv("CI") == "true" {
-			t.Fatalf("the fixtures are not at %s", root)
-		}
-		t.Skipf("no fixtures at %s: set FLOORLINE_FIXTURES", root)
-	}
-	return p
 }

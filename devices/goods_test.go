@@ -13,13 +13,14 @@ import (
 	"time"
 
 	"floorline/floor"
+	"floorline/floor/fixture"
 )
 
 // A day of a real shop goes in by its file: unknown items hold their orders until they exist; the same file
 // again changes nothing.
 func TestRetailDayImports(t *testing.T) {
 	t.Parallel()
-	day, err := os.ReadFile(fixtures(t, "orders", "uci", "2010-12-01.csv"))
+	day, err := os.ReadFile(fixture.Path(t, "orders", "uci", "2010-12-01.csv"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -107,7 +108,7 @@ func TestBadRows(t *testing.T) {
 func TestShopifyFileAndHooks(t *testing.T) {
 	t.Parallel()
 	f := openFront(t)
-	file, err := os.ReadFile(fixtures(t, "ecom", "shopify", "py_order.json"))
+	file, err := os.ReadFile(fixture.Path(t, "ecom", "shopify", "py_order.json"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -116,7 +117,7 @@ func TestShopifyFileAndHooks(t *testing.T) {
 	if v.Created != 1 {
 		t.Fatalf("%+v", v)
 	}
-	raw, err := os.ReadFile(fixtures(t, "ecom", "hmac_vectors.json"))
+	raw, err := os.ReadFile(fixture.Path(t, "ecom", "hmac_vectors.json"))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -8,6 +8,8 @@ import (
 	"os"
 	"strings"
 	"testing"
+
+	"floorline/floor/fixture"
 )
 
 func signature(secret, body string) string {
@@ -19,7 +21,7 @@ func signature(secret, body string) string {
 // The published vectors, asked over HTTP: only what is signed rightly is let in, and an empty body never is.
 func TestWebhookVectors(t *testing.T) {
 	t.Parallel()
-	raw, err := os.ReadFile(fixtures(t, "ecom", "hmac_vectors.json"))
+	raw, err := os.ReadFile(fixture.Path(t, "ecom", "hmac_vectors.json"))
 	if err != nil {
 		t.Fatal(err)
 	}

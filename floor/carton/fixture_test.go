@@ -4,25 +4,19 @@ import (
 	"encoding/csv"
 	"fmt"
 	"os"
-	"path/filepath"
 	"slices"
 	"strconv"
 	"testing"
 	"time"
+
+	"floorline/floor/fixture"
 )
 
 func table(t testing.TB, parts ...string) [][]string {
 	t.Helper()
-	root := os.Getenv("FLOORLINE_FIXTURES")
-	if root == "" {
-		root = filepath.Join("..", "..", "..", "shared", "fixtures")
-	}
-	f, err := os.Open(filepath.Join(append([]string{root}, parts...)...))
+	f, err := os.Open(fixture.Path(t, parts...))
 	if err != nil {
-		if os.Getenv("CI") == "true" {
-			t.Fatal(err)
-		}
-		t.Skip("no fixtures here; set FLOORLINE_FIXTURES to their directory")
+		t.Fatal(err)
 	}
 	defer f.Close()
 	rows, err := csv.NewReader(f).ReadAll()

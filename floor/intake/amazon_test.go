@@ -5,10 +5,12 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+
+	"floorline/floor/fixture"
 )
 
 func TestAmazonReport(t *testing.T) {
-	r := Orders("amazon", fixture(t, "ecom", "amazon_unshipped_orders_report.tsv"), Options{DefaultCurrency: "INR"})
+	r := Orders("amazon", fixture.Read(t, "ecom", "amazon_unshipped_orders_report.tsv"), Options{DefaultCurrency: "INR"})
 	want := []Order{{Row: 2, Channel: "amazon", ExternalID: "408-0000001-0000001", Placed: "2025-07-30T08:34:47Z", ShipBy: "2025-08-21T18:29:59Z", Service: "Standard", Currency: "INR",
 		ShipTo: Address{Name: "Test Buyer", Lines: []string{"12 MG Road", "Near Metro"}, City: "BENGALURU", Region: "KARNATAKA", Postcode: "560001", Country: "IN", Phone: "9000000000", Email: "abc@marketplace.example"},
 		Lines:  []Line{{Row: 2, SKU: "SKU-IN-1", Qty: 2, Name: "Guitar pedal"}}}}
@@ -43,7 +45,7 @@ func answers(t *testing.T, file, path string) []json.RawMessage {
 			Static []struct{ Response json.RawMessage }
 		}
 	}
-	if err := json.Unmarshal(fixture(t, "ecom", file), &calls); err != nil {
+	if err := json.Unmarshal(fixture.Read(t, "ecom", file), &calls); err != nil {
 		t.Fatal(err)
 	}
 	var out []json.RawMessage

@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"floorline/floor/fixture"
 )
 
 // checkUCIDay counts a day by another road (encoding/csv and the rules in their shortest form) and compares
@@ -53,7 +55,7 @@ func checkUCIDay(t *testing.T, data []byte, r Report) {
 }
 
 func BenchmarkUCIDay(b *testing.B) {
-	data := fixture(b, "orders", "uci", "2010-12-06.csv")
+	data := fixture.Read(b, "orders", "uci", "2010-12-06.csv")
 	b.SetBytes(int64(len(data)))
 	b.ReportAllocs()
 	for b.Loop() {

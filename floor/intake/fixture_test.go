@@ -2,30 +2,12 @@ package intake
 
 import (
 	"fmt"
-	"os"
-	"path/filepath"
 	"reflect"
 	"sort"
 	"testing"
-)
 
-// fixture reads a public fixture. Fixtures are not in the repository: without them the test says so, except
-// in CI, where they must be.
-func fixture(t testing.TB, parts ...string) []byte {
-	t.Helper()
-	root := os.Getenv("FLOORLINE_FIXTURES")
-	if root == "" {
-		root = filepath.Join("..", "..", "..", "shared", "fixtures")
-	}
-	data, err := os.ReadFile(filepath.Join(append([]string{root}, parts...)...))
-	if err != nil {
-		if os.Getenv("CI") == "true" {
-			t.Fatal(err)
-		}
-		t.Skip("no fixtures here; set FLOORLINE_FIXTURES to their directory")
-	}
-	return data
-}
+	"floorline/floor/fixture"
+)
 
 var uciDays = []string{"2010-12-01", "2010-12-02", "2010-12-03", "2010-12-05", "2010-12-06", "2010-12-07", "2010-12-08",
 	"2010-12-09", "2010-12-10", "2010-12-12", "2010-12-13", "2010-12-14"}
@@ -52,7 +34,7 @@ func told(list []Fault) []string {
 func TestUCIDays(t *testing.T) {
 	for _, day := range uciDays {
 		t.Run(day, func(t *testing.T) {
-			data := fixture(t, "orders", "uci", day+".csv")
+			data := fixture.Read(t, "orders", "uci", day+".csv")
 			r := Orders("csv", data, Options{})
 			if len(r.Faults) > 0 {
 				t.Errorf("%d faults, the first: %+v", len(r.Faults), r.Faults[0])

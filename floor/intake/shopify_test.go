@@ -4,6 +4,8 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+
+	"floorline/floor/fixture"
 )
 
 // shop wraps what differs from case to case in an order that is otherwise whole.
@@ -85,7 +87,7 @@ func checkLines(t *testing.T, r Report, lines map[string]int64, hold string) {
 }
 
 func TestShopifyFixtures(t *testing.T) {
-	r := Orders("shopify", fixture(t, "ecom", "shopify", "py_order.json"), Options{Channel: "shop-2"})
+	r := Orders("shopify", fixture.Read(t, "ecom", "shopify", "py_order.json"), Options{Channel: "shop-2"})
 	if len(r.Orders) != 1 || len(r.Faults) > 0 {
 		t.Fatalf("%+v", r)
 	}
@@ -98,7 +100,7 @@ func TestShopifyFixtures(t *testing.T) {
 		t.Errorf("got  %+v\nwant %+v", o, want)
 	}
 	for _, f := range []string{"go_order.json", "go_orders.json"} {
-		r := Orders("shopify", fixture(t, "ecom", "shopify", f), Options{})
+		r := Orders("shopify", fixture.Read(t, "ecom", "shopify", f), Options{})
 		if want := []Cancel{{1, "shopify", "123456", "customer"}}; !reflect.DeepEqual(r.Cancels, want) || len(r.Orders)+len(r.Faults) > 0 {
 			t.Errorf("%s: %+v", f, r)
 		}

@@ -4,28 +4,13 @@ import (
 	"bytes"
 	"fmt"
 	"os"
-	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
 	"time"
-)
 
-func fixture(t testing.TB, parts ...string) []byte {
-	t.Helper()
-	root := os.Getenv("FLOORLINE_FIXTURES")
-	if root == "" {
-		root = filepath.Join("..", "..", "..", "shared", "fixtures")
-	}
-	data, err := os.ReadFile(filepath.Join(append([]string{root}, parts...)...))
-	if err != nil {
-		if os.Getenv("CI") == "true" {
-			t.Fatal(err)
-		}
-		t.Skip("no fixtures here; set FLOORLINE_FIXTURES to their directory")
-	}
-	return data
-}
+	"floorline/floor/fixture"
+)
 
 // published is an instance of Weidinger (2018) with the optima of one and of two blocks.
 type published struct {
@@ -37,12 +22,12 @@ type published struct {
 
 func publishedCases(t testing.TB) []published {
 	var out []published
-	for _, row := range strings.Split(strings.TrimSpace(string(fixture(t, "routing", "sprp_optima.csv"))), "\n")[1:] {
+	for _, row := range strings.Split(strings.TrimSpace(string(fixture.Read(t, "routing", "sprp_optima.csv"))), "\n")[1:] {
 		col := strings.Split(strings.TrimSpace(row), ",")
 		p := published{name: col[0]}
 		p.single, _ = strconv.ParseFloat(col[2], 64)
 		p.twice, _ = strconv.ParseFloat(col[3], 64)
-		p.read(fixture(t, "routing", "sprp", col[0]))
+		p.read(fixture.Read(t, "routing", "sprp", col[0]))
 		out = append(out, p)
 	}
 	return out
