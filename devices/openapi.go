@@ -87,10 +87,10 @@ func parameters(r route, s shape) []any {
 		out = append(out, object{"name": "Idempotency-Key", "in": "header", "schema": object{"type": "string", "maxLength": 255},
 			"description": "the same key and body give the same answer, with Idempotency-Replayed: true; another body 422"})
 	}
-	if r.method == "PUT" && (strings.Contains(r.path, "/items/") || strings.Contains(r.path, "/bins/") || strings.HasSuffix(r.path, "/layout") || strings.Contains(r.path, "/devices/")) {
+	switch {
+	case s.tagged && r.method == "PUT":
 		out = append(out, object{"name": "If-Match", "in": "header", "schema": textual(), "description": "the ETag you have seen; 412 when it changed since"})
-	}
-	if r.method == "PATCH" || r.method == "DELETE" && strings.Contains(r.path, "/devices/") {
+	case s.tagged:
 		out = append(out, object{"name": "If-Match", "in": "header", "required": true, "schema": textual(), "description": "the ETag you have seen, or *; 428 without, 412 when it changed since"})
 	}
 	return out

@@ -14,6 +14,7 @@ type shape struct {
 	bytes  string   // the media type of an answer that is a document
 	list   bool     // a page of out
 	query  []string
+	tagged bool // it has an ETag: If-Match is heard by PUT, and wanted by PATCH and DELETE
 }
 
 // Answers that no handler has a type for.
@@ -110,12 +111,12 @@ func aboutPeople() map[string]shape {
 		"GET /api/v1/workers":             {about: "The workers.", out: floor.WorkerView{}, list: true, query: paged},
 		"POST /api/v1/workers":            {about: "A new worker. The badge is shown once.", in: workerBody{}, need: []string{"name", "roles"}, status: "201", out: floor.WorkerView{}},
 		"GET /api/v1/workers/:id":         {about: "One worker, with the ETag.", out: floor.WorkerView{}},
-		"PATCH /api/v1/workers/:id":       {about: "Change a worker, give a new badge, or let one go. Wants If-Match (428).", in: workerChange{}, out: floor.WorkerView{}},
+		"PATCH /api/v1/workers/:id":       {about: "Change a worker, give a new badge, or let one go. Wants If-Match (428).", in: workerChange{}, out: floor.WorkerView{}, tagged: true},
 		"POST /api/v1/devices":            {about: "Pair a device by a one-time code. The token is shown once.", in: pairBody{}, need: []string{"pairing_code"}, status: "201", out: pairedView{}},
 		"GET /api/v1/devices":             {about: "The paired devices, and which are there.", out: floor.DeviceView{}, list: true, query: paged},
 		"GET /api/v1/devices/:id":         {about: "One device, with its ETag.", out: floor.DeviceView{}},
-		"PUT /api/v1/devices/:id":         {about: "Name a device or give it a printer. With If-Match only what you have seen.", in: deviceBody{}, out: floor.DeviceView{}},
-		"DELETE /api/v1/devices/:id":      {about: "Unpair a device; its socket closes at once. Wants If-Match (428).", status: "204"},
+		"PUT /api/v1/devices/:id":         {about: "Name a device or give it a printer. With If-Match only what you have seen.", in: deviceBody{}, out: floor.DeviceView{}, tagged: true},
+		"DELETE /api/v1/devices/:id":      {about: "Unpair a device; its socket closes at once. Wants If-Match (428).", status: "204", tagged: true},
 		"POST /api/v1/devices/:id/unlock": {about: "Let people sign in again where too many wrong PINs were given.", status: "204"},
 		"POST /api/v1/devices/pairings":   {about: "A one-time pairing code, good for ten minutes.", in: pairingBody{}, status: "201", out: pairingView{}},
 		"POST /api/v1/scans":              {about: "A device's scans after time offline: frames as on the socket, verdicts back. Stops at the first gap.", in: []deviceFrame{}, out: listOfAny{verdictFrame{}, resendFrame{}}},
@@ -127,16 +128,16 @@ func aboutGoods() map[string]shape {
 		"GET /api/v1/site":                {about: "The warehouse itself.", out: floor.Site{}},
 		"PUT /api/v1/site":                {about: "Its name, sender's address, GS1 prefix, time zone and currency.", in: siteBody{}, need: []string{"name"}, out: floor.Site{}},
 		"GET /api/v1/layout":              {about: "The grid of the walk.", out: layoutBody{}},
-		"PUT /api/v1/layout":              {about: "Set the grid of the walk, as the route planner takes it. With If-Match only what you have seen.", in: layoutBody{}, need: []string{"aisles", "cells", "cross_aisles"}, out: layoutBody{}},
+		"PUT /api/v1/layout":              {about: "Set the grid of the walk, as the route planner takes it. With If-Match only what you have seen.", in: layoutBody{}, need: []string{"aisles", "cells", "cross_aisles"}, out: layoutBody{}, tagged: true},
 		"GET /api/v1/floorplan":           {about: "The floor from above: the grid, its bins with how many lines were picked from each, and where the workers were last.", out: floorplanView{}},
 		"PUT /api/v1/services/:code":      {about: "Which carrier runs a service. An unknown service is its own carrier.", in: serviceBody{}, need: []string{"carrier"}, status: "200 201", out: floor.Service{}},
 		"PUT /api/v1/channels/:code":      {about: "A shop, and the secret that signs its webhooks, which is never shown.", in: channelBody{}, need: []string{"platform"}, status: "200 201", out: floor.Channel{}},
 		"GET /api/v1/items":               {about: "The items.", out: floor.Item{}, list: true, query: paged},
 		"GET /api/v1/items/:sku":          {about: "One item, with its ETag.", out: floor.Item{}},
-		"PUT /api/v1/items/:sku":          {about: "Make or replace an item. With If-Match only what you have seen.", in: itemBody{}, need: []string{"name"}, status: "200 201", out: floor.Item{}},
+		"PUT /api/v1/items/:sku":          {about: "Make or replace an item. With If-Match only what you have seen.", in: itemBody{}, need: []string{"name"}, status: "200 201", out: floor.Item{}, tagged: true},
 		"GET /api/v1/bins":                {about: "The bins.", out: floor.Bin{}, list: true, query: paged},
 		"GET /api/v1/bins/:code":          {about: "One bin, with its ETag.", out: floor.Bin{}},
-		"PUT /api/v1/bins/:code":          {about: "Make or replace a bin.", in: binBody{}, status: "200 201", out: floor.Bin{}},
+		"PUT /api/v1/bins/:code":          {about: "Make or replace a bin.", in: binBody{}, status: "200 201", out: floor.Bin{}, tagged: true},
 		"GET /api/v1/cartons":             {about: "The cartons that parcels are packed in.", out: floor.Carton{}, list: true, query: paged},
 		"PUT /api/v1/cartons/:code":       {about: "Make or replace a carton.", in: cartonBody{}, status: "200 201", out: floor.Carton{}},
 		"GET /api/v1/walls":               {about: "The put walls with their slots.", out: floor.WallView{}, list: true, query: paged},
