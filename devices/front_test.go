@@ -302,12 +302,15 @@ func (d *dev) expect(v map[string]any, code string) map[string]any {
 }
 
 // follow scans what is wanted until the job is over.
-func (d *dev) follow(v map[string]any) {
+func (d *dev) follow(v map[string]any) { d.f.t.Helper(); d.followTo("", v) }
+
+// followTo does so until a step is wanted, and gives the verdict that wants it.
+func (d *dev) followTo(step string, v map[string]any) map[string]any {
 	d.f.t.Helper()
 	for range 200 {
 		n := v["next"].(map[string]any)
-		if n["job"] == nil {
-			return
+		if n["job"] == nil || n["step"] == step {
+			return v
 		}
 		want, _ := n["want"].([]any)
 		show := n["show"].(map[string]any)
@@ -328,4 +331,5 @@ func (d *dev) follow(v map[string]any) {
 		}
 	}
 	d.f.t.Fatal("the job never ends")
+	return nil
 }
