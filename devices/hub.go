@@ -114,6 +114,10 @@ func (h *hub) told(records []store.Record) {
 // revoke shuts sockets whose right to be open has just ended.
 func (h *hub) revoke(r *store.Record) {
 	switch b := r.Body.(type) {
+	case *floor.DeviceTold:
+		if x := h.devices[b.Device]; x != nil {
+			x.poke()
+		}
 	case *floor.DeviceRemoved:
 		if x := h.devices[b.Device]; x != nil {
 			x.close(closeForbidden, "this device was removed")

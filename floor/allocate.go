@@ -39,7 +39,7 @@ func (p *plan) allocate(o *Order, partial bool) []Shortage {
 		if need <= 0 {
 			continue
 		}
-		if left := p.take(o.ID, i, l.SKU, need, ""); left > 0 {
+		if left := p.take(o.ID, i, l.SKU, need); left > 0 {
 			missing = append(missing, Shortage{o.ID, l.SKU, left})
 		}
 	}
@@ -57,15 +57,15 @@ func (p *plan) back(mark int) {
 	p.lines = p.lines[:mark]
 }
 
-// take promises up to qty units of an item to an order line, not from the bin named. It gives what is left.
-func (p *plan) take(order OrderID, line int, sku SKU, qty int64, not BinCode) int64 {
+// take promises up to qty units of an item to an order line. It gives what is left.
+func (p *plan) take(order OrderID, line int, sku SKU, qty int64) int64 {
 	it := p.Items[sku]
 	if it == nil {
 		return qty
 	}
 	for _, r := range p.candidates(it) {
 		free := r.Free() - p.taken[r.Key]
-		if free <= 0 || r.Key.Place.Bin() == not {
+		if free <= 0 {
 			continue
 		}
 		n := min(free, qty)

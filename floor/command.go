@@ -71,6 +71,7 @@ func (b *Answered) apply(s *State, e *Event) {
 	b.seq = e.Seq
 	if d := s.Devices[b.Device]; d != nil && b.N > d.N {
 		d.N = b.N
+		d.gaveNotices()
 		s.touch(TableDevice, string(d.ID))
 	}
 	s.answers.put(b)

@@ -13,12 +13,13 @@ type Device struct {
 	Lost       JobRef   `cbor:"9,keyasint,omitempty"` // a job somebody else took, not yet told
 	Ask        string   `cbor:"10,keyasint,omitempty"`
 	Made       Time     `cbor:"11,keyasint,omitempty"`
+	Notices    []Notice `cbor:"12,keyasint,omitempty"` // not yet shown for sure
 }
 
 // DeviceKinds are what a device can be.
 var DeviceKinds = []string{"handheld", "bench", "dock", "returns", "supervisor"}
 
-func (d *Device) signOut() { d.Worker, d.Roles, d.Job, d.Ask = "", 0, JobRef{}, "" }
+func (d *Device) signOut() { d.Worker, d.Roles, d.Job, d.Ask, d.Notices = "", 0, JobRef{}, "", nil }
 
 // DeviceView is a device as the API shows it.
 type DeviceView struct {

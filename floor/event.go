@@ -129,6 +129,8 @@ const (
 	KindSortEnded
 	KindListPassed
 	KindCartonsSuggested
+	KindDeviceTold
+	KindStockDoubted
 )
 
 type kindInfo struct {

@@ -78,7 +78,8 @@ type CloseException struct {
 }
 
 func (v CloseException) do(t *turn) (any, *Error) {
-	if t.Exceptions[v.ID] == nil {
+	x := t.Exceptions[v.ID]
+	if x == nil {
 		return nil, refuse(NotFound, "no_exception", "no open exception "+string(v.ID))
 	}
 	var f faults
@@ -86,7 +87,11 @@ func (v CloseException) do(t *turn) (any, *Error) {
 	if err := f.err(); err != nil {
 		return nil, err
 	}
+	what, about := x.What, x.About.Code
 	t.emit(&ExceptionClosed{v.ID, v.Note})
+	if what == "short_pick" { // somebody counted and found the books right
+		t.settleDoubt(BinCode(about))
+	}
 	return nil, nil
 }
 

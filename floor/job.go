@@ -240,6 +240,7 @@ func (s *State) nextFor(id DeviceID) *Next {
 		return s.idle(d)
 	}
 	n := j.next(s)
+	n.Notices = d.notices()
 	n.Show.Worker = s.workerName(d.Worker)
 	if d.Ask != "" {
 		n.Ask = askOf(s, d)
@@ -250,7 +251,7 @@ func (s *State) nextFor(id DeviceID) *Next {
 // idle lists what can be started on a device.
 func (s *State) idle(d *Device) *Next {
 	n := &Next{Step: "start", Expects: []string{}, Want: []Want{}, Title: "What next?", Actions: []string{"start", "signout"}}
-	n.Show.Worker = s.workerName(d.Worker)
+	n.Show.Worker, n.Notices = s.workerName(d.Worker), d.notices()
 	for i := range works {
 		w := &works[i]
 		if w.roles.any(d.Roles) && oneOf(d.DeviceKind, w.devices) {

@@ -3,16 +3,17 @@ package floor
 // Next is what a device is asked for now: the step, the codes it accepts and what to show. Screens draw
 // it and decide nothing.
 type Next struct {
-	Job     *JobView `json:"job"`
-	Step    string   `json:"step"`
-	Expects []string `json:"expects"`
-	Want    []Want   `json:"want"`
-	Title   string   `json:"title"`
-	Show    Show     `json:"show"`
-	Ask     *Ask     `json:"ask"`
-	Actions []string `json:"actions"`
-	Offline bool     `json:"offline"`
-	Ahead   []*Next  `json:"ahead,omitempty"`
+	Job     *JobView     `json:"job"`
+	Step    string       `json:"step"`
+	Expects []string     `json:"expects"`
+	Want    []Want       `json:"want"`
+	Title   string       `json:"title"`
+	Show    Show         `json:"show"`
+	Ask     *Ask         `json:"ask"`
+	Actions []string     `json:"actions"`
+	Notices []NoticeView `json:"notices,omitempty"` // what somebody else changed; each is sounded once
+	Offline bool         `json:"offline"`
+	Ahead   []*Next      `json:"ahead,omitempty"`
 }
 
 // AheadLimit is how many following steps are given along with the present one.

@@ -385,7 +385,7 @@ func (j *pickJob) scanSerial(t *turn, serial string, r *seen, n *Next) *Verdict 
 	if row == nil || row.OnHand < 1 {
 		return verdict(CodeWrongSerial).scanned(thing).wanted(&Thing{"serial", p.From.Serial, "a serial that lies in " + string(j.At)})
 	}
-	if key != p.From && row.Free() < 1 {
+	if key != p.From && row.OnHand-row.Reserved < 1 {
 		return verdict(CodeWrongSerial).scanned(thing).wanted(&Thing{"serial", p.From.Serial, ""}).belongs(&Thing{"order", "", "promised to another order"})
 	}
 	return j.take(t, p, 1, key).scanned(thing)

@@ -1,16 +1,5 @@
 package floor
 
-// ShortReasons are why a bin held less than it should.
-var ShortReasons = []string{"missing", "damaged", "expired", "wrong_item", "blocked"}
-
-// why refuses an action that takes goods off the books without one of these reasons.
-func (a *Act) why() *Verdict {
-	if oneOf(a.Reason, ShortReasons) {
-		return nil
-	}
-	return verdict(CodeBadArgs).wanted(&Thing{"reason", "", "why: missing, damaged, expired, wrong_item or blocked"})
-}
-
 // lastStep is what undo takes back, or the verdict that there is nothing, or nothing young enough.
 func (t *turn) lastStep(steps []Undoable) (u Undoable, none *Verdict) {
 	if len(steps) == 0 {
@@ -72,75 +61,6 @@ func (j *pickJob) countQty(t *turn, a *Act) *Verdict {
 	return j.take(t, p, a.Qty, p.From)
 }
 
-// short says how many units were found here in all and why the rest is missing. The rest is sought in
-// another bin; where there is none the order goes on without it, or waits.
-func (j *pickJob) short(t *turn, a *Act) *Verdict {
-	n, p := j.step(t.State), j.line()
-	if p == nil || n.Step != "bin" && n.Step != "item" && n.Step != "serial" {
-		return verdict(CodeNoAction).wanted(wanted(n))
-	}
-	if no := a.why(); no != nil {
-		return no
-	}
-	lines := j.alike(p)
-	_, done, total := together(lines)
-	if a.Found < done || a.Found >= total {
-		return verdict(CodeBadQty).wanted(&Thing{"found", "", "how many units you found here in all: at least those picked, fewer than wanted"})
-	}
-	if more := a.Found - done; more > 0 {
-		if t.Items[p.SKU].Tracking == "serial" {
-			return verdict(CodeBadQty).wanted(&Thing{"serial", "", "scan each unit you found, then short the rest"})
-		}
-		j.fill(t, lines, more, p.From)
-	}
-	return j.shortAll(t, lines, a.Reason).qty(total - a.Found)
-}
-
-// shortAll shorts what lines picked as one still want.
-func (j *pickJob) shortAll(t *turn, lines []*PickLine, reason string) *Verdict {
-	var open []int // by number: lines that are added may move these elsewhere
-	for _, q := range lines {
-		if q.Status == LineOpen {
-			open = append(open, q.N)
-		}
-	}
-	out := verdict(CodeShort)
-	for _, n := range open {
-		if v := j.shortRest(t, &j.Lines[n-1], reason); v.Code == CodeShortMore {
-			out = v
-		}
-	}
-	return out
-}
-
-func (j *pickJob) shortRest(t *turn, p *PickLine, reason string) *Verdict {
-	missing := p.Qty - p.Short - p.Picked
-	elsewhere := t.plan()
-	left := elsewhere.take(p.Order, p.OrderLine, p.SKU, missing, p.From.Place.Bin())
-	order, bin, sku := p.Order, p.From.Place.Bin(), p.SKU
-	t.emit(&LineShorted{List: j.ID, Line: p.N, Qty: missing, Reason: reason, Final: left})
-	if len(elsewhere.lines) > 0 {
-		for i := range elsewhere.lines {
-			elsewhere.lines[i].Slot = j.slotOf(order)
-		}
-		t.emit(&LinesAdded{List: j.ID, Lines: elsewhere.lines})
-	}
-	t.raise("short_pick", string(bin), "bin "+string(bin)+" holds fewer "+string(sku)+" than the books say ("+inWords(reason)+"): count it", "bin")
-	if left < missing {
-		return verdict(CodeShortMore).qty(missing)
-	}
-	return verdict(CodeShort).qty(missing)
-}
-
-func (l *PickList) slotOf(order OrderID) int {
-	for _, t := range l.Totes {
-		if t.Order == order {
-			return t.Slot
-		}
-	}
-	return 1
-}
-
 func (j *pickJob) skip(t *turn) *Verdict {
 	p := j.line()
 	if p == nil || j.unplaced() != nil || j.needsTote() != nil {
@@ -165,6 +85,9 @@ func (j *pickJob) undo(t *turn) *Verdict {
 	if none != nil {
 		return none
 	}
+	if u.What == "short" {
+		return j.undoShort(t, u)
+	}
 	b := &StepUndone{List: j.ID, Step: u}
 	if u.What == "picked" {
 		tote := j.slot(j.Lines[u.Line-1].Slot).Tote
@@ -181,7 +104,9 @@ func (t *turn) dropPickLines(o *Order) {
 		if !l.holds(o.ID) {
 			continue
 		}
+		lease := l.Lease
 		t.emit(&LinesCancelled{List: id, Order: o.ID})
+		t.notify(lease, CodeCancelled, Thing{"order", string(o.ID), "order " + string(o.ID) + ", put its goods aside"})
 		if l.allOff() && (l.sharedTote() == "" || len(t.StockAt(InTote(l.sharedTote()))) == 0) {
 			t.emit(&PickListMoved{List: id, Verb: "cancel"})
 			t.endWave(l.Wave)

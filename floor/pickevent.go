@@ -132,6 +132,8 @@ type LineShorted struct {
 	Qty    int64      `cbor:"3,keyasint"`
 	Reason string     `cbor:"4,keyasint"`
 	Final  int64      `cbor:"5,keyasint,omitempty"`
+	Back   bool       `cbor:"6,keyasint,omitempty"` // it can be taken back; older journals have none
+	Added  []int      `cbor:"7,keyasint,omitempty"` // the lines that come in its place
 }
 
 var _ = kind(KindLineShorted, "line_short", "picklists", func() Body { return new(LineShorted) })
@@ -145,7 +147,12 @@ func (b *LineShorted) apply(s *State, e *Event) {
 	p.Short, p.Reason = p.Short+b.Qty, b.Reason
 	p.settle()
 	s.Orders[p.Order].Lines[p.OrderLine].Short += b.Final
-	l.Serial, l.Undo = false, nil // what was shorted is counted, not undone
+	if own := e.Device == l.Lease.Device; own && b.Back {
+		l.Undo = pushUndo(l.Undo, Undoable{At: e.At, What: "short", Line: b.Line, Qty: b.Qty, Key: p.From, Added: b.Added, Final: b.Final})
+	} else if own {
+		l.Undo = nil
+	}
+	l.Serial = false
 	s.saveList(l)
 }
 
@@ -153,6 +160,7 @@ func (b *LineShorted) apply(s *State, e *Event) {
 type LinesAdded struct {
 	List  PickListID `cbor:"1,keyasint"`
 	Lines []PickLine `cbor:"2,keyasint"`
+	Walk  []int      `cbor:"3,keyasint,omitempty"` // the open lines in their new order; without it the added ones come last
 }
 
 var _ = kind(KindLinesAdded, "lines_added", "picklists", func() Body { return new(LinesAdded) })
@@ -170,6 +178,9 @@ func (b *LinesAdded) apply(s *State, e *Event) {
 		p.N, p.Rank = len(l.Lines)+1, rank
 		l.Lines = append(l.Lines, p)
 		s.promise(&p, p.Qty)
+	}
+	for i, n := range b.Walk {
+		l.Lines[n-1].Rank = rank + 1 + i
 	}
 	s.saveList(l)
 }
@@ -246,6 +257,18 @@ func (b *StepUndone) apply(s *State, e *Event) {
 		l.Lines[u.Line-1].Rank = u.Rank
 	case "placed":
 		l.Lines[u.Line-1].Placed = u.Qty
+	case "short":
+		p := &l.Lines[u.Line-1]
+		p.Short -= u.Qty
+		s.Orders[p.Order].Lines[p.OrderLine].Short -= u.Final
+		s.promise(p, u.Qty)
+		p.settle()
+		for _, n := range u.Added {
+			q := &l.Lines[n-1]
+			s.promise(q, -q.Qty)
+			q.Status = LineCancelled
+		}
+		l.At = u.Key.Place.Bin()
 	case "picked":
 		p := &l.Lines[u.Line-1]
 		for _, m := range b.Back {

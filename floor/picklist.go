@@ -77,14 +77,16 @@ var listLife = life{"pick list", []move{
 // Undoable is a step that can be taken back for a while.
 type Undoable struct {
 	At     Time     `cbor:"1,keyasint"`
-	What   string   `cbor:"2,keyasint"` // picked, tote, skipped, placed
+	What   string   `cbor:"2,keyasint"` // picked, tote, skipped, placed, short
 	Line   int      `cbor:"3,keyasint,omitempty"`
 	Qty    int64    `cbor:"4,keyasint,omitempty"`
 	Key    StockKey `cbor:"5,keyasint,omitempty"`
 	Slot   int      `cbor:"6,keyasint,omitempty"`
 	Rank   int      `cbor:"7,keyasint,omitempty"`
 	Parcel ParcelID `cbor:"8,keyasint,omitempty"`
-	Heat   bool     `cbor:"9,keyasint,omitempty"` // the pick counted for its bin
+	Heat   bool     `cbor:"9,keyasint,omitempty"`  // the pick counted for its bin
+	Added  []int    `cbor:"10,keyasint,omitempty"` // short: the lines that came in its place
+	Final  int64    `cbor:"11,keyasint,omitempty"` // short: units that were found nowhere else
 }
 
 // UndoMS is how long a step can be taken back; later it is a task.

@@ -102,6 +102,7 @@ var english = map[Code]string{
 	CodeWrongSlot:   "Wrong slot. Put it in {wanted}.",
 	CodeShort:       "{qty} noted as short.",
 	CodeShortMore:   "{qty} short here; the rest is taken elsewhere.",
+	CodeReplanned:   "Bin {belongs} came up short for somebody else: it is off your walk.",
 	CodeSkipped:     "Skipped. It comes again at the end.",
 	CodeNothingSkip: "Nothing else to do first.",
 	CodeUndone:      "Taken back.",

@@ -78,10 +78,16 @@ type Stock struct {
 	OnHand   int64    `cbor:"2,keyasint"`
 	Reserved int64    `cbor:"3,keyasint,omitempty"`
 	Since    Time     `cbor:"4,keyasint"`
+	Doubt    bool     `cbor:"5,keyasint,omitempty"` // it was not found there: promised to nobody until counted
 }
 
 // Free is what may still be promised.
-func (r *Stock) Free() int64 { return r.OnHand - r.Reserved }
+func (r *Stock) Free() int64 {
+	if r.Doubt {
+		return 0
+	}
+	return r.OnHand - r.Reserved
+}
 
 // Movement is goods going from one place to another. It is the only thing that changes stock.
 type Movement struct {
@@ -188,6 +194,7 @@ func (v AdjustStock) do(t *turn) (any, *Error) {
 		b.Moves = append(b.Moves, adjustment(k, each, v.Reason))
 	}
 	t.emit(b)
+	t.counted(keys)
 	return t.stockViews(v.SKU, v.Bin), nil
 }
 
@@ -247,7 +254,7 @@ func (t *turn) checkTaking(f *faults, k StockKey, qty int64, pointer string) {
 	row := t.stock[k]
 	if row == nil || row.OnHand < -qty {
 		f.add(pointer, "not_enough", "less than that lies there")
-	} else if row.Free() < -qty {
+	} else if row.OnHand-row.Reserved < -qty {
 		f.add(pointer, "reserved", "those units are promised to orders; release or short them first")
 	}
 }
@@ -301,12 +308,13 @@ type StockView struct {
 	OnHand   int64   `json:"on_hand"`
 	Reserved int64   `json:"reserved"`
 	Free     int64   `json:"free"`
+	Doubt    bool    `json:"doubt,omitempty"` // it was not found there: to be counted
 }
 
 // View is the row as the API shows it.
 func (r *Stock) View() StockView {
 	return StockView{r.Key.SKU, r.Key.Place.Bin(), r.Key.Place, r.Key.Lot, r.Key.Expiry, r.Key.Serial,
-		r.OnHand, r.Reserved, r.Free()}
+		r.OnHand, r.Reserved, r.Free(), r.Doubt}
 }
 
 func (s *State) stockViews(sku SKU, bin BinCode) map[string]any {

@@ -58,6 +58,7 @@ const (
 	CodeWrongSlot   Code = "wrong_slot"
 	CodeShort       Code = "shorted"
 	CodeShortMore   Code = "shorted_elsewhere"
+	CodeReplanned   Code = "replanned"
 	CodeSkipped     Code = "skipped"
 	CodeNothingSkip Code = "nothing_to_skip"
 	CodeUndone      Code = "undone"
@@ -149,7 +150,7 @@ var classes = map[Code]Class{
 	CodeSignedIn: Accepted, CodeSignedOut: Accepted, CodePinNeeded: Note, CodeStarted: Accepted,
 	CodeResumed: Note, CodeLeft: Accepted, CodeInfo: Note, CodeNoWork: Note, CodeToteTaken: Accepted,
 	CodeBinOK: Accepted, CodePicked: Accepted, CodeLinePicked: Accepted, CodeSerialNext: Accepted,
-	CodeSlotNext: Accepted, CodePlaced: Accepted, CodeShort: Note, CodeShortMore: Note, CodeSkipped: Note,
+	CodeSlotNext: Accepted, CodePlaced: Accepted, CodeShort: Note, CodeShortMore: Note, CodeReplanned: Note, CodeSkipped: Note,
 	CodeUndone: Note, CodeStageNext: Accepted, CodeListDone: Accepted, CodeOpened: Accepted,
 	CodeVerified: Accepted, CodeAllVerified: Accepted, CodeCartonOK: Accepted, CodeWeighed: Accepted,
 	CodeScanLabel: Accepted, CodeProved: Accepted, CodeOrderPacked: Accepted, CodeLoaded: Accepted,

@@ -1,0 +1,218 @@
+package floor
+
+// When a bin holds less than the books say. What is missing is taken elsewhere, on this walk where it costs least;
+// nobody else is sent to what is not there; and somebody is asked to count.
+
+// ShortReasons are why a bin held less than it should.
+var ShortReasons = []string{"missing", "damaged", "expired", "wrong_item", "blocked"}
+
+// why refuses an action that takes goods off the books without one of these reasons.
+func (a *Act) why() *Verdict {
+	if oneOf(a.Reason, ShortReasons) {
+		return nil
+	}
+	return verdict(CodeBadArgs).wanted(&Thing{"reason", "", "why: missing, damaged, expired, wrong_item or blocked"})
+}
+
+// short says how many units were found here in all and why the rest is missing. The rest is sought in
+// another bin; where there is none the order goes on without it, or waits.
+func (j *pickJob) short(t *turn, a *Act) *Verdict {
+	n, p := j.step(t.State), j.line()
+	if p == nil || n.Step != "bin" && n.Step != "item" && n.Step != "serial" {
+		return verdict(CodeNoAction).wanted(wanted(n))
+	}
+	if no := a.why(); no != nil {
+		return no
+	}
+	lines := j.alike(p)
+	_, done, total := together(lines)
+	if a.Found < done || a.Found >= total {
+		return verdict(CodeBadQty).wanted(&Thing{"found", "", "how many units you found here in all: at least those picked, fewer than wanted"})
+	}
+	if more := a.Found - done; more > 0 {
+		if t.Items[p.SKU].Tracking == "serial" {
+			return verdict(CodeBadQty).wanted(&Thing{"serial", "", "scan each unit you found, then short the rest"})
+		}
+		j.fill(t, lines, more, p.From)
+	}
+	from := p.From
+	t.doubt(from, a.Reason)
+	v := j.shortAll(t, numbersOf(lines), a.Reason)
+	t.replan(from, j.ID, a.Reason)
+	return v.qty(total - a.Found)
+}
+
+// numbersOf are the numbers of the lines that are open. Lines that are added may move the lines themselves.
+func numbersOf(lines []*PickLine) (open []int) {
+	for _, q := range lines {
+		if q.Status == LineOpen {
+			open = append(open, q.N)
+		}
+	}
+	return open
+}
+
+// shortAll shorts what lines still want.
+func (j *pickJob) shortAll(t *turn, open []int, reason string) *Verdict {
+	out := verdict(CodeShort)
+	for _, n := range open {
+		if v := j.shortRest(t, n, reason); v.Code == CodeShortMore {
+			out = v
+		}
+	}
+	return out
+}
+
+// shortRest shorts what a line still wants and puts it on the walk again from elsewhere, as far as there is any.
+func (j *pickJob) shortRest(t *turn, n int, reason string) *Verdict {
+	p := &j.Lines[n-1]
+	missing := p.Qty - p.Short - p.Picked
+	elsewhere := t.plan()
+	left := elsewhere.take(p.Order, p.OrderLine, p.SKU, missing)
+	added := elsewhere.lines
+	for i := range added {
+		added[i].Slot = p.Slot
+	}
+	b := &LineShorted{List: j.ID, Line: n, Qty: missing, Reason: reason, Final: left, Back: true}
+	for i := range added {
+		b.Added = append(b.Added, len(j.Lines)+1+i)
+	}
+	t.emit(b)
+	if len(added) > 0 {
+		t.emit(&LinesAdded{List: j.ID, Lines: added, Walk: j.inserted(t.State, added)})
+	}
+	if left < missing {
+		return verdict(CodeShortMore).qty(missing)
+	}
+	return verdict(CodeShort).qty(missing)
+}
+
+// doubt marks what is left of some stock as not to be promised to anybody, and asks for a count of its bin.
+func (t *turn) doubt(k StockKey, reason string) {
+	bin := k.Place.Bin()
+	if row := t.stock[k]; row != nil && row.OnHand > 0 && !row.Doubt {
+		t.emit(&StockDoubted{Key: k, On: true})
+	}
+	t.raise("short_pick", string(bin), "bin "+string(bin)+" holds fewer "+string(k.SKU)+" than the books say ("+inWords(reason)+"): count it", "bin")
+}
+
+// replan takes the lines of all others off stock that turned out not to be there, before they walk to it. Who stands
+// at the bin already sees for themselves.
+func (t *turn) replan(k StockKey, but PickListID, reason string) {
+	for _, id := range append(sorted[PickListID](nil), t.index.lists...) {
+		j := &pickJob{t.PickLists[id]}
+		if id != but && j.Lease.held() && j.At == k.Place.Bin() {
+			continue
+		}
+		var hit []*PickLine
+		for i := range j.Lines {
+			if j.Lines[i].From == k {
+				hit = append(hit, &j.Lines[i])
+			}
+		}
+		open := numbersOf(hit)
+		if len(open) == 0 {
+			continue
+		}
+		t.notify(j.Lease, CodeReplanned, Thing{"bin", string(k.Place.Bin()), ""})
+		j.shortAll(t, open, reason)
+		t.endEmpty(j.PickList)
+	}
+}
+
+// endEmpty ends a list that nobody began and that has nothing left to pick.
+func (t *turn) endEmpty(l *PickList) {
+	if l.Status != ListOpen || l.line() != nil {
+		return
+	}
+	wave := l.Wave
+	t.emit(&PickListMoved{List: l.ID, Verb: "cancel"})
+	for _, slot := range l.Totes {
+		if o := t.Orders[slot.Order]; o != nil && !slot.Off {
+			t.orderPicked(o)
+		}
+	}
+	t.endWave(wave)
+}
+
+// shortBack says whether a short can still be taken back: the stock is not promised to others by now, and what was
+// added in its place is untouched.
+func (j *pickJob) shortBack(t *turn, u Undoable) bool {
+	row := t.stock[u.Key]
+	if row == nil || row.OnHand-row.Reserved < u.Qty {
+		return false
+	}
+	for _, n := range u.Added {
+		if q := &j.Lines[n-1]; q.Status != LineOpen || q.Picked > 0 || q.Short > 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// undoShort takes back a short, of all lines that were shorted as one.
+func (j *pickJob) undoShort(t *turn, u Undoable) *Verdict {
+	if !j.shortBack(t, u) {
+		return verdict(CodeNoUndo)
+	}
+	if row := t.stock[u.Key]; row.Doubt {
+		t.emit(&StockDoubted{Key: u.Key})
+	}
+	for _, id := range t.exceptionsOf("short_pick", string(u.Key.Place.Bin())) {
+		t.emit(&ExceptionClosed{id, "taken back"})
+	}
+	for at := u.At; ; {
+		t.emit(&StepUndone{List: j.ID, Step: u})
+		n := len(j.Undo)
+		if n == 0 || j.Undo[n-1].What != "short" || j.Undo[n-1].At != at || !j.shortBack(t, j.Undo[n-1]) {
+			return verdict(CodeUndone)
+		}
+		u = j.Undo[n-1]
+	}
+}
+
+// StockDoubted says that nobody is to be sent for some stock until it was counted, or that it may be promised again.
+type StockDoubted struct {
+	Key StockKey `cbor:"1,keyasint"`
+	On  bool     `cbor:"2,keyasint,omitempty"`
+}
+
+var _ = kind(KindStockDoubted, "stock_doubted", "stock", func() Body { return new(StockDoubted) })
+
+func (*StockDoubted) Kind() Kind        { return KindStockDoubted }
+func (b *StockDoubted) About() []string { return []string{"item/" + string(b.Key.SKU)} }
+
+func (b *StockDoubted) apply(s *State, _ *Event) {
+	if row := s.stock[b.Key]; row != nil {
+		row.Doubt = b.On
+		s.touch(TableStock, b.Key.String())
+	}
+}
+
+// counted lets stock be promised again whose books were just put right, and closes what asked for the count once
+// nothing in the bin is in doubt any more.
+func (t *turn) counted(keys []StockKey) {
+	for _, k := range keys {
+		if row := t.stock[k]; row != nil && row.Doubt {
+			t.emit(&StockDoubted{Key: k})
+		}
+	}
+	bin := keys[0].Place.Bin()
+	for _, row := range t.StockAt(InBin(bin)) {
+		if row.Doubt {
+			return
+		}
+	}
+	for _, id := range t.exceptionsOf("short_pick", string(bin)) {
+		t.emit(&ExceptionClosed{id, "counted"})
+	}
+}
+
+// settleDoubt lets all stock of a bin be promised again: it was counted.
+func (t *turn) settleDoubt(bin BinCode) {
+	for _, row := range append([]*Stock(nil), t.StockAt(InBin(bin))...) {
+		if row.Doubt {
+			t.emit(&StockDoubted{Key: row.Key})
+		}
+	}
+}
