@@ -63,6 +63,7 @@ type itemBody struct {
 	KeepFlat   bool              `json:"keep_flat"`
 	Hazard     string            `json:"hazard"`
 	Reorder    floor.Reorder     `json:"reorder"`
+	Allocation floor.Allocation  `json:"allocation"`
 }
 
 func putItem(c *call) error {
@@ -72,7 +73,7 @@ func putItem(c *call) error {
 	}
 	it := floor.Item{SKU: floor.SKU(c.Params("sku")), Name: b.Name, Barcodes: b.Barcodes, SizeMM: b.SizeMM, WeightG: b.WeightG,
 		Tracking: b.Tracking, Expiry: b.Expiry, CostCents: b.CostCents, PriceCents: b.PriceCents, Category: b.Category,
-		Attributes: b.Attributes, KeepFlat: b.KeepFlat, Hazard: b.Hazard, Reorder: b.Reorder}
+		Attributes: b.Attributes, KeepFlat: b.KeepFlat, Hazard: b.Hazard, Reorder: b.Reorder, Allocation: b.Allocation}
 	if err := c.sameName("/sku", b.SKU, string(it.SKU)); err != nil {
 		return c.problem(err)
 	}

@@ -17,6 +17,7 @@ type orderBody struct {
 	Priority   int             `json:"priority"`
 	Currency   string          `json:"currency"`
 	Lines      []orderLineBody `json:"lines"`
+	Ship       string          `json:"ship"`
 }
 
 type orderLineBody struct {
@@ -35,7 +36,7 @@ func createOrder(c *call) error {
 		return c.problem(err)
 	}
 	n := floor.NewOrder{Channel: b.Channel, ExternalID: b.ExternalID, ShipTo: b.ShipTo, Service: b.Service, ShipBy: by,
-		Priority: b.Priority, Currency: b.Currency}
+		Priority: b.Priority, Currency: b.Currency, Ship: b.Ship}
 	for _, l := range b.Lines {
 		n.Lines = append(n.Lines, floor.NewLine{SKU: floor.SKU(l.SKU), Qty: l.Qty, PriceCents: l.PriceCents})
 	}
@@ -154,6 +155,10 @@ func holdOrder(c *call) error {
 
 func unholdOrder(c *call) error {
 	return c.run(floor.UnholdOrder{ID: floor.OrderID(c.Params("id"))}, 200)
+}
+
+func sendPart(c *call) error {
+	return c.run(floor.SendPart{ID: floor.OrderID(c.Params("id"))}, 200)
 }
 
 type putBackBody struct {

@@ -96,6 +96,7 @@ func (s *Server) work() []route {
 		{"GET", v + "/orders/:id", benchToo, true, false, getOrder},
 		{"POST", v + "/orders/:id/cancel", desk, false, false, cancelOrder},
 		{"POST", v + "/orders/:id/hold", desk, false, false, holdOrder},
+		{"POST", v + "/orders/:id/send-part", desk, false, false, sendPart},
 		{"POST", v + "/orders/:id/unhold", desk, false, false, unholdOrder},
 		{"POST", v + "/orders/:id/put-back", leads, false, false, putBack},
 		{"GET", v + "/orders/:id/slip.pdf", benchToo, false, false, slipPDF},

@@ -156,13 +156,14 @@ func aboutGoods() map[string]shape {
 
 func aboutOrders() map[string]shape {
 	return map[string]shape{
-		"GET /api/v1/orders":               {about: "The orders that are not long closed.", out: orderRow{}, list: true, query: []string{"limit", "cursor", "q", "status", "channel", "external_id"}},
-		"POST /api/v1/orders":              {about: "One order. The same channel and external_id again give the same order with 200.", in: orderBody{}, need: []string{"channel", "external_id", "lines"}, status: "200 201", out: floor.OrderView{}},
-		"GET /api/v1/orders/:id":           {about: "An order with its lines, parcels and timeline; the address only for those with the right.", out: floor.OrderView{}},
-		"POST /api/v1/orders/:id/cancel":   {about: "Cancel an order that has not left. Goods picked become a task.", in: reasonBody{}, out: floor.OrderView{}},
-		"POST /api/v1/orders/:id/hold":     {about: "Keep an order back.", in: reasonBody{}, out: floor.OrderView{}},
-		"POST /api/v1/orders/:id/unhold":   {about: "Let it go on.", out: floor.OrderView{}},
-		"POST /api/v1/orders/:id/put-back": {about: "A cancelled order's goods are in this bin again.", in: putBackBody{}, need: []string{"bin"}, out: floor.OrderView{}},
+		"GET /api/v1/orders":                {about: "The orders that are not long closed.", out: orderRow{}, list: true, query: []string{"limit", "cursor", "q", "status", "channel", "external_id"}},
+		"POST /api/v1/orders":               {about: "One order. The same channel and external_id again give the same order with 200.", in: orderBody{}, need: []string{"channel", "external_id", "lines"}, status: "200 201", out: floor.OrderView{}},
+		"GET /api/v1/orders/:id":            {about: "An order with its lines, parcels and timeline; the address only for those with the right.", out: floor.OrderView{}},
+		"POST /api/v1/orders/:id/cancel":    {about: "Cancel an order that has not left. Goods picked become a task.", in: reasonBody{}, out: floor.OrderView{}},
+		"POST /api/v1/orders/:id/hold":      {about: "Keep an order back.", in: reasonBody{}, out: floor.OrderView{}},
+		"POST /api/v1/orders/:id/send-part": {about: "Send an order that is held short with the goods that were picked for it; the rest follows as an order of its own.", out: floor.OrderView{}},
+		"POST /api/v1/orders/:id/unhold":    {about: "Let it go on.", out: floor.OrderView{}},
+		"POST /api/v1/orders/:id/put-back":  {about: "A cancelled order's goods are in this bin again.", in: putBackBody{}, need: []string{"bin"}, out: floor.OrderView{}},
 	}
 }
 

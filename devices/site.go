@@ -144,6 +144,8 @@ func putService(c *call) error {
 type channelBody struct {
 	Platform string `json:"platform"`
 	Secret   string `json:"secret"`
+	StopDays int64  `json:"stop_days"`
+	Ship     string `json:"ship"`
 }
 
 func putChannel(c *call) error {
@@ -153,5 +155,5 @@ func putChannel(c *call) error {
 	}
 	code := c.Params("code")
 	status := c.madeOr(func(st *floor.State) bool { return st.Channels[code] != nil })
-	return c.run(floor.SaveChannel{Channel: floor.Channel{Code: code, Platform: b.Platform, Secret: b.Secret}}, status)
+	return c.run(floor.SaveChannel{Channel: floor.Channel{Code: code, Platform: b.Platform, Secret: b.Secret, StopDays: b.StopDays, Ship: b.Ship}}, status)
 }

@@ -82,6 +82,7 @@ func (d *day) something() {
 		d.do(&Command{Verb: HoldOrder{ID: d.orders[d.r.IntN(len(d.orders))]}})
 	case n < 13 && len(d.orders) > 0:
 		d.do(&Command{Verb: UnholdOrder{ID: d.orders[d.r.IntN(len(d.orders))]}})
+		d.do(&Command{Verb: SendPart{ID: d.orders[d.r.IntN(len(d.orders))]}})
 	case n < 14 && len(d.orders) > 0:
 		d.do(&Command{Verb: PutBack{Order: d.orders[d.r.IntN(len(d.orders))], Bin: "A0-00"}})
 	case n < 15:
@@ -97,7 +98,7 @@ func (d *day) something() {
 }
 
 func (d *day) newOrder() {
-	n := NewOrder{Channel: "web", ExternalID: fmt.Sprint(len(d.orders)), Priority: d.r.IntN(3)}
+	n := NewOrder{Channel: "web", ExternalID: fmt.Sprint(len(d.orders)), Priority: d.r.IntN(3), Ship: []string{"", "", ShipComplete, ShipPartial}[d.r.IntN(4)]}
 	for range 1 + d.r.IntN(3) {
 		sku := []SKU{"MUG", "BOX", "TEA", "CAM"}[d.r.IntN(4)]
 		n.Lines = append(n.Lines, NewLine{SKU: sku, Qty: int64(1 + d.r.IntN(8))})

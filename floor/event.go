@@ -131,6 +131,10 @@ const (
 	KindCartonsSuggested
 	KindDeviceTold
 	KindStockDoubted
+	KindBackordered
+	KindStockKept
+	KindKeptDropped
+	KindPartChosen
 )
 
 type kindInfo struct {

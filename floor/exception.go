@@ -134,6 +134,9 @@ func (v PutBack) do(t *turn) (any, *Error) {
 		}
 	}
 	t.emit(b)
+	for _, m := range b.Moves {
+		t.stockCame(m.Key.SKU)
+	}
 	for _, id := range t.exceptionsOf("put_back", string(o.ID)) {
 		t.emit(&ExceptionClosed{id, "put back"})
 	}

@@ -77,7 +77,7 @@ func (t *turn) importOrder(r *Import, n *NewOrder, dry bool) {
 		}
 	case o.Hash == n.Hash:
 		r.Unchanged++
-	case o.Status != OrderReceived && o.Status != OrderHeld:
+	case o.Status != OrderReceived && o.Status != OrderHeld || t.goodsOf(o):
 		r.reject(n.Row, n.ExternalID, refuse(Conflict, "order_"+o.Status, "the order is "+o.Status+" and can no longer change; cancel it instead"))
 	default:
 		r.Updated++
@@ -89,10 +89,11 @@ func (t *turn) importOrder(r *Import, n *NewOrder, dry bool) {
 
 func (t *turn) updateOrder(o *Order, n *NewOrder) {
 	next := Order{ID: o.ID, Channel: o.Channel, ExternalID: o.ExternalID, Hash: n.Hash, Service: n.Service,
-		ShipBy: n.ShipBy, Priority: n.Priority, Currency: n.Currency, Country: n.ShipTo.Country, Reference: n.Reference}
+		ShipBy: n.ShipBy, Priority: n.Priority, Currency: n.Currency, Country: n.ShipTo.Country, Reference: n.Reference, Ship: n.Ship}
 	next.fill(t.State, n)
 	to := n.ShipTo
 	next.ShipTo = &Private{Owner: string(o.ID), Person: &to}
+	t.dropKept(o)
 	t.emit(&OrderUpdated{next})
 }
 
@@ -161,7 +162,7 @@ func (v ImportItems) do(t *turn) (any, *Error) {
 			continue
 		default:
 			r.Updated++
-			it.Rev = old.Rev
+			it.Rev, it.Allocation = old.Rev, old.Allocation // which a file does not carry
 		}
 		if v.Dry {
 			continue

@@ -4,27 +4,29 @@ import "sort"
 
 // index is what can be worked out from the records: never stored, rebuilt at start.
 type index struct {
-	barcodes  map[string]barcodeRef
-	bins      map[string]BinCode // by printed code
-	external  map[string]OrderID // by channel and the shop's number
-	tracking  map[string]ParcelID
-	heldFor   map[SKU]*sorted[OrderID] // orders waiting for an item to exist
-	byPlace   map[Place][]*Stock
-	bySKU     map[SKU][]*Stock
-	freeTotes sorted[ToteCode]
-	cartons   sorted[CartonCode]
-	stages    sorted[BinCode]
-	walls     map[string]sorted[ToteCode] // the slots of each put wall
-	freeSlots sorted[ToteCode]
-	sortings  sorted[PickListID]
-	lists     sorted[PickListID] // not ended
-	picked    sorted[OrderID]    // waiting for a bench
-	packing   sorted[OrderID]
-	toLoad    map[string]*sorted[ParcelID] // packed parcels, by carrier
-	manifests sorted[ManifestID]           // not closed
-	leased    map[string]Time              // what holds a lease, until when
-	ending    sorted[OrderID]              // closed orders still in memory
-	seenAt    map[WorkerID]Sighting        // where each worker was last
+	barcodes   map[string]barcodeRef
+	bins       map[string]BinCode // by printed code
+	external   map[string]OrderID // by channel and the shop's number
+	tracking   map[string]ParcelID
+	heldFor    map[SKU]*sorted[OrderID] // orders waiting for an item to exist
+	byPlace    map[Place][]*Stock
+	bySKU      map[SKU][]*Stock
+	freeTotes  sorted[ToteCode]
+	cartons    sorted[CartonCode]
+	stages     sorted[BinCode]
+	walls      map[string]sorted[ToteCode] // the slots of each put wall
+	freeSlots  sorted[ToteCode]
+	sortings   sorted[PickListID]
+	lists      sorted[PickListID] // not ended
+	picked     sorted[OrderID]    // waiting for a bench
+	packing    sorted[OrderID]
+	toLoad     map[string]*sorted[ParcelID] // packed parcels, by carrier
+	manifests  sorted[ManifestID]           // not closed
+	leased     map[string]Time              // what holds a lease, until when
+	ending     sorted[OrderID]              // closed orders still in memory
+	backorders sorted[OrderID]              // waiting for stock
+	keepers    sorted[OrderID]              // with stock set aside
+	seenAt     map[WorkerID]Sighting        // where each worker was last
 }
 
 type barcodeRef struct {
@@ -148,6 +150,8 @@ func (x *index) heldOn(sku SKU) *sorted[OrderID] {
 func (x *index) setOrder(o *Order) {
 	x.picked.set(o.ID, o.Status == OrderPicked)
 	x.packing.set(o.ID, o.Status == OrderPacking)
+	x.backorders.set(o.ID, o.Status == OrderReceived && o.Lacking || o.Status == OrderHeld && o.HoldReason == HoldShort)
+	x.keepers.set(o.ID, len(o.Kept) > 0)
 	x.ending.set(o.ID, o.Status == OrderDelivered || o.Status == OrderCancelled || o.Status == OrderDispatched)
 }
 

@@ -24,6 +24,7 @@ type Item struct {
 	Hazard     string            `cbor:"13,keyasint,omitempty" json:"hazard"`
 	Reorder    Reorder           `cbor:"14,keyasint,omitempty" json:"reorder"`
 	Rev        uint64            `cbor:"15,keyasint,omitempty" json:"-"`
+	Allocation Allocation        `cbor:"16,keyasint,omitempty" json:"allocation"`
 }
 
 // Barcode is one code of an item; scanning it counts as Qty units.
@@ -31,6 +32,23 @@ type Barcode struct {
 	Code string `cbor:"1,keyasint" json:"code"`
 	Qty  int64  `cbor:"2,keyasint" json:"qty"`
 }
+
+// Allocation is how stock of an item is chosen where several places hold it. What expires first always goes first.
+type Allocation struct {
+	StopDays   int64  `cbor:"1,keyasint,omitempty" json:"stop_days,omitempty"`   // with so many days left, or fewer, it is no longer sent
+	WholePacks bool   `cbor:"2,keyasint,omitempty" json:"whole_packs,omitempty"` // packs, of the sizes its barcodes count, are taken whole before one is opened
+	Prefer     string `cbor:"3,keyasint,omitempty" json:"prefer,omitempty"`      // among what expires alike: oldest ("" too), emptying or nearest
+}
+
+// What stock is preferred.
+const (
+	Oldest   = "oldest"   // what came first, pick bins before reserve
+	Emptying = "emptying" // the bins with least, so that they become free
+	Nearest  = "nearest"  // bins near where the walk goes anyway
+)
+
+// StopDaysLimit is the longest stop period: ten years.
+const StopDaysLimit = 3650
 
 // Reorder is when and how much to buy.
 type Reorder struct {
@@ -85,6 +103,10 @@ func (s *State) checkItem(it *Item) *Error {
 	checkRange(&f, "/reorder/point_qty", it.Reorder.PointQty, 0, QtyLimit)
 	checkRange(&f, "/reorder/order_qty", it.Reorder.OrderQty, 0, QtyLimit)
 	checkRange(&f, "/reorder/lead_time_days", it.Reorder.LeadTimeDays, 0, LeadTimeLimitDays)
+	checkRange(&f, "/allocation/stop_days", it.Allocation.StopDays, 0, StopDaysLimit)
+	if p := it.Allocation.Prefer; p != "" && !oneOf(p, []string{Oldest, Emptying, Nearest}) {
+		f.add("/allocation/prefer", "bad_value", "oldest, emptying or nearest")
+	}
 	checkAttributes(&f, it.Attributes)
 	s.checkBarcodes(&f, it)
 	return f.err()

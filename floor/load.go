@@ -287,9 +287,14 @@ func (t *turn) depart(m *Manifest) {
 	t.emit(b)
 	for _, id := range parcels {
 		if o := t.Orders[t.Parcels[id].Order]; o.Status == OrderPacked && t.allGone(o) {
-			t.moveOrder(o, "depart", string(m.ID))
+			t.departOrder(o, string(m.ID))
 		}
 	}
+}
+
+func (t *turn) departOrder(o *Order, about string) {
+	t.moveOrder(o, "depart", about)
+	t.follow(o)
 }
 
 func (s *State) allGone(o *Order) bool {

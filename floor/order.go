@@ -24,6 +24,11 @@ type Order struct {
 	Country    string      `cbor:"20,keyasint,omitempty"`
 	Reference  string      `cbor:"21,keyasint,omitempty"` // what the shop shows people, such as #1001
 
+	Ship    string  `cbor:"31,keyasint,omitempty"` // complete or partial; "" as its channel says, else as the wave does
+	Kept    []Kept  `cbor:"32,keyasint,omitempty"` // set aside for it before its release
+	Lacking bool    `cbor:"33,keyasint,omitempty"` // a release found too little for it
+	Follows OrderID `cbor:"34,keyasint,omitempty"` // it is what that order could not be sent with
+
 	Cartons []CartonCode `cbor:"30,keyasint,omitempty"` // advised for the goods not yet in a closed parcel
 }
 
@@ -87,6 +92,7 @@ var orderLife = life{"order", []move{
 	{OrderReleased, "pick", OrderPicking},
 	{OrderPicking, "stage", OrderPicked},
 	{OrderReleased, "stage", OrderPicked},
+	{OrderHeld, "stage", OrderPicked}, // sent with what there is
 	{OrderPicked, "pack", OrderPacking},
 	{OrderPacking, "unpack", OrderPicked},
 	{OrderPacking, "close", OrderPacked},
@@ -115,6 +121,8 @@ type NewOrder struct {
 	Reference  string
 	Hash       [16]byte
 	Lines      []NewLine
+	Ship       string  `json:",omitempty"`
+	Follows    OrderID `json:",omitempty"`
 }
 
 // NewLine is one wanted item.
@@ -149,7 +157,7 @@ func (v CreateOrder) do(t *turn) (any, *Error) {
 func (t *turn) createOrder(n *NewOrder) OrderID {
 	o := Order{ID: OrderID(t.following("order", "O-%06d", 0)), Channel: n.Channel, ExternalID: n.ExternalID,
 		Hash: n.Hash, Service: n.Service, ShipBy: n.ShipBy, Priority: n.Priority, Currency: n.Currency,
-		Country: n.ShipTo.Country, Reference: n.Reference}
+		Country: n.ShipTo.Country, Reference: n.Reference, Ship: n.Ship, Follows: n.Follows}
 	o.fill(t.State, n)
 	to := n.ShipTo
 	o.ShipTo = &Private{Owner: string(o.ID), Person: &to}
@@ -188,6 +196,7 @@ func checkOrder(f *faults, o *NewOrder) {
 	if o.Currency != "" && !isCurrency(o.Currency) {
 		f.add("/currency", "bad_currency", "a currency is three capital letters such as EUR")
 	}
+	checkShip(f, o.Ship)
 	checkRange(f, "/priority", int64(o.Priority), -100, 100)
 	if len(o.Lines) == 0 {
 		f.add("/lines", "required", "an order has at least one line")
@@ -257,7 +266,7 @@ func (b *OrderMoved) apply(s *State, e *Event) {
 		}
 	}
 	if b.Verb == "unrelease" {
-		o.Wave = ""
+		o.Wave, o.Lacking = "", false
 		for i := range o.Lines {
 			o.Lines[i].Short = 0 // goes out in a later wave as if new
 		}
@@ -302,6 +311,7 @@ func (v HoldOrder) do(t *turn) (any, *Error) {
 		reason := v.Reason
 		defaultText(&reason, HoldByHand)
 		t.moveOrder(o, "hold", reason)
+		t.dropKept(o)
 	}
 	return t.OrderView(o, false), nil
 }
@@ -393,6 +403,8 @@ func (t *turn) cancelOrder(o *Order, reason string) {
 		t.emit(&PackEnded{Order: o.ID, Cancelled: true})
 	}
 	t.moveOrder(o, "cancel", reason)
+	t.dropKept(o)
+	t.stockCame(o.skus()...)
 	if t.goodsOf(o) {
 		t.raise("put_back", string(o.ID), "order "+string(o.ID)+" was cancelled with goods picked: put them back", "order")
 	}
@@ -430,6 +442,9 @@ type OrderView struct {
 	ShipBy     string       `json:"ship_by,omitempty"`
 	Currency   string       `json:"currency"`
 	CreatedAt  string       `json:"created_at"`
+	Ship       string       `json:"ship,omitempty"`         // complete or partial, where the order or its channel says
+	Lacking    bool         `json:"lacking,omitempty"`      // it waits for stock
+	Follows    OrderID      `json:"backorder_of,omitempty"` // it is what that order could not be sent with
 	Wave       WaveID       `json:"wave,omitempty"`
 	Country    string       `json:"country,omitempty"`
 	ShipTo     *Person      `json:"ship_to,omitempty"`
@@ -466,7 +481,7 @@ type StampView struct {
 func (s *State) OrderView(o *Order, person bool) *OrderView {
 	v := &OrderView{ID: o.ID, Channel: o.Channel, ExternalID: o.ExternalID, Reference: o.Reference, Status: o.Status, HoldReason: o.HoldReason,
 		Service: o.Service, Carrier: o.Carrier, Priority: o.Priority, ShipBy: o.ShipBy.String(), Currency: o.Currency,
-		CreatedAt: o.Created.String(), Wave: o.Wave, Country: o.Country, Totes: append([]ToteCode{}, o.Totes...),
+		CreatedAt: o.Created.String(), Ship: s.shipOf(o), Lacking: o.Lacking, Follows: o.Follows, Wave: o.Wave, Country: o.Country, Totes: append([]ToteCode{}, o.Totes...),
 		Lines: []LineView{}, Parcels: []ParcelView{}, Timeline: []StampView{}}
 	if person && o.ShipTo != nil {
 		v.ShipTo = o.ShipTo.Person

@@ -489,7 +489,7 @@ func (t *turn) packed(o *Order) {
 	if len(o.Parcels) > 0 {
 		t.moveOrder(o, "close", "")
 		if t.allGone(o) { // its parcels left while the rest was still sought
-			t.moveOrder(o, "depart", "")
+			t.departOrder(o, "")
 		}
 		return
 	}

@@ -145,6 +145,9 @@ func (j *packJob) short(t *turn, a *Act) *Verdict {
 	missing, sku := l.left(), l.SKU
 	t.emit(&PackShorted{Order: o.ID, SKU: sku, Qty: missing, Reason: a.Reason, Moves: moves, Line: lineOf(o, l)})
 	t.suggest(o.ID)
+	if t.shipOf(o) == ShipComplete {
+		t.raise("order_short", string(o.ID), "order "+string(o.ID)+" goes only complete, and the bench misses something: find it, or let it go in part", "order")
+	}
 	t.raise("pack_short", string(o.ID), "the tote held fewer "+string(sku)+" than were picked ("+inWords(a.Reason)+")", "order")
 	return verdict(CodeShort).qty(missing)
 }

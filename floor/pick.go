@@ -345,8 +345,8 @@ func (j *pickJob) scanItem(t *turn, r *seen, n *Next) *Verdict {
 		return j.refuse(t, CodeWrongItem, r, n)
 	case r.lot != "" && p.From.Lot != "" && r.lot != p.From.Lot:
 		return verdict(CodeWrongLot).scanned(&Thing{"lot", r.lot, r.item.Name}).wanted(&Thing{"lot", p.From.Lot, "lot " + p.From.Lot})
-	case r.expiry != "" && r.expiry <= t.c.Now.Day():
-		return verdict(CodeExpired).scanned(&Thing{"item", string(r.item.SKU), "expired " + r.expiry})
+	case r.expiry != "" && r.expiry <= t.lastDay(r.item, t.Orders[p.Order]):
+		return verdict(CodeExpired).scanned(&Thing{"item", string(r.item.SKU), "expires " + r.expiry})
 	case r.item.Tracking == "serial" && r.serial != "":
 		return j.scanSerial(t, r.serial, r, n)
 	case r.item.Tracking == "serial":
@@ -443,9 +443,14 @@ func (t *turn) orderPicked(o *Order) {
 	if t.unsorted(o.ID) {
 		return // the put wall holds part of it
 	}
-	var picked int64
+	var picked, short int64
 	for _, l := range o.Lines {
-		picked += l.Picked
+		picked, short = picked+l.Picked, short+l.Short
+	}
+	if picked > 0 && short > 0 && t.shipOf(o) == ShipComplete {
+		t.moveOrder(o, "unrelease", HoldShort)
+		t.raise("order_short", string(o.ID), "order "+string(o.ID)+" goes only complete and something was not found: its totes wait at the stage, send it in part or wait for stock", "order")
+		return
 	}
 	if picked > 0 {
 		t.moveOrder(o, "stage", "")

@@ -132,7 +132,7 @@ type LineShorted struct {
 	Qty    int64      `cbor:"3,keyasint"`
 	Reason string     `cbor:"4,keyasint"`
 	Final  int64      `cbor:"5,keyasint,omitempty"`
-	Back   bool       `cbor:"6,keyasint,omitempty"` // it can be taken back; older journals have none
+	Undo   bool       `cbor:"6,keyasint,omitempty"` // it can be taken back; older journals have none
 	Added  []int      `cbor:"7,keyasint,omitempty"` // the lines that come in its place
 }
 
@@ -147,7 +147,7 @@ func (b *LineShorted) apply(s *State, e *Event) {
 	p.Short, p.Reason = p.Short+b.Qty, b.Reason
 	p.settle()
 	s.Orders[p.Order].Lines[p.OrderLine].Short += b.Final
-	if own := e.Device == l.Lease.Device; own && b.Back {
+	if own := e.Device == l.Lease.Device; own && b.Undo {
 		l.Undo = pushUndo(l.Undo, Undoable{At: e.At, What: "short", Line: b.Line, Qty: b.Qty, Key: p.From, Added: b.Added, Final: b.Final})
 	} else if own {
 		l.Undo = nil

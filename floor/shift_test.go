@@ -209,6 +209,11 @@ func (f *shift) sound() {
 			}
 		}
 	}
+	for _, o := range f.s.Orders {
+		for _, k := range o.Kept {
+			promised[k.Key] += k.Qty
+		}
+	}
 	serials := map[string]Place{}
 	for k, r := range f.s.stock {
 		if !k.Place.Outside() && r.OnHand < 0 {

@@ -37,8 +37,10 @@ func (j *pickJob) short(t *turn, a *Act) *Verdict {
 	}
 	from := p.From
 	t.doubt(from, a.Reason)
+	given := t.dropKeptAt(from)
 	v := j.shortAll(t, numbersOf(lines), a.Reason)
 	t.replan(from, j.ID, a.Reason)
+	t.stockCame(given...)
 	return v.qty(total - a.Found)
 }
 
@@ -73,7 +75,7 @@ func (j *pickJob) shortRest(t *turn, n int, reason string) *Verdict {
 	for i := range added {
 		added[i].Slot = p.Slot
 	}
-	b := &LineShorted{List: j.ID, Line: n, Qty: missing, Reason: reason, Final: left, Back: true}
+	b := &LineShorted{List: j.ID, Line: n, Qty: missing, Reason: reason, Final: left, Undo: true}
 	for i := range added {
 		b.Added = append(b.Added, len(j.Lines)+1+i)
 	}
@@ -158,6 +160,7 @@ func (j *pickJob) undoShort(t *turn, u Undoable) *Verdict {
 	if row := t.stock[u.Key]; row.Doubt {
 		t.emit(&StockDoubted{Key: u.Key})
 	}
+	defer t.stockCame(u.Key.SKU)
 	for _, id := range t.exceptionsOf("short_pick", string(u.Key.Place.Bin())) {
 		t.emit(&ExceptionClosed{id, "taken back"})
 	}
@@ -213,6 +216,7 @@ func (t *turn) settleDoubt(bin BinCode) {
 	for _, row := range append([]*Stock(nil), t.StockAt(InBin(bin))...) {
 		if row.Doubt {
 			t.emit(&StockDoubted{Key: row.Key})
+			t.stockCame(row.Key.SKU)
 		}
 	}
 }

@@ -190,11 +190,20 @@ func (v AdjustStock) do(t *turn) (any, *Error) {
 	}
 	b := &Adjusted{Reason: v.Reason}
 	each := v.Qty / int64(len(keys))
+	var given []SKU
+	for _, k := range keys {
+		if row := t.stock[k]; row != nil && each < 0 && row.OnHand-row.Reserved < -each {
+			given = append(given, t.dropKeptAt(k)...)
+		}
+	}
 	for _, k := range keys {
 		b.Moves = append(b.Moves, adjustment(k, each, v.Reason))
 	}
 	t.emit(b)
 	t.counted(keys)
+	if v.Qty > 0 || len(given) > 0 {
+		t.stockCame(append(given, v.SKU)...)
+	}
 	return t.stockViews(v.SKU, v.Bin), nil
 }
 
@@ -254,7 +263,7 @@ func (t *turn) checkTaking(f *faults, k StockKey, qty int64, pointer string) {
 	row := t.stock[k]
 	if row == nil || row.OnHand < -qty {
 		f.add(pointer, "not_enough", "less than that lies there")
-	} else if row.OnHand-row.Reserved < -qty {
+	} else if row.OnHand-row.Reserved+t.keptAt(k) < -qty { // what is set aside for an order gives way
 		f.add(pointer, "reserved", "those units are promised to orders; release or short them first")
 	}
 }

@@ -95,6 +95,7 @@ func (v ReleaseWave) do(t *turn) (any, *Error) {
 	}
 	p := t.plan()
 	ready, short := p.allocateAll(orders, v.Partial)
+	t.noteLacking(short, ready)
 	if len(ready) == 0 {
 		return &WaveView{Status: "empty", Method: v.Method, Orders: []OrderID{}, PickLists: []PickListID{}, Short: orEmpty(short)}, nil
 	}
@@ -162,12 +163,16 @@ func (s *State) waiting(f *OrderFilter) []*Order {
 			out = append(out, o)
 		}
 	}
-	sort.Slice(out, func(i, j int) bool { return urgent(out[i], out[j]) })
+	sortUrgent(out)
 	limit := f.Limit
 	if limit <= 0 || limit > WaveLimit {
 		limit = WaveLimit
 	}
 	return out[:min(limit, len(out))]
+}
+
+func sortUrgent(orders []*Order) {
+	sort.SliceStable(orders, func(i, j int) bool { return urgent(orders[i], orders[j]) })
 }
 
 func urgent(a, b *Order) bool {
@@ -206,7 +211,8 @@ func (b *WaveReleased) apply(s *State, e *Event) {
 	s.touch(TableWave, string(w.ID))
 	for _, id := range w.Orders {
 		o := s.Orders[id]
-		o.Status, o.Wave = orderLife.must(o.Status, "release"), w.ID
+		s.unkeep(o)
+		o.Status, o.Wave, o.Lacking = orderLife.must(o.Status, "release"), w.ID, false
 		o.stamp(e, o.Status, string(w.ID))
 		s.index.setOrder(o)
 		s.touch(TableOrder, string(id))

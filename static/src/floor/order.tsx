@@ -54,6 +54,9 @@ interface Order {
   totes?: string[];
   timeline?: Record<string, unknown>[];
   ship_to?: Person | null;
+  ship?: string;
+  lacking?: boolean;
+  backorder_of?: string;
 }
 
 export function OrderPage({ id }: { id: string }) {
@@ -67,7 +70,7 @@ export function OrderPage({ id }: { id: string }) {
           <span class="code">{o.id}</span> <small>{o.external_id}</small>
         </h1>
         <span data-testid="order-status" data-status={o.status}>
-          <Pill status={o.status} /> {o.hold_reason && plain(o.hold_reason)}
+          <Pill status={o.status} /> {o.hold_reason && plain(o.hold_reason)} {waits(o)}
         </span>
         <Verbs o={o} again={live.again} />
       </div>
@@ -101,10 +104,23 @@ export function OrderPage({ id }: { id: string }) {
   );
 }
 
+// waits says how an order is sent when not all of it is there.
+function waits(o: Order): string {
+  return [
+    o.lacking && (o.lines.some((l) => l.reserved > 0) ? "stock is set aside, it waits for the rest" : "waits for stock"),
+    o.ship === "complete" && "goes only complete",
+    o.ship === "partial" && "may go in parts",
+    o.backorder_of && `the rest of ${o.backorder_of}`,
+  ]
+    .filter(Boolean)
+    .join(" · ");
+}
+
 // verbsOf is what can come of an order as it stands; the floor decides, and says so where it must refuse.
-function verbsOf(status: string): string[] {
+function verbsOf({ status, hold_reason, lines }: Order): string[] {
   if (["dispatched", "delivered", "cancelled"].includes(status)) return [];
-  return [...(status === "received" ? ["hold"] : []), ...(status === "held" ? ["unhold"] : []), "cancel"];
+  const part = hold_reason === "short" && (lines ?? []).some((l) => l.picked > 0) ? ["send-part"] : [];
+  return [...(status === "received" ? ["hold"] : []), ...(status === "held" ? ["unhold"] : []), ...part, "cancel"];
 }
 
 function Verbs({ o, again }: { o: Order; again: () => void }) {
@@ -115,9 +131,9 @@ function Verbs({ o, again }: { o: Order; again: () => void }) {
   };
   return (
     <>
-      {verbsOf(o.status).map((v) => (
+      {verbsOf(o).map((v) => (
         <button key={v} type="button" class={v === "cancel" ? "danger" : ""} onClick={() => void run(v)} data-testid={v}>
-          {v}
+          {v.replace("-", " ")}
         </button>
       ))}
       {o.status === "cancelled" && (o.totes ?? []).length > 0 && <PutBack order={o.id} again={again} />}
