@@ -39,6 +39,7 @@ func TestAllocationRulesFromOutside(t *testing.T) {
 	}
 	day := time.Now().AddDate(0, 0, 90).Format(time.DateOnly)
 	f.want(201, "POST", "/api/v1/stock/adjustments", `{"bin":"A-01","sku":"YOG","qty":4,"lot":"L1","expiry":"`+day+`","reason":"in"}`)
+	o = floor.OrderView{ID: o.ID}
 	f.want(200, "GET", "/api/v1/orders/"+string(o.ID), "").json(t, &o)
 	if o.Lacking || o.Lines[0].Reserved != 2 {
 		t.Fatalf("what came is set aside: %+v", o.Lines)
