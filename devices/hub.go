@@ -132,7 +132,7 @@ func (h *hub) revoke(r *store.Record) {
 			h.closeBy(func(x *session) bool { return x.who.worker == b.Worker.ID && x.who.what == "session" })
 			h.poke(r.Device) // whoever it was is signed out on screen
 		}
-	case *floor.JobTaken, *floor.TimeRanOut, *floor.OrderMoved, *floor.WaveReleased, *floor.PickListMoved, *floor.ListStaged,
+	case *floor.JobTaken, *floor.PromisesSwapped, *floor.TimeRanOut, *floor.OrderMoved, *floor.WaveReleased, *floor.PickListMoved, *floor.ListStaged,
 		*floor.PackLeft, *floor.ParcelMoved, *floor.ParcelOnBoard, *floor.ManifestOpened, *floor.ManifestLeft, *floor.Departed:
 		h.poke(r.Device)
 	}

@@ -56,6 +56,9 @@ func simulateDay(t *testing.T, seed uint64, commands int) {
 		d.must(AdjustStock{Bin: "A1-01", SKU: "CAM", Qty: 2, Serials: []string{fmt.Sprint("S", i), fmt.Sprint("R", i)}})
 	}
 	d.must(SaveWall{Code: "W1", Slots: 3})
+	d.must(SaveBin{Bin: Bin{Code: "QA", BinKind: "quarantine"}})
+	asked := seed%2 == 0
+	d.must(SaveSite{Site: Site{Name: "Test House"}, ZeroCheck: &asked})
 	for i := range commands {
 		d.something()
 		d.sound()
@@ -158,11 +161,11 @@ func (d *day) work() {
 }
 
 func (d *day) wrong(dev *Device, next *Next) {
-	acts := []string{"undo", "skip", "leave", "short", "qty", "close", "finish", "weigh", "answer", "signout", "start", "reprint"}
+	acts := []string{"undo", "skip", "leave", "short", "qty", "close", "finish", "weigh", "answer", "signout", "start", "reprint", "full", "damaged", "swap", "misplaced"}
 	switch d.r.IntN(3) {
 	case 0:
 		codes := []string{ean(1), ean(2), ean(3), ean(4), "MUG-PACK6", "A0-00", BinLabel("A1-01"), BinLabel("STAGE"), "S1", "R2",
-			"T-0001-" + string(CheckChar("T-0001")), CartonLabel("S"), "C-UNDO", "N-2", "junk", "", "S-0001-" + string(CheckChar("S-0001")), "P-000001-" + string(CheckChar("P-000001"))}
+			"T-0001-" + string(CheckChar("T-0001")), CartonLabel("S"), "]C1010" + ean(2) + "10L1", "]C1010" + ean(2) + "10L2", "C-UNDO", "N-2", "junk", "", "S-0001-" + string(CheckChar("S-0001")), "P-000001-" + string(CheckChar("P-000001"))}
 		d.frame(dev, Scan{Code: codes[d.r.IntN(len(codes))]})
 	case 1:
 		d.frame(dev, Act{Action: acts[d.r.IntN(len(acts))], Qty: int64(d.r.IntN(4)), WeightG: int64(d.r.IntN(900)), Reason: "missing"})

@@ -135,6 +135,11 @@ const (
 	KindStockKept
 	KindKeptDropped
 	KindPartChosen
+	KindToteFilled
+	KindOddSeen
+	KindZeroAsked
+	KindUnitsDamaged
+	KindPromisesSwapped
 )
 
 type kindInfo struct {

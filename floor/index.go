@@ -4,29 +4,30 @@ import "sort"
 
 // index is what can be worked out from the records: never stored, rebuilt at start.
 type index struct {
-	barcodes   map[string]barcodeRef
-	bins       map[string]BinCode // by printed code
-	external   map[string]OrderID // by channel and the shop's number
-	tracking   map[string]ParcelID
-	heldFor    map[SKU]*sorted[OrderID] // orders waiting for an item to exist
-	byPlace    map[Place][]*Stock
-	bySKU      map[SKU][]*Stock
-	freeTotes  sorted[ToteCode]
-	cartons    sorted[CartonCode]
-	stages     sorted[BinCode]
-	walls      map[string]sorted[ToteCode] // the slots of each put wall
-	freeSlots  sorted[ToteCode]
-	sortings   sorted[PickListID]
-	lists      sorted[PickListID] // not ended
-	picked     sorted[OrderID]    // waiting for a bench
-	packing    sorted[OrderID]
-	toLoad     map[string]*sorted[ParcelID] // packed parcels, by carrier
-	manifests  sorted[ManifestID]           // not closed
-	leased     map[string]Time              // what holds a lease, until when
-	ending     sorted[OrderID]              // closed orders still in memory
-	backorders sorted[OrderID]              // waiting for stock
-	keepers    sorted[OrderID]              // with stock set aside
-	seenAt     map[WorkerID]Sighting        // where each worker was last
+	barcodes    map[string]barcodeRef
+	bins        map[string]BinCode // by printed code
+	external    map[string]OrderID // by channel and the shop's number
+	tracking    map[string]ParcelID
+	heldFor     map[SKU]*sorted[OrderID] // orders waiting for an item to exist
+	byPlace     map[Place][]*Stock
+	bySKU       map[SKU][]*Stock
+	freeTotes   sorted[ToteCode]
+	cartons     sorted[CartonCode]
+	stages      sorted[BinCode]
+	quarantines sorted[BinCode]
+	walls       map[string]sorted[ToteCode] // the slots of each put wall
+	freeSlots   sorted[ToteCode]
+	sortings    sorted[PickListID]
+	lists       sorted[PickListID] // not ended
+	picked      sorted[OrderID]    // waiting for a bench
+	packing     sorted[OrderID]
+	toLoad      map[string]*sorted[ParcelID] // packed parcels, by carrier
+	manifests   sorted[ManifestID]           // not closed
+	leased      map[string]Time              // what holds a lease, until when
+	ending      sorted[OrderID]              // closed orders still in memory
+	backorders  sorted[OrderID]              // waiting for stock
+	keepers     sorted[OrderID]              // with stock set aside
+	seenAt      map[WorkerID]Sighting        // where each worker was last
 }
 
 type barcodeRef struct {
@@ -107,11 +108,13 @@ func (x *index) addBin(b *Bin) {
 	if b.BinKind == "stage" {
 		x.stages.add(b.Code)
 	}
+	x.quarantines.set(b.Code, b.BinKind == "quarantine")
 }
 
 func (x *index) dropBin(b *Bin) {
 	delete(x.bins, b.Label)
 	x.stages.drop(b.Code)
+	x.quarantines.drop(b.Code)
 }
 
 func (x *index) addStock(r *Stock) {

@@ -307,7 +307,7 @@ func (s *State) tookJob(j job, e *Event) {
 	switch j := j.(type) {
 	case *pickJob:
 		j.Status = listLife.must(j.Status, "start")
-		j.At, j.PickList.Serial = "", false
+		j.At, j.PickList.Serial, j.Odd, j.Zero = "", false, nil, ""
 		s.index.setList(j.PickList)
 		s.touch(TablePickList, string(j.ID))
 		for _, slot := range j.Totes {

@@ -1,5 +1,7 @@
 package floor
 
+import "slices"
+
 // Next is what a device is asked for now: the step, the codes it accepts and what to show. Screens draw
 // it and decide nothing.
 type Next struct {
@@ -14,6 +16,10 @@ type Next struct {
 	Notices []NoticeView `json:"notices,omitempty"` // what somebody else changed; each is sounded once
 	Offline bool         `json:"offline"`
 	Ahead   []*Next      `json:"ahead,omitempty"`
+}
+
+func without(list []string, word string) []string {
+	return slices.DeleteFunc(list, func(x string) bool { return x == word })
 }
 
 // AheadLimit is how many following steps are given along with the present one.

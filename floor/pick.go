@@ -89,6 +89,7 @@ func pickOffers(s *State, d *Device) []JobOffer {
 
 func (j *pickJob) next(s *State) *Next {
 	n := j.step(s)
+	n.Ask = j.zeroAsk()
 	n.Ahead = j.ahead(s, n)
 	return n
 }
@@ -162,6 +163,7 @@ func (j *pickJob) itemStep(s *State, p *PickLine, picked int64) *Next {
 	if p.From.Serial != "" {
 		n.Show.Serial = p.From.Serial
 	}
+	n.Actions = append([]string{"damaged"}, n.Actions...)
 	if j.qtyAllowed(it, p, picked) {
 		n.Actions = append([]string{"qty"}, n.Actions...)
 	}
@@ -187,12 +189,15 @@ func (j *pickJob) serialStep(s *State, p *PickLine) *Next {
 
 func (j *pickJob) lineStep(s *State, p *PickLine, step string, picked int64) *Next {
 	n := &Next{Job: j.view(), Step: step, Expects: []string{step}, Want: []Want{}, Offline: true,
-		Actions: j.actions("short", "skip", "leave")}
+		Actions: j.actions(append(j.Odd.actions(), "short", "skip", "full", "leave")...)}
 	it := s.Items[p.SKU]
 	bin := p.From.Place.Bin()
 	n.Show = Show{Item: it.brief(), Bin: bin, Qty: p.Qty - p.Short - picked, Done: picked, Total: p.Qty, Lot: p.From.Lot,
 		Expiry: p.From.Expiry, Order: p.Order, Slot: p.Slot, Slots: len(j.Totes), Why: p.Why,
 		Tote: j.slot(p.Slot).Tote, Reasons: ShortReasons}
+	if j.shared() {
+		n.Actions = without(n.Actions, "full")
+	}
 	if j.shared() {
 		n.Show.Qty, n.Show.Done, n.Show.Total = together(j.alike(p))
 		n.Show.Order, n.Show.Slot, n.Show.Slots = "", 0, 0
@@ -206,7 +211,7 @@ func (j *pickJob) lineStep(s *State, p *PickLine, step string, picked int64) *Ne
 func (j *pickJob) slotStep(p *PickLine) *Next {
 	tote := j.slot(p.Slot).Tote
 	n := &Next{Job: j.view(), Step: "slot", Expects: []string{"tote"}, Want: []Want{{"tote", string(tote)}},
-		Title: fmt.Sprintf("Put %d in slot %d", p.Picked-p.Placed, p.Slot), Actions: j.actions("leave"), Offline: true}
+		Title: fmt.Sprintf("Put %d in slot %d", p.Picked-p.Placed, p.Slot), Actions: j.actions("full", "leave"), Offline: true}
 	n.Show = Show{Slot: p.Slot, Slots: len(j.Totes), Tote: tote, Order: p.Order, Qty: p.Picked - p.Placed}
 	return n
 }
@@ -288,6 +293,9 @@ func (j *pickJob) advance() {
 // Scans.
 
 func (j *pickJob) scan(t *turn, r *seen) *Verdict {
+	if j.Zero != "" { // scanned on without an answer
+		t.emit(&ZeroAsked{List: j.ID})
+	}
 	n := j.step(t.State)
 	switch n.Step {
 	case "tote":
@@ -318,7 +326,7 @@ func (j *pickJob) scanTote(t *turn, r *seen, n *Next) *Verdict {
 		return j.refuse(t, CodeToteBusy, r, n)
 	}
 	slot := j.needsTote()
-	t.emit(&ToteTaken{List: j.ID, Slot: slot.Slot, Tote: r.tote.Code})
+	t.emit(&ToteTaken{List: j.ID, Slot: slot.Slot, Tote: r.tote.Code, Moves: j.inHand(slot, r.tote.Code)})
 	return verdict(CodeToteTaken).scanned(r.thing())
 }
 
@@ -342,8 +350,10 @@ func (j *pickJob) scanItem(t *turn, r *seen, n *Next) *Verdict {
 	case r.item == nil:
 		return j.refuse(t, CodeWrongKind, r, n)
 	case r.item.SKU != p.SKU:
+		j.stray(t, r)
 		return j.refuse(t, CodeWrongItem, r, n)
 	case r.lot != "" && p.From.Lot != "" && r.lot != p.From.Lot:
+		j.otherLot(t, p, r)
 		return verdict(CodeWrongLot).scanned(&Thing{"lot", r.lot, r.item.Name}).wanted(&Thing{"lot", p.From.Lot, "lot " + p.From.Lot})
 	case r.expiry != "" && r.expiry <= t.lastDay(r.item, t.Orders[p.Order]):
 		return verdict(CodeExpired).scanned(&Thing{"item", string(r.item.SKU), "expires " + r.expiry})
@@ -366,6 +376,7 @@ func (j *pickJob) take(t *turn, p *PickLine, qty int64, key StockKey) *Verdict {
 		return verdict(CodeOverPick).qty(left).wanted(&Thing{"qty", fmt.Sprint(left), fmt.Sprintf("only %d more", left)})
 	}
 	j.fill(t, lines, qty, key)
+	j.askZero(t, key.Place.Bin())
 	if next := j.line(); next == p || j.shared() && next != nil && next.From == key {
 		return verdict(CodePicked).qty(qty)
 	}
@@ -385,7 +396,7 @@ func (j *pickJob) scanSerial(t *turn, serial string, r *seen, n *Next) *Verdict 
 	if row == nil || row.OnHand < 1 {
 		return verdict(CodeWrongSerial).scanned(thing).wanted(&Thing{"serial", p.From.Serial, "a serial that lies in " + string(j.At)})
 	}
-	if key != p.From && row.OnHand-row.Reserved < 1 {
+	if key != p.From && row.OnHand-row.Reserved < 1 && !j.swapPromise(t, p, key) {
 		return verdict(CodeWrongSerial).scanned(thing).wanted(&Thing{"serial", p.From.Serial, ""}).belongs(&Thing{"order", "", "promised to another order"})
 	}
 	return j.take(t, p, 1, key).scanned(thing)

@@ -31,6 +31,16 @@ func (j *pickJob) act(t *turn, a *Act) *Verdict {
 		return j.short(t, a)
 	case "skip":
 		return j.skip(t)
+	case "full":
+		return j.full(t)
+	case "swap":
+		return j.swap(t)
+	case "misplaced":
+		return j.misplaced(t)
+	case "damaged":
+		return j.damaged(t, a)
+	case "answer":
+		return j.answerZero(t, a)
 	case "undo":
 		return j.undo(t)
 	case "leave":
@@ -85,11 +95,16 @@ func (j *pickJob) undo(t *turn) *Verdict {
 	if none != nil {
 		return none
 	}
-	if u.What == "short" {
-		return j.undoShort(t, u)
-	}
 	b := &StepUndone{List: j.ID, Step: u}
-	if u.What == "picked" {
+	switch u.What {
+	case "short":
+		return j.undoShort(t, u)
+	case "damaged":
+		return j.undoDamaged(t, u)
+	case "tote":
+		slot := j.slot(u.Slot)
+		b.Back = reversed(j.inHand(slot, slot.Tote))
+	case "picked":
 		tote := j.slot(j.Lines[u.Line-1].Slot).Tote
 		b.Back = []Movement{{Key: u.Key.at(InTote(tote)), To: u.Key.Place, Qty: u.Qty, Reason: "undo"}}
 	}

@@ -15,7 +15,7 @@ func (*PickListMoved) Kind() Kind { return KindPickListMoved }
 func (b *PickListMoved) apply(s *State, e *Event) {
 	l := s.PickLists[b.List]
 	l.Status = listLife.must(l.Status, b.Verb)
-	l.At, l.Serial = "", false
+	l.At, l.Serial, l.Odd, l.Zero = "", false, nil, ""
 	s.dropJob(&l.Lease, JobRef{"pick", string(l.ID)})
 	if l.Status == ListCancelled {
 		l.Ended = e.At
@@ -31,19 +31,25 @@ func (s *State) saveList(l *PickList) {
 func (s *State) list(id PickListID, e *Event) *PickList {
 	l := s.PickLists[id]
 	l.Lease.renew(e)
+	if e.Device == l.Lease.Device {
+		l.Odd = nil
+	}
 	return l
 }
 
 // ToteTaken says a tote stands in a slot now.
 type ToteTaken struct {
-	List PickListID `cbor:"1,keyasint"`
-	Slot int        `cbor:"2,keyasint"`
-	Tote ToteCode   `cbor:"3,keyasint"`
+	List  PickListID `cbor:"1,keyasint"`
+	Slot  int        `cbor:"2,keyasint"`
+	Tote  ToteCode   `cbor:"3,keyasint"`
+	Moves []Movement `cbor:"4,keyasint,omitempty"` // units in the hand that the full tote before it had no room for
 }
 
 var _ = kind(KindToteTaken, "tote_taken", "picklists", func() Body { return new(ToteTaken) })
 
-func (*ToteTaken) Kind() Kind { return KindToteTaken }
+func (*ToteTaken) Kind() Kind              { return KindToteTaken }
+func (b *ToteTaken) Movements() []Movement { return b.Moves }
+func (b *ToteTaken) About() []string       { return aboutMoves(b.Moves) }
 
 func (b *ToteTaken) apply(s *State, e *Event) {
 	l := s.list(b.List, e)
@@ -56,6 +62,9 @@ func (b *ToteTaken) apply(s *State, e *Event) {
 	slot := l.slot(b.Slot)
 	slot.Tote = b.Tote
 	s.takeTote(b.Tote, slot.Order, l.ID)
+	for _, m := range b.Moves {
+		s.move(m)
+	}
 	o := s.Orders[slot.Order]
 	o.Totes = append(o.Totes, b.Tote)
 	s.touch(TableOrder, string(o.ID))
@@ -143,10 +152,8 @@ func (*LineShorted) Kind() Kind { return KindLineShorted }
 func (b *LineShorted) apply(s *State, e *Event) {
 	l := s.list(b.List, e)
 	p := &l.Lines[b.Line-1]
-	s.promise(p, -b.Qty)
-	p.Short, p.Reason = p.Short+b.Qty, b.Reason
-	p.settle()
-	s.Orders[p.Order].Lines[p.OrderLine].Short += b.Final
+	s.shorted(p, b.Qty, b.Final)
+	p.Reason = b.Reason
 	if own := e.Device == l.Lease.Device; own && b.Undo {
 		l.Undo = pushUndo(l.Undo, Undoable{At: e.At, What: "short", Line: b.Line, Qty: b.Qty, Key: p.From, Added: b.Added, Final: b.Final})
 	} else if own {
@@ -154,6 +161,14 @@ func (b *LineShorted) apply(s *State, e *Event) {
 	}
 	l.Serial = false
 	s.saveList(l)
+}
+
+// shorted takes units off a line that are not to be had there; final of them nowhere. Less than nothing puts them back.
+func (s *State) shorted(p *PickLine, qty, final int64) {
+	s.promise(p, -qty)
+	p.Short += qty
+	p.settle()
+	s.Orders[p.Order].Lines[p.OrderLine].Short += final
 }
 
 // LinesAdded says units missing in one bin are taken from others.
@@ -246,6 +261,9 @@ func (b *StepUndone) apply(s *State, e *Event) {
 	switch u.What {
 	case "tote":
 		slot := l.slot(u.Slot)
+		for _, m := range b.Back {
+			s.move(m)
+		}
 		s.Orders[slot.Order].dropTote(slot.Tote)
 		s.touch(TableOrder, string(slot.Order))
 		s.freeTote(slot.Tote)
@@ -253,22 +271,19 @@ func (b *StepUndone) apply(s *State, e *Event) {
 		if l.shared() {
 			l.shareTote(s, "")
 		}
+	case "full":
+		l.slot(u.Slot).unfill()
+	case "damaged":
+		for _, m := range b.Back {
+			s.move(m)
+		}
+		s.unshort(l, u, u.Short)
 	case "skipped":
 		l.Lines[u.Line-1].Rank = u.Rank
 	case "placed":
 		l.Lines[u.Line-1].Placed = u.Qty
 	case "short":
-		p := &l.Lines[u.Line-1]
-		p.Short -= u.Qty
-		s.Orders[p.Order].Lines[p.OrderLine].Short -= u.Final
-		s.promise(p, u.Qty)
-		p.settle()
-		for _, n := range u.Added {
-			q := &l.Lines[n-1]
-			s.promise(q, -q.Qty)
-			q.Status = LineCancelled
-		}
-		l.At = u.Key.Place.Bin()
+		s.unshort(l, u, u.Qty)
 	case "picked":
 		p := &l.Lines[u.Line-1]
 		for _, m := range b.Back {
@@ -286,6 +301,17 @@ func (b *StepUndone) apply(s *State, e *Event) {
 	}
 	l.Serial = false
 	s.saveList(l)
+}
+
+// unshort puts units back on a line and takes those off the walk that were to replace them.
+func (s *State) unshort(l *PickList, u Undoable, qty int64) {
+	s.shorted(&l.Lines[u.Line-1], -qty, -u.Final)
+	for _, n := range u.Added {
+		q := &l.Lines[n-1]
+		s.promise(q, -q.Qty)
+		q.Status = LineCancelled
+	}
+	l.At = u.Key.Place.Bin()
 }
 
 func (o *Order) dropTote(c ToteCode) {
@@ -346,18 +372,25 @@ func (b *ListStaged) apply(s *State, e *Event) {
 	l.Ended = e.At
 	s.saw(e, b.Bin)
 	for _, slot := range l.Totes {
-		tote := s.Totes[slot.Tote]
-		if tote == nil || tote.List != l.ID {
-			continue
+		for _, code := range slot.all() {
+			s.stageTote(l, slot.Order, code, b.Bin)
 		}
-		tote.Bin = b.Bin
-		if len(s.StockAt(InTote(tote.Code))) == 0 {
-			s.Orders[slot.Order].dropTote(tote.Code)
-			s.freeTote(tote.Code)
-		}
-		s.touch(TableTote, string(tote.Code))
-		s.touch(TableOrder, string(slot.Order))
 	}
 	s.dropJob(&l.Lease, JobRef{"pick", string(l.ID)})
 	s.saveList(l)
+}
+
+// stageTote puts a list's tote down; one that holds nothing is free.
+func (s *State) stageTote(l *PickList, order OrderID, code ToteCode, bin BinCode) {
+	tote := s.Totes[code]
+	if tote == nil || tote.List != l.ID {
+		return
+	}
+	tote.Bin = bin
+	if len(s.StockAt(InTote(code))) == 0 {
+		s.Orders[order].dropTote(code)
+		s.freeTote(code)
+	}
+	s.touch(TableTote, string(code))
+	s.touch(TableOrder, string(order))
 }

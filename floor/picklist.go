@@ -17,18 +17,21 @@ type PickList struct {
 	Created  Time       `cbor:"13,keyasint"`
 	Ended    Time       `cbor:"14,keyasint,omitempty"`
 
-	Zone       string `cbor:"20,keyasint,omitempty"` // whose lines it has, or, handed on from zone to zone, where it is
-	Pass       bool   `cbor:"21,keyasint,omitempty"` // it is handed on from zone to zone
-	Walk       int64  `cbor:"22,keyasint,omitempty"` // from the depot and back, in hundredths of the layout's unit
-	WalkByName int64  `cbor:"23,keyasint,omitempty"` // the same bins in the order of their names
+	Zone       string  `cbor:"20,keyasint,omitempty"` // whose lines it has, or, handed on from zone to zone, where it is
+	Pass       bool    `cbor:"21,keyasint,omitempty"` // it is handed on from zone to zone
+	Walk       int64   `cbor:"22,keyasint,omitempty"` // from the depot and back, in hundredths of the layout's unit
+	Odd        *Odd    `cbor:"24,keyasint,omitempty"` // what the last refused scan makes possible
+	Zero       BinCode `cbor:"25,keyasint,omitempty"` // the bin of which was asked whether it is empty
+	WalkByName int64   `cbor:"23,keyasint,omitempty"` // the same bins in the order of their names
 }
 
 // CartSlot is a place on the cart: the order it is for and the tote that stands there.
 type CartSlot struct {
-	Slot  int      `cbor:"1,keyasint" json:"slot"`
-	Order OrderID  `cbor:"2,keyasint" json:"order"`
-	Tote  ToteCode `cbor:"3,keyasint,omitempty" json:"tote,omitempty"`
-	Off   bool     `cbor:"4,keyasint,omitempty" json:"off,omitempty"` // its order was cancelled
+	Slot  int        `cbor:"1,keyasint" json:"slot"`
+	Order OrderID    `cbor:"2,keyasint" json:"order"`
+	Tote  ToteCode   `cbor:"3,keyasint,omitempty" json:"tote,omitempty"`
+	Off   bool       `cbor:"4,keyasint,omitempty" json:"off,omitempty"`  // its order was cancelled
+	Full  []ToteCode `cbor:"5,keyasint,omitempty" json:"full,omitempty"` // totes of this slot that are full
 }
 
 // PickLine is one stop's take and the reservation behind it: Qty-Picked-Short units at From are promised.
@@ -86,6 +89,8 @@ type Undoable struct {
 	Parcel ParcelID `cbor:"8,keyasint,omitempty"`
 	Heat   bool     `cbor:"9,keyasint,omitempty"`  // the pick counted for its bin
 	Added  []int    `cbor:"10,keyasint,omitempty"` // short: the lines that came in its place
+	To     Place    `cbor:"12,keyasint,omitempty"` // damaged: where the units went
+	Short  int64    `cbor:"13,keyasint,omitempty"` // damaged: units that were sought elsewhere
 	Final  int64    `cbor:"11,keyasint,omitempty"` // short: units that were found nowhere else
 }
 

@@ -16,7 +16,7 @@ type shift struct {
 
 func newShift(t testing.TB) *shift {
 	f := &shift{t: t, s: New(), now: 1_700_000_000_000}
-	f.must(SaveSite{Site{Name: "Test House", GS1Prefix: "9521234"}})
+	f.must(SaveSite{Site: Site{Name: "Test House", GS1Prefix: "9521234"}})
 	for i, sku := range []SKU{"MUG", "TEA", "CAM", "BOX"} {
 		it := Item{SKU: sku, Name: string(sku) + " item", WeightG: int64(100 * (i + 1)),
 			Barcodes: []Barcode{{Code: ean(i + 1), Qty: 1}}}

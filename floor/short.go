@@ -69,24 +69,48 @@ func (j *pickJob) shortAll(t *turn, open []int, reason string) *Verdict {
 func (j *pickJob) shortRest(t *turn, n int, reason string) *Verdict {
 	p := &j.Lines[n-1]
 	missing := p.Qty - p.Short - p.Picked
-	elsewhere := t.plan()
-	left := elsewhere.take(p.Order, p.OrderLine, p.SKU, missing)
-	added := elsewhere.lines
+	added := j.elsewhere(t.plan(), p, missing)
+	found := unitsOf(added)
+	t.emit(&LineShorted{List: j.ID, Line: n, Qty: missing, Reason: reason, Final: missing - found, Undo: true, Added: j.numbered(added)})
+	if found == 0 {
+		return verdict(CodeShort).qty(missing)
+	}
+	t.emit(&LinesAdded{List: j.ID, Lines: added, Walk: j.inserted(t.State, added)})
+	return verdict(CodeShortMore).qty(missing)
+}
+
+// elsewhere plans lines for units of a line that its bin does not have, near to what is still to be walked.
+func (j *pickJob) elsewhere(p *plan, line *PickLine, qty int64) []PickLine {
+	if p.near = []BinCode{j.At}; j.At == "" {
+		p.near = nil
+	}
+	for i := range j.Lines {
+		if q := &j.Lines[i]; q.Status == LineOpen && q.From != line.From {
+			p.near = append(p.near, q.From.Place.Bin())
+		}
+	}
+	if qty > 0 {
+		p.take(line.Order, line.OrderLine, line.SKU, qty)
+	}
+	for i := range p.lines {
+		p.lines[i].Slot = line.Slot
+	}
+	return p.lines
+}
+
+// numbered are the numbers that lines get when they are added.
+func (l *PickList) numbered(added []PickLine) (out []int) {
 	for i := range added {
-		added[i].Slot = p.Slot
+		out = append(out, len(l.Lines)+1+i)
 	}
-	b := &LineShorted{List: j.ID, Line: n, Qty: missing, Reason: reason, Final: left, Undo: true}
-	for i := range added {
-		b.Added = append(b.Added, len(j.Lines)+1+i)
+	return out
+}
+
+func unitsOf(lines []PickLine) (n int64) {
+	for i := range lines {
+		n += lines[i].Qty
 	}
-	t.emit(b)
-	if len(added) > 0 {
-		t.emit(&LinesAdded{List: j.ID, Lines: added, Walk: j.inserted(t.State, added)})
-	}
-	if left < missing {
-		return verdict(CodeShortMore).qty(missing)
-	}
-	return verdict(CodeShort).qty(missing)
+	return n
 }
 
 // doubt marks what is left of some stock as not to be promised to anybody, and asks for a count of its bin.
@@ -144,8 +168,13 @@ func (j *pickJob) shortBack(t *turn, u Undoable) bool {
 	if row == nil || row.OnHand-row.Reserved < u.Qty {
 		return false
 	}
-	for _, n := range u.Added {
-		if q := &j.Lines[n-1]; q.Status != LineOpen || q.Picked > 0 || q.Short > 0 {
+	return j.untouched(u.Added)
+}
+
+// untouched says whether nothing was taken or missed yet of lines that were added.
+func (l *PickList) untouched(added []int) bool {
+	for _, n := range added {
+		if q := &l.Lines[n-1]; q.Status != LineOpen || q.Picked > 0 || q.Short > 0 {
 			return false
 		}
 	}
@@ -159,11 +188,11 @@ func (j *pickJob) undoShort(t *turn, u Undoable) *Verdict {
 	}
 	if row := t.stock[u.Key]; row.Doubt {
 		t.emit(&StockDoubted{Key: u.Key})
+		for _, id := range t.exceptionsOf("short_pick", string(u.Key.Place.Bin())) {
+			t.emit(&ExceptionClosed{id, "taken back"})
+		}
 	}
 	defer t.stockCame(u.Key.SKU)
-	for _, id := range t.exceptionsOf("short_pick", string(u.Key.Place.Bin())) {
-		t.emit(&ExceptionClosed{id, "taken back"})
-	}
 	for at := u.At; ; {
 		t.emit(&StepUndone{List: j.ID, Step: u})
 		n := len(j.Undo)
@@ -206,8 +235,10 @@ func (t *turn) counted(keys []StockKey) {
 			return
 		}
 	}
-	for _, id := range t.exceptionsOf("short_pick", string(bin)) {
-		t.emit(&ExceptionClosed{id, "counted"})
+	for _, what := range []string{"short_pick", "count"} {
+		for _, id := range t.exceptionsOf(what, string(bin)) {
+			t.emit(&ExceptionClosed{id, "counted"})
+		}
 	}
 }
 

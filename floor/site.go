@@ -12,6 +12,7 @@ type Site struct {
 	Claimed   bool   `cbor:"8,keyasint,omitempty" json:"-"`
 	Layout    Layout `cbor:"9,keyasint" json:"-"`
 	Rev       uint64 `cbor:"10,keyasint,omitempty" json:"-"`
+	ZeroCheck bool   `cbor:"11,keyasint,omitempty" json:"zero_check"` // pickers are asked whether a bin they emptied is empty
 }
 
 // Layout is the grid of the walk: aisles side by side, cells along each. Distances are in cells' lengths
@@ -45,8 +46,11 @@ type Channel struct {
 	Ship     string `cbor:"5,keyasint,omitempty" json:"ship,omitempty"`      // complete or partial, for orders that do not say
 }
 
-// SaveSite replaces the site's name, address and prefix.
-type SaveSite struct{ Site Site }
+// SaveSite replaces the site's name, address and prefix, and what else is given.
+type SaveSite struct {
+	Site      Site
+	ZeroCheck *bool
+}
 
 func (v SaveSite) do(t *turn) (any, *Error) {
 	var f faults
@@ -65,6 +69,9 @@ func (v SaveSite) do(t *turn) (any, *Error) {
 		return nil, err
 	}
 	b := &SiteSaved{v.Site}
+	if b.Site.ZeroCheck = t.Site.ZeroCheck; v.ZeroCheck != nil {
+		b.Site.ZeroCheck = *v.ZeroCheck
+	}
 	defaultText(&b.Site.GS1Prefix, t.Site.GS1Prefix)
 	defaultText(&b.Site.TimeZone, t.Site.TimeZone)
 	defaultText(&b.Site.Currency, t.Site.Currency)

@@ -59,6 +59,13 @@ const (
 	CodeShort       Code = "shorted"
 	CodeShortMore   Code = "shorted_elsewhere"
 	CodeReplanned   Code = "replanned"
+	CodeToteFull    Code = "tote_full"
+	CodeToteEmpty   Code = "tote_empty"
+	CodeSwapped     Code = "lot_swapped"
+	CodeMisplaced   Code = "misplaced_noted"
+	CodeDamaged     Code = "damaged_aside"
+	CodeBinEmpty    Code = "bin_empty"
+	CodeBinNotEmpty Code = "bin_not_empty"
 	CodeSkipped     Code = "skipped"
 	CodeNothingSkip Code = "nothing_to_skip"
 	CodeUndone      Code = "undone"
@@ -150,8 +157,10 @@ var classes = map[Code]Class{
 	CodeSignedIn: Accepted, CodeSignedOut: Accepted, CodePinNeeded: Note, CodeStarted: Accepted,
 	CodeResumed: Note, CodeLeft: Accepted, CodeInfo: Note, CodeNoWork: Note, CodeToteTaken: Accepted,
 	CodeBinOK: Accepted, CodePicked: Accepted, CodeLinePicked: Accepted, CodeSerialNext: Accepted,
-	CodeSlotNext: Accepted, CodePlaced: Accepted, CodeShort: Note, CodeShortMore: Note, CodeReplanned: Note, CodeSkipped: Note,
-	CodeUndone: Note, CodeStageNext: Accepted, CodeListDone: Accepted, CodeOpened: Accepted,
+	CodeSlotNext: Accepted, CodePlaced: Accepted, CodeShort: Note, CodeShortMore: Note, CodeReplanned: Note,
+	CodeToteFull: Accepted, CodeSwapped: Note, CodeMisplaced: Note, CodeDamaged: Note, CodeBinEmpty: Accepted, CodeBinNotEmpty: Note,
+	CodeSkipped: Note,
+	CodeUndone:  Note, CodeStageNext: Accepted, CodeListDone: Accepted, CodeOpened: Accepted,
 	CodeVerified: Accepted, CodeAllVerified: Accepted, CodeCartonOK: Accepted, CodeWeighed: Accepted,
 	CodeScanLabel: Accepted, CodeProved: Accepted, CodeOrderPacked: Accepted, CodeLoaded: Accepted,
 	CodeAllLoaded: Accepted, CodeConfirm: Choose, CodeDeparted: Accepted, CodeAmbiguous: Choose,

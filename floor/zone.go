@@ -45,12 +45,14 @@ func (*ListPassed) Kind() Kind { return KindListPassed }
 func (b *ListPassed) apply(s *State, e *Event) {
 	l := s.PickLists[b.List]
 	l.Status, l.Zone = listLife.must(l.Status, "leave"), b.Zone
-	l.At, l.Serial, l.Undo = "", false, nil
+	l.At, l.Serial, l.Undo, l.Odd, l.Zero = "", false, nil, nil, ""
 	s.saw(e, b.Bin)
 	for _, slot := range l.Totes {
-		if t := s.Totes[slot.Tote]; t != nil && t.List == l.ID {
-			t.Bin = b.Bin
-			s.touch(TableTote, string(t.Code))
+		for _, code := range slot.all() {
+			if t := s.Totes[code]; t != nil && t.List == l.ID {
+				t.Bin = b.Bin
+				s.touch(TableTote, string(t.Code))
+			}
 		}
 	}
 	s.dropJob(&l.Lease, JobRef{"pick", string(l.ID)})
