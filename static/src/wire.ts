@@ -80,6 +80,14 @@ export interface Show {
   worker?: string;
 }
 
+// Notice is what somebody else changed of this device's work; each is sounded once, by its id.
+export interface Notice {
+  id: number;
+  code: string;
+  class: Class;
+  say: string;
+}
+
 export interface Next {
   job: Job | null;
   step: string;
@@ -91,6 +99,7 @@ export interface Next {
   actions: string[];
   offline: boolean;
   ahead: Next[];
+  notices: Notice[];
 }
 
 export interface Verdict {
@@ -133,5 +142,6 @@ export function readNext(raw: unknown): Next {
     actions: r.actions ?? [],
     offline: r.offline ?? false,
     ahead: (r.ahead ?? []).map(readNext),
+    notices: r.notices ?? [],
   };
 }

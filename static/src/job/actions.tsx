@@ -1,3 +1,4 @@
+import { signal } from "@preact/signals";
 import { say } from "../words";
 import { isTerminal, type Session } from "./session";
 import { sheet, type SheetName } from "./sheets";
@@ -7,10 +8,16 @@ import { sheet, type SheetName } from "./sheets";
 const asks: Record<string, SheetName> = { short: "short", qty: "qty", weigh: "weigh" };
 const hidden = new Set(["answer", "start"]); // drawn where they belong: the question and the list of jobs
 
+const offered = new Set(["swap", "misplaced"]); // what the last scan makes possible
+const rare = new Set(["damaged", "full"]); // behind "More", so that the thumb finds the others
+const more = signal(""); // the step it was opened at
+
 export function Actions({ s }: { s: Session }) {
   const n = s.next.value;
-  const list = n.actions.filter((a) => !hidden.has(a) && !(a === "weigh" && n.step === "weigh"));
-  if (list.length === 0) return <nav class="actions" aria-label="Actions" hidden />;
+  const here = `${n.job?.id} ${n.step} ${n.title}`;
+  const all = n.actions.filter((a) => !hidden.has(a) && !(a === "weigh" && n.step === "weigh"));
+  const list = more.value === here ? all : all.filter((a) => !rare.has(a));
+  if (all.length === 0) return <nav class="actions" aria-label="Actions" hidden />;
   // Alone and with nothing left to scan, an action is the only way on.
   const alone = n.actions.length === 1 && n.expects.length === 0 && n.job !== null;
   return (
@@ -20,13 +27,18 @@ export function Actions({ s }: { s: Session }) {
           key={a}
           type="button"
           data-testid={`action-${a}`}
-          class={alone || a === n.step ? "primary" : ""}
+          class={alone || a === n.step || offered.has(a) ? "primary" : ""}
           disabled={isTerminal(a) && s.amber.value > 0}
           onClick={() => tap(s, a)}
         >
           {say(`action.${a}`)}
         </button>
       ))}
+      {list.length < all.length && (
+        <button type="button" data-testid="action-more" onClick={() => (more.value = here)}>
+          More…
+        </button>
+      )}
     </nav>
   );
 }

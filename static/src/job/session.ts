@@ -1,5 +1,5 @@
 import { computed, signal } from "@preact/signals";
-import { readNext, type Class, type Device, type Next, type Thing, type Verdict, type Worker } from "../wire";
+import { readNext, type Class, type Device, type Next, type Notice, type Thing, type Verdict, type Worker } from "../wire";
 import { lastPlace, savePlace, type Command, type Keep, type Me, type Origin } from "./keep";
 import { Outbox, type Draft } from "./outbox";
 import { Socket, type Frame, type Link, type SocketLike } from "./socket";
@@ -50,6 +50,7 @@ export class Session {
   readonly busy = signal(false);
   readonly verdict = signal<Shown | null>(null);
   readonly missed = signal<Shown[]>([]); // what was refused while the device caught up
+  readonly notices = signal<Notice[]>([]); // what somebody else changed, not yet put away
   readonly worker = signal<Worker | null>(null);
   readonly device = signal<Device | null>(null);
   readonly known = signal(false); // a next has come, from the floor or from the last place
@@ -63,6 +64,7 @@ export class Session {
   private unsaved = 0;
   private epoch = 0;
   private seq = 0;
+  private noticed = 0; // the last notice that was sounded
   private heardAt = Date.now();
   private drainWaits: ((ok: boolean) => void)[] = [];
   private watch: ReturnType<typeof setInterval> | undefined;
@@ -136,6 +138,10 @@ export class Session {
     this.verdict.value = null;
   }
 
+  putAway(): void {
+    this.notices.value = [];
+  }
+
   undecided(code: string): boolean {
     return this.outbox.waiting.some((c) => c.code === code);
   }
@@ -168,6 +174,7 @@ export class Session {
 
   private async take(scanned: Draft): Promise<void> {
     this.verdict.value = null;
+    this.notices.value = this.notices.value.filter((n) => n.class === "stop"); // a stop waits until it is put away
     const draft = this.asSecret(scanned);
     if (this.isSignIn(draft)) return this.signIn(draft);
     if (needsFloor(draft) && !(await this.drained())) return this.tell("needs_link", this.s.words.needsLink);
@@ -344,7 +351,16 @@ export class Session {
     if (!next) return;
     this.next.value = readNext(next);
     this.known.value = true;
+    this.hearNotices();
     this.remember();
+  }
+
+  private hearNotices(): void {
+    const fresh = this.next.value.notices.filter((n) => n.id > this.noticed);
+    if (fresh.length === 0) return;
+    this.noticed = Math.max(...fresh.map((n) => n.id));
+    this.notices.value = [...this.notices.value, ...fresh];
+    this.s.sounds.verdict(fresh.some((n) => n.class === "stop") ? "stop" : "note");
   }
 
   private remember(): void {

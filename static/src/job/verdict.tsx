@@ -49,6 +49,7 @@ export function VerdictPanel({ s }: { s: Session }) {
         )}
       </section>
       <Missed s={s} />
+      <Notices s={s} />
     </>
   );
 }
@@ -90,6 +91,26 @@ function Row({ term, thing, said, id }: { term: string; thing: Thing | undefined
         {thing.code && thing.code !== thing.text && <span class="code">{thing.code}</span>}
       </dd>
     </>
+  );
+}
+
+// Notices say what somebody else changed of the work in hand.
+function Notices({ s }: { s: Session }) {
+  const list = s.notices.value;
+  if (list.length === 0) return null;
+  return (
+    <section class={`notices ${list.some((n) => n.class === "stop") ? "stop" : "note"}`} role="alert" data-testid="notices">
+      <ul>
+        {list.map((n) => (
+          <li key={n.id} data-code={n.code}>
+            {whole(n.say)}
+          </li>
+        ))}
+      </ul>
+      <button type="button" data-testid="notices-ok" onClick={() => s.putAway()}>
+        Understood
+      </button>
+    </section>
   );
 }
 

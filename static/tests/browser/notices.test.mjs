@@ -1,0 +1,50 @@
+// What somebody else changes of the work in hand is told at once: with a stop where goods must be put aside.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { at, scan } from "./browser.mjs";
+import { ask, barcode, freeTote, House, toItem, unbuilt } from "./house.mjs";
+
+const o = { skip: unbuilt, timeout: 60_000 };
+let house;
+let sup;
+
+before(async () => {
+  if (unbuilt) return;
+  house = await House.open();
+  sup = await house.desk();
+});
+
+after(() => house?.close());
+
+const post = (path, body) =>
+  sup.evaluate(([to, b]) => fetch(`/api/v1${to}`, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(b) }).then((r) => r.status), [path, body]);
+
+test("an order cancelled while it is picked stops its picker, once, and the screen goes on when that is understood", o, async () => {
+  const list = await house.released(sup, 73001, "Anna", [["FL-011", 3]]);
+  const hand = await house.station(sup, "Handheld 31", "handheld", "Mia");
+  await toItem(sup, hand, list);
+  await scan(hand, await barcode(sup, "FL-011"));
+  assert.equal(await post(`/orders/${list.orders[0]}/cancel`, { reason: "shop" }), 200);
+  const told = hand.getByTestId("notices");
+  await told.getByText(/was cancelled/).waitFor();
+  assert.match(await told.getAttribute("class"), /stop/);
+  await hand.getByTestId("notices-ok").click();
+  await told.waitFor({ state: "detached" });
+  assert.deepEqual(hand.faults, []);
+});
+
+test("a full tote is behind More; the next tote takes its place", o, async () => {
+  const list = await house.released(sup, 73002, "Berta", [["FL-012", 3]]);
+  const hand = await house.station(sup, "Handheld 32", "handheld", "Tom");
+  await toItem(sup, hand, list);
+  await scan(hand, await barcode(sup, "FL-012"));
+  await hand.getByTestId("action-more").click();
+  await hand.getByTestId("action-full").click();
+  await at(hand, "tote");
+  await scan(hand, await freeTote(sup));
+  await at(hand, "item");
+  const now = await ask(sup, `/picklists/${list.id}`);
+  assert.equal(now.totes[0].full.length, 1);
+  assert.deepEqual(hand.faults, []);
+});
