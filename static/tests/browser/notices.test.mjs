@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { at, scan } from "./browser.mjs";
+import { look } from "./eyes.mjs";
 import { ask, barcode, freeTote, House, toItem, unbuilt } from "./house.mjs";
 
 const o = { skip: unbuilt, timeout: 60_000 };
@@ -29,6 +30,7 @@ test("an order cancelled while it is picked stops its picker, once, and the scre
   const told = hand.getByTestId("notices");
   await told.getByText(/was cancelled/).waitFor();
   assert.match(await told.getAttribute("class"), /stop/);
+  await look(hand, "a notice");
   await hand.getByTestId("notices-ok").click();
   await told.waitFor({ state: "detached" });
   assert.deepEqual(hand.faults, []);
@@ -40,6 +42,7 @@ test("a full tote is behind More; the next tote takes its place", o, async () =>
   await toItem(sup, hand, list);
   await scan(hand, await barcode(sup, "FL-012"));
   await hand.getByTestId("action-more").click();
+  await look(hand, "more actions");
   await hand.getByTestId("action-full").click();
   await at(hand, "tote");
   await scan(hand, await freeTote(sup));
