@@ -10,7 +10,8 @@ import (
 // floorplanView is the floor seen from above.
 type floorplanView struct {
 	Layout  layoutBody     `json:"layout"`
-	ETag    string         `json:"etag"` // of the layout
+	Blocked []int          `json:"blocked"` // aisles that nobody can walk just now
+	ETag    string         `json:"etag"`    // of the layout
 	Bins    []planBin      `json:"bins"`
 	More    bool           `json:"more"` // there are bins beyond the limit
 	Workers []planWorker   `json:"workers"`
@@ -57,6 +58,7 @@ func floorplan(c *call) error {
 	v := floorplanView{Bins: []planBin{}, Workers: []planWorker{}, Lists: []planPickList{}}
 	var bins map[floor.BinCode]*floor.Bin
 	c.view(func(st *floor.State) {
+		v.Blocked = append([]int{}, st.Site.Blocked...)
 		v.Layout, v.ETag, bins = layoutView(st.Site.Layout), etag(st.Site.Layout.Rev+1), st.Bins
 		v.Workers = planWorkers(st)
 		v.Lists = planLists(st)

@@ -63,6 +63,8 @@ func (s *Server) goods() []route {
 		{"GET", v + "/site", anyWorker, true, false, getSite},
 		{"PUT", v + "/site", admins, false, false, putSite},
 		{"PUT", v + "/layout", admins, false, false, putLayout},
+		{"POST", v + "/aisles/:n/block", leads, false, false, blockAisle(false)},
+		{"POST", v + "/aisles/:n/open", leads, false, false, blockAisle(true)},
 		{"GET", v + "/layout", anyWorker, true, false, getLayout},
 		{"GET", v + "/floorplan", desk, false, false, floorplan},
 		{"PUT", v + "/services/:code", desk, false, false, putService},

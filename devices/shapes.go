@@ -127,6 +127,8 @@ func aboutGoods() map[string]shape {
 	return map[string]shape{
 		"GET /api/v1/site":                {about: "The warehouse itself.", out: floor.Site{}},
 		"PUT /api/v1/site":                {about: "Its name, sender's address, GS1 prefix, time zone and currency.", in: siteBody{}, need: []string{"name"}, out: floor.Site{}},
+		"POST /api/v1/aisles/:n/block":    {about: "Nobody can walk this aisle: pick lists go round it.", in: aisleBody{}, out: floor.BlockedAisles{}},
+		"POST /api/v1/aisles/:n/open":     {about: "It can be walked again.", in: aisleBody{}, out: floor.BlockedAisles{}},
 		"GET /api/v1/layout":              {about: "The grid of the walk.", out: layoutBody{}},
 		"PUT /api/v1/layout":              {about: "Set the grid of the walk, as the route planner takes it. With If-Match only what you have seen.", in: layoutBody{}, need: []string{"aisles", "cells", "cross_aisles"}, out: layoutBody{}, tagged: true},
 		"GET /api/v1/floorplan":           {about: "The floor from above: the grid, its bins with how many lines were picked from each, and where the workers were last.", out: floorplanView{}},

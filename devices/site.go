@@ -2,6 +2,7 @@ package devices
 
 import (
 	"fmt"
+	"strconv"
 
 	"floorline/floor"
 )
@@ -105,6 +106,24 @@ func getLayout(c *call) error {
 	c.view(func(st *floor.State) { l = st.Site.Layout })
 	c.Set("ETag", etag(l.Rev+1))
 	return c.json(200, layoutView(l))
+}
+
+type aisleBody struct {
+	Reason string `json:"reason"`
+}
+
+func blockAisle(open bool) func(c *call) error {
+	return func(c *call) error {
+		var b aisleBody
+		if err := c.decode(&b); err != nil {
+			return c.problem(err)
+		}
+		n, err := strconv.Atoi(c.Params("n"))
+		if err != nil {
+			n = -1 // no such aisle
+		}
+		return c.run(floor.BlockAisle{Aisle: n, Open: open, Reason: b.Reason}, 200)
+	}
 }
 
 func layoutView(l floor.Layout) layoutBody {

@@ -170,7 +170,7 @@ func (c *choice) rows() []*Stock {
 // reachable says whether pickers are sent to a bin.
 func (s *State) reachable(code BinCode) bool {
 	b := s.Bins[code]
-	return b != nil && (b.BinKind == "pick" || b.BinKind == "reserve")
+	return b != nil && (b.BinKind == "pick" || b.BinKind == "reserve") && !s.shut(code)
 }
 
 // takeAlike takes from rows that expire alike: whole packs first where the item asks for it, largest first, then the

@@ -56,6 +56,7 @@ func simulateDay(t *testing.T, seed uint64, commands int) {
 		d.must(AdjustStock{Bin: "A1-01", SKU: "CAM", Qty: 2, Serials: []string{fmt.Sprint("S", i), fmt.Sprint("R", i)}})
 	}
 	d.must(SaveWall{Code: "W1", Slots: 3})
+	d.grid()
 	d.must(SaveBin{Bin: Bin{Code: "QA", BinKind: "quarantine"}})
 	asked := seed%2 == 0
 	d.must(SaveSite{Site: Site{Name: "Test House"}, ZeroCheck: &asked})
@@ -91,6 +92,8 @@ func (d *day) something() {
 	case n < 15:
 		d.now += Time(d.r.IntN(int(20 * MinuteMS)))
 		d.do(&Command{Verb: Tick{}})
+	case n < 16 && d.r.IntN(2) == 0:
+		d.do(&Command{Verb: BlockAisle{Aisle: d.r.IntN(3), Open: d.r.IntN(2) == 0}})
 	case n < 16:
 		d.do(&Command{Verb: AdjustStock{Bin: "A0-00", SKU: "MUG", Qty: int64(d.r.IntN(9) - 4), Reason: "count"}})
 	case n < 19 && len(d.sent) > 0:

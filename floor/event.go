@@ -140,6 +140,8 @@ const (
 	KindZeroAsked
 	KindUnitsDamaged
 	KindPromisesSwapped
+	KindAisleBlocked
+	KindWalkChanged
 )
 
 type kindInfo struct {

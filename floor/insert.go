@@ -10,10 +10,7 @@ import (
 // where each makes the rest of the walk longer by least: beside a line of the same bin, else between the two stops it
 // lies nearest to. Bins without a place on the grid come last.
 func (l *PickList) inserted(s *State, added []PickLine) []int {
-	w := insertion{s: s, grid: s.Site.Layout.plan(), list: l}
-	if w.grid.Check() != nil {
-		w.gridless = true
-	}
+	w := newInsertion(s, l)
 	for _, p := range l.ranked() {
 		if p.Status == LineOpen {
 			w.put(len(w.walk), p.N, p.From.Place.Bin())
@@ -24,6 +21,12 @@ func (l *PickList) inserted(s *State, added []PickLine) []int {
 		w.put(w.best(bin), len(l.Lines)+1+i, bin)
 	}
 	return w.walk
+}
+
+func newInsertion(s *State, l *PickList) *insertion {
+	w := &insertion{s: s, grid: s.Site.Layout.plan(), list: l}
+	w.gridless = w.grid.Check() != nil
+	return w
 }
 
 // insertion is a walk in the making: line numbers, and the bin of each.

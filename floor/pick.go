@@ -152,6 +152,9 @@ func (j *pickJob) binStep(s *State, p *PickLine) *Next {
 	n.Title = string(bin)
 	n.Want = []Want{{"bin", BinLabel(bin)}}
 	n.Show.Leg = s.leg(j.At, bin)
+	if s.shut(bin) {
+		n.Show.Note = "Its aisle is blocked: wait until a lead opens it, or say it is short, cannot reach it"
+	}
 	return n
 }
 

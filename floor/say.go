@@ -103,6 +103,8 @@ var english = map[Code]string{
 	CodeShort:       "{qty} noted as short.",
 	CodeShortMore:   "{qty} short here; the rest is taken elsewhere.",
 	CodeReplanned:   "Bin {belongs} came up short for somebody else: it is off your walk.",
+	CodeAisleShut:   "Nobody can walk {belongs} just now: your walk goes round it.",
+	CodeAisleOpen:   "The way is free again: {belongs}.",
 	CodeToteFull:    "Leave it on the cart and take another tote.",
 	CodeToteEmpty:   "Tote {scanned} is empty.",
 	CodeSwapped:     "Now {belongs} is taken instead. Scan it.",

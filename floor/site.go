@@ -1,5 +1,7 @@
 package floor
 
+import "slices"
+
 // Site is the warehouse itself: whose labels carry which sender, prefix and zone.
 type Site struct {
 	Name      string `cbor:"1,keyasint" json:"name"`
@@ -12,6 +14,7 @@ type Site struct {
 	Claimed   bool   `cbor:"8,keyasint,omitempty" json:"-"`
 	Layout    Layout `cbor:"9,keyasint" json:"-"`
 	Rev       uint64 `cbor:"10,keyasint,omitempty" json:"-"`
+	Blocked   []int  `cbor:"12,keyasint,omitempty" json:"-"`          // aisles that nobody can walk just now
 	ZeroCheck bool   `cbor:"11,keyasint,omitempty" json:"zero_check"` // pickers are asked whether a bin they emptied is empty
 }
 
@@ -99,6 +102,7 @@ func (b *SiteSaved) apply(s *State, _ *Event) {
 	kept := s.Site
 	s.Site = b.Site
 	s.Site.Demo, s.Site.Claimed, s.Site.Layout, s.Site.Rev = kept.Demo, kept.Claimed, kept.Layout, kept.Rev+1
+	s.Site.Blocked = kept.Blocked
 	s.touch(TableSite, "site")
 }
 
@@ -176,6 +180,7 @@ func (*LayoutSaved) Kind() Kind { return KindLayoutSaved }
 
 func (b *LayoutSaved) apply(s *State, _ *Event) {
 	s.Site.Layout = b.Layout
+	s.Site.Blocked = slices.DeleteFunc(slices.Clone(s.Site.Blocked), func(a int) bool { return a >= b.Layout.Aisles })
 	s.touch(TableSite, "site")
 }
 

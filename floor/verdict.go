@@ -59,6 +59,8 @@ const (
 	CodeShort       Code = "shorted"
 	CodeShortMore   Code = "shorted_elsewhere"
 	CodeReplanned   Code = "replanned"
+	CodeAisleShut   Code = "aisle_blocked"
+	CodeAisleOpen   Code = "aisle_open"
 	CodeToteFull    Code = "tote_full"
 	CodeToteEmpty   Code = "tote_empty"
 	CodeSwapped     Code = "lot_swapped"
@@ -158,7 +160,7 @@ var classes = map[Code]Class{
 	CodeResumed: Note, CodeLeft: Accepted, CodeInfo: Note, CodeNoWork: Note, CodeToteTaken: Accepted,
 	CodeBinOK: Accepted, CodePicked: Accepted, CodeLinePicked: Accepted, CodeSerialNext: Accepted,
 	CodeSlotNext: Accepted, CodePlaced: Accepted, CodeShort: Note, CodeShortMore: Note, CodeReplanned: Note,
-	CodeToteFull: Accepted, CodeSwapped: Note, CodeMisplaced: Note, CodeDamaged: Note, CodeBinEmpty: Accepted, CodeBinNotEmpty: Note,
+	CodeAisleShut: Note, CodeAisleOpen: Note, CodeToteFull: Accepted, CodeSwapped: Note, CodeMisplaced: Note, CodeDamaged: Note, CodeBinEmpty: Accepted, CodeBinNotEmpty: Note,
 	CodeSkipped: Note,
 	CodeUndone:  Note, CodeStageNext: Accepted, CodeListDone: Accepted, CodeOpened: Accepted,
 	CodeVerified: Accepted, CodeAllVerified: Accepted, CodeCartonOK: Accepted, CodeWeighed: Accepted,
