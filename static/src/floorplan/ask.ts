@@ -6,6 +6,7 @@ import type { Layout } from "./grid";
 export interface Floorplan {
   layout: Layout;
   etag: string;
+  blocked: number[];
   bins: PlanBin[];
   more: boolean;
   workers: { id: string; name: string; bin: string; at: string; job: { kind: string; id: string; done: number; total: number } | null }[];

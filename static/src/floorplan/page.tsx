@@ -3,6 +3,7 @@ import { Faults } from "../doors/form";
 import { tick } from "../floor/live";
 import { Panel } from "../floor/now";
 import { Bar, Table } from "../floor/table";
+import { post } from "../api";
 import { go, path, query } from "../route";
 import { count } from "../words";
 import type { PlanBin } from "./faults";
@@ -15,7 +16,7 @@ import { useWalk, WalkFigures } from "./walk";
 const SPANS = { day: "Last 24 hours", week: "Last 7 days" } as const;
 
 export function PlanPage() {
-  const { data, fault } = usePlan();
+  const { data, fault, again } = usePlan();
   const [span, setSpan] = useState<keyof typeof SPANS>("day");
   const chosen = query.value.get("list") ?? "";
   const { data: walk, fault: lost } = useWalk(chosen);
@@ -38,7 +39,7 @@ export function PlanPage() {
       </div>
       <div class="plan-grid">
         <Panel title="From above">
-          <Plan layout={data.layout} bins={data.bins} count={picks} workers={data.workers} walk={walk} label={told(data, picks, chosen)} tallest={660} />
+          <Plan layout={data.layout} bins={data.bins} count={picks} workers={data.workers} blocked={data.blocked} walk={walk} label={told(data, picks, chosen)} tallest={660} />
           <Legend walk={chosen !== ""} />
           {data.more && <p class="quiet">Only the first {count(data.bins.length)} bins are drawn.</p>}
         </Panel>
@@ -54,6 +55,7 @@ export function PlanPage() {
             )}
           </Panel>
           <Workers list={data.workers} />
+          <Aisles aisles={data.layout.aisles} blocked={data.blocked} again={again} />
           <Warm bins={data.bins} picks={picks} span={SPANS[span]} />
         </div>
       </div>
@@ -135,6 +137,59 @@ function Workers({ list }: { list: Floorplan["workers"] }) {
           </li>
         ))}
       </ul>
+    </Panel>
+  );
+}
+
+// Aisles are blocked and opened here: a spill, a lift at work.
+function Aisles({ aisles, blocked, again }: { aisles: number; blocked: number[]; again: () => void }) {
+  const [aisle, setAisle] = useState(0);
+  const [reason, setReason] = useState("");
+  const [fault, setFault] = useState<Error | null>(null);
+  const say = async (n: number, verb: "block" | "open") => {
+    setFault(null);
+    await post(`/aisles/${n}/${verb}`, { reason: verb === "block" ? reason : "" }).then(again, setFault);
+    setReason("");
+  };
+  return (
+    <Panel title="Blocked aisles">
+      {blocked.length === 0 && <p class="quiet">Every aisle can be walked.</p>}
+      <ul class="rows">
+        {blocked.map((n) => (
+          <li key={n} data-testid={`blocked-${n}`}>
+            <b class="grow">Aisle {n}</b>
+            <button type="button" data-testid={`open-${n}`} onClick={() => void say(n, "open")}>
+              Open it
+            </button>
+          </li>
+        ))}
+      </ul>
+      <form
+        class="shut-form"
+        onSubmit={(e) => {
+          e.preventDefault();
+          void say(aisle, "block");
+        }}
+      >
+        <label>
+          Aisle
+          <select data-testid="block-aisle" value={aisle} onChange={(e) => setAisle(Number(e.currentTarget.value))}>
+            {Array.from({ length: aisles }, (_, n) => (
+              <option key={n} value={n} disabled={blocked.includes(n)}>
+                {n}
+              </option>
+            ))}
+          </select>
+        </label>
+        <label>
+          Why
+          <input data-testid="block-reason" value={reason} maxLength={200} onInput={(e) => setReason(e.currentTarget.value)} />
+        </label>
+        <button type="submit" data-testid="block" disabled={aisles === 0 || blocked.includes(aisle)}>
+          Block
+        </button>
+      </form>
+      {fault && <Faults fault={fault} />}
     </Panel>
   );
 }

@@ -21,6 +21,7 @@ interface Props {
   bins: PlanBin[];
   count?: (b: PlanBin) => number;
   workers?: Dot[];
+  blocked?: number[]; // aisles that nobody can walk just now
   walk?: Drawn | null;
   wrong?: ReadonlySet<string>; // bins with a mistake
   mark?: string; // the bin being edited
@@ -28,14 +29,14 @@ interface Props {
   tallest?: number;
 }
 
-export function Plan({ layout, bins, count, workers = [], walk, wrong, mark, label, tallest = 620 }: Props) {
+export function Plan({ layout, bins, count, workers = [], blocked = [], walk, wrong, mark, label, tallest = 620 }: Props) {
   const [box, width] = useWidth();
   const ok = drawable(layout);
   const wider = ok && width > 0 && widthFor(layout, width) > width;
   return (
     <div class="plan-box" ref={box} {...(wider ? { tabIndex: 0, role: "region", "aria-label": "The plan, to be moved sideways" } : {})}>
       {!ok && <p class="empty">Give the number of aisles and cells, and the floor is drawn here.</p>}
-      {ok && width > 0 && <Picture {...{ layout, bins, count, workers, walk, wrong, mark, label, tallest, width: widthFor(layout, width) }} />}
+      {ok && width > 0 && <Picture {...{ layout, bins, count, workers, blocked, walk, wrong, mark, label, tallest, width: widthFor(layout, width) }} />}
     </div>
   );
 }
@@ -68,7 +69,7 @@ function useWidth(): [preact.RefObject<HTMLDivElement | null>, number] {
   return [box, width];
 }
 
-type Whole = Required<Pick<Props, "layout" | "bins" | "label" | "workers" | "tallest">> & Omit<Props, "layout" | "bins" | "label" | "workers" | "tallest"> & { width: number };
+type Whole = Required<Pick<Props, "layout" | "bins" | "label" | "workers" | "blocked" | "tallest">> & Omit<Props, "layout" | "bins" | "label" | "workers" | "blocked" | "tallest"> & { width: number };
 
 function Picture(p: Whole) {
   const f = frameOf(p);
@@ -76,12 +77,29 @@ function Picture(p: Whole) {
   return (
     <svg class="plan" width={f.width} height={f.height} viewBox={`0 0 ${f.width} ${f.height}`} role="img" aria-label={p.label}>
       <Ground l={p.layout} f={f} />
+      <Shut l={p.layout} f={f} aisles={p.blocked} />
       <Cells p={p} f={f} />
       <Names l={p.layout} bins={p.bins} f={f} />
       {p.walk && <Way walk={p.walk} f={f} around={people.map((x) => x.at)} />}
       <Depot l={p.layout} f={f} />
       <People list={people} />
     </svg>
+  );
+}
+
+// Shut crosses out the aisles that nobody can walk.
+function Shut({ l, f, aisles }: { l: Layout; f: Frame; aisles: number[] }) {
+  const lane = l.aisle_pitch * (1 - 2 * RACK) * f.across;
+  const [bottom, top] = [f.at({ x: 0, y: 0 }).y, f.at({ x: 0, y: extent(l).height }).y];
+  return (
+    <g class="plan-shut">
+      {aisles
+        .filter((a) => a < l.aisles)
+        .map((a) => {
+          const x = f.at({ x: a * l.aisle_pitch, y: 0 }).x;
+          return <line key={a} data-testid={`shut-${a}`} x1={x} x2={x} y1={bottom} y2={top} stroke-width={Math.max(4, lane * 0.7)} />;
+        })}
+    </g>
   );
 }
 

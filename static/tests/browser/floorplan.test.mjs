@@ -162,3 +162,15 @@ test("the bench names the carton and draws how it is filled", o, async () => {
   await bench.locator(".verdict.off").waitFor({ state: "attached" });
   await look(bench, "bench-real-fill");
 });
+
+test("a lead blocks an aisle on the plan and opens it again", o, async () => {
+  await sup.goto(`${house.url}/floor/plan`);
+  await sup.getByTestId("block-aisle").selectOption("2");
+  await sup.getByTestId("block-reason").fill("a spill");
+  await sup.getByTestId("block").click();
+  await sup.getByTestId("shut-2").waitFor({ state: "attached" });
+  await looks(sup, "a blocked aisle");
+  await sup.getByTestId("open-2").click();
+  await sup.getByTestId("blocked-2").waitFor({ state: "detached" });
+  assert.deepEqual((await ask(sup, "/floorplan")).blocked, []);
+});
