@@ -151,6 +151,9 @@ func (d *day) work() {
 		if dev.DeviceKind != "dock" && d.r.IntN(3) == 0 {
 			kind = "sort"
 		}
+		if dev.DeviceKind == "handheld" && d.r.IntN(3) == 0 {
+			kind = "putback"
+		}
 		d.frame(dev, Act{Action: "start", Job: kind})
 	case next.Ask != nil:
 		d.frame(dev, Act{Action: "answer", Ask: next.Ask.ID, Value: next.Ask.Options[d.r.IntN(2)].ID})

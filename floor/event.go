@@ -142,6 +142,11 @@ const (
 	KindPromisesSwapped
 	KindAisleBlocked
 	KindWalkChanged
+	KindPutBackOpened
+	KindPutBackHeld
+	KindPutBackPlaced
+	KindPutBackUndone
+	KindPutBackLeft
 )
 
 type kindInfo struct {

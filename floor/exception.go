@@ -186,4 +186,5 @@ func (b *GoodsPutBack) apply(s *State, _ *Event) {
 	}
 	o.Totes = nil
 	s.touch(TableOrder, string(o.ID))
+	s.endPutBack(o.ID)
 }

@@ -18,6 +18,7 @@ type index struct {
 	walls       map[string]sorted[ToteCode] // the slots of each put wall
 	freeSlots   sorted[ToteCode]
 	sortings    sorted[PickListID]
+	putBacks    sorted[OrderID]
 	lists       sorted[PickListID] // not ended
 	picked      sorted[OrderID]    // waiting for a bench
 	packing     sorted[OrderID]
@@ -82,6 +83,10 @@ func (s *State) Rebuild() {
 	for id, x := range s.Sortings {
 		s.index.sortings.add(id)
 		s.index.lease("sort/"+string(id), x.Lease)
+	}
+	for id, x := range s.PutBacks {
+		s.index.putBacks.add(id)
+		s.index.lease("putback/"+string(id), x.Lease)
 	}
 	for _, p := range s.Parcels {
 		s.index.setParcel(p)

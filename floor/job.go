@@ -170,7 +170,7 @@ func (v Act) on(t *turn, d *Device) *Verdict {
 func (t *turn) startJob(d *Device, a *Act) *Verdict {
 	w := workOf(a.Job)
 	if w == nil {
-		return verdict(CodeBadArgs).wanted(&Thing{"job", "", "pick, sort, pack or load"})
+		return verdict(CodeBadArgs).wanted(&Thing{"job", "", "pick, sort, pack, load or putback"})
 	}
 	if !w.roles.any(d.Roles) {
 		return verdict(CodeNotAllowed).wanted(&Thing{"role", "", "ask a lead for the role to " + w.kind})
@@ -320,6 +320,8 @@ func (s *State) tookJob(j job, e *Event) {
 		}
 	case *sortJob:
 		s.saveSorting(j.Sorting)
+	case *putBackJob:
+		s.savePutBack(j.PuttingBack)
 	case *packJob:
 		s.index.lease("pack/"+string(j.Order), j.Lease)
 		s.touch(TablePacking, string(j.Order))

@@ -80,6 +80,10 @@ func (s *State) runOut(what string) {
 		x := s.Sortings[PickListID(id)]
 		x.Lease.Until, x.Lease.Lapsed = 0, true
 		s.saveSorting(x)
+	case "putback":
+		x := s.PutBacks[OrderID(id)]
+		x.Lease.Until, x.Lease.Lapsed = 0, true
+		s.savePutBack(x)
 	case "load":
 		m := s.Manifests[ManifestID(id)]
 		m.Lease.Until, m.Lease.Lapsed = 0, true

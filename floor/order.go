@@ -406,7 +406,7 @@ func (t *turn) cancelOrder(o *Order, reason string) {
 	t.dropKept(o)
 	t.stockCame(o.skus()...)
 	if t.goodsOf(o) {
-		t.raise("put_back", string(o.ID), "order "+string(o.ID)+" was cancelled with goods picked: put them back", "order")
+		t.toPutBack(o)
 	}
 }
 

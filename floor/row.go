@@ -30,6 +30,7 @@ const (
 	TableImport
 	TableCounter
 	TableSorting
+	TablePutBack
 )
 
 // RowKey names one checkpoint row.
@@ -159,6 +160,7 @@ var tables = map[Table]table{
 	TableWave:       rows(func(s *State) map[WaveID]*Wave { return s.Waves }),
 	TablePickList:   rows(func(s *State) map[PickListID]*PickList { return s.PickLists }),
 	TableSorting:    rows(func(s *State) map[PickListID]*Sorting { return s.Sortings }),
+	TablePutBack:    rows(func(s *State) map[OrderID]*PuttingBack { return s.PutBacks }),
 	TablePacking:    rows(func(s *State) map[OrderID]*Packing { return s.Packings }),
 	TableParcel:     rows(func(s *State) map[ParcelID]*Parcel { return s.Parcels }),
 	TableManifest:   rows(func(s *State) map[ManifestID]*Manifest { return s.Manifests }),

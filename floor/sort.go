@@ -343,7 +343,7 @@ func (t *turn) sortedWhole(id OrderID) bool {
 		return false
 	}
 	if o.Status == OrderCancelled {
-		t.raise("put_back", string(id), "order "+string(id)+" was cancelled with goods picked: put them back", "order")
+		t.toPutBack(o)
 		return false
 	}
 	if o.Status == OrderPicking {

@@ -17,6 +17,7 @@ type State struct {
 	Waves       map[WaveID]*Wave
 	PickLists   map[PickListID]*PickList
 	Sortings    map[PickListID]*Sorting
+	PutBacks    map[OrderID]*PuttingBack
 	Packings    map[OrderID]*Packing
 	Parcels     map[ParcelID]*Parcel
 	Manifests   map[ManifestID]*Manifest
@@ -42,7 +43,7 @@ func New() *State {
 		Items: map[SKU]*Item{}, Bins: map[BinCode]*Bin{}, Totes: map[ToteCode]*Tote{},
 		Cartons: map[CartonCode]*Carton{}, Services: map[string]*Service{}, Channels: map[string]*Channel{},
 		Orders: map[OrderID]*Order{}, Waves: map[WaveID]*Wave{}, PickLists: map[PickListID]*PickList{},
-		Sortings: map[PickListID]*Sorting{},
+		Sortings: map[PickListID]*Sorting{}, PutBacks: map[OrderID]*PuttingBack{},
 		Packings: map[OrderID]*Packing{}, Parcels: map[ParcelID]*Parcel{}, Manifests: map[ManifestID]*Manifest{},
 		Prints: map[PrintID]*Print{}, Workers: map[WorkerID]*Worker{}, Devices: map[DeviceID]*Device{},
 		Credentials: map[string]*Credential{}, Pairings: map[string]*Pairing{},

@@ -61,6 +61,9 @@ const (
 	CodeReplanned   Code = "replanned"
 	CodeAisleShut   Code = "aisle_blocked"
 	CodeAisleOpen   Code = "aisle_open"
+	CodeBinNext     Code = "scan_bin"
+	CodePutBack     Code = "put_back"
+	CodePutBackDone Code = "put_back_done"
 	CodeToteFull    Code = "tote_full"
 	CodeToteEmpty   Code = "tote_empty"
 	CodeSwapped     Code = "lot_swapped"
@@ -160,6 +163,7 @@ var classes = map[Code]Class{
 	CodeResumed: Note, CodeLeft: Accepted, CodeInfo: Note, CodeNoWork: Note, CodeToteTaken: Accepted,
 	CodeBinOK: Accepted, CodePicked: Accepted, CodeLinePicked: Accepted, CodeSerialNext: Accepted,
 	CodeSlotNext: Accepted, CodePlaced: Accepted, CodeShort: Note, CodeShortMore: Note, CodeReplanned: Note,
+	CodeBinNext: Accepted, CodePutBack: Accepted, CodePutBackDone: Accepted,
 	CodeAisleShut: Note, CodeAisleOpen: Note, CodeToteFull: Accepted, CodeSwapped: Note, CodeMisplaced: Note, CodeDamaged: Note, CodeBinEmpty: Accepted, CodeBinNotEmpty: Note,
 	CodeSkipped: Note,
 	CodeUndone:  Note, CodeStageNext: Accepted, CodeListDone: Accepted, CodeOpened: Accepted,

@@ -51,6 +51,7 @@ const en: Record<string, string> = {
   "job.pick": "Pick",
   "job.pack": "Pack",
   "job.load": "Load",
+  "job.putback": "Put back",
   "reason.missing": "Not there",
   "reason.damaged": "Damaged",
   "reason.wrong_item": "Wrong item in the bin",
