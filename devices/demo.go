@@ -55,8 +55,8 @@ func FillDemo(k *store.Keeper, dir string) error {
 	f.do(floor.SaveSite{Site: floor.Site{Name: "Floorline Demo", GS1Prefix: "9521234", TimeZone: "Europe/Amsterdam", Currency: "EUR", Units: "metric",
 		Address: floor.Person{Company: "Floorline Demo Warehouse", Lines: []string{"Havenstraat 12"}, City: "Rotterdam", Postcode: "3011 AB", Country: "NL"}}})
 	f.do(floor.SaveLayout{Layout: floor.Layout{Aisles: 6, Cells: 20, AislePitch: 300, CellPitch: 100, EndGap: 100, CrossAisles: []int{0, 10, 20}}})
-	f.do(floor.SaveService{Service: floor.Service{Code: "standard", Carrier: "swift", Name: "Swift Parcel"}})
-	f.do(floor.SaveService{Service: floor.Service{Code: "express", Carrier: "bolt", Name: "Bolt Express"}})
+	f.do(floor.SaveService{Service: floor.Service{Code: "standard", Carrier: "swift", Name: "Swift Parcel", Cutoff: "17:00"}})
+	f.do(floor.SaveService{Service: floor.Service{Code: "express", Carrier: "bolt", Name: "Bolt Express", Cutoff: "20:00"}})
 	f.bins()
 	f.items()
 	f.do(floor.MakeTotes{Count: 60})

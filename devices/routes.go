@@ -66,6 +66,7 @@ func (s *Server) goods() []route {
 		{"POST", v + "/aisles/:n/block", leads, false, false, blockAisle(false)},
 		{"POST", v + "/aisles/:n/open", leads, false, false, blockAisle(true)},
 		{"GET", v + "/layout", anyWorker, true, false, getLayout},
+		{"GET", v + "/cutoffs", desk, false, false, cutoffs},
 		{"GET", v + "/floorplan", desk, false, false, floorplan},
 		{"PUT", v + "/services/:code", desk, false, false, putService},
 		{"PUT", v + "/channels/:code", admins, false, false, putChannel},

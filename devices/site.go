@@ -147,8 +147,10 @@ func (c *call) madeOr(known func(st *floor.State) bool) int {
 }
 
 type serviceBody struct {
-	Carrier string `json:"carrier"`
-	Name    string `json:"name"`
+	Carrier string   `json:"carrier"`
+	Name    string   `json:"name"`
+	Cutoff  string   `json:"cutoff"`
+	Days    []string `json:"days"`
 }
 
 func putService(c *call) error {
@@ -158,7 +160,7 @@ func putService(c *call) error {
 	}
 	code := c.Params("code")
 	status := c.madeOr(func(st *floor.State) bool { return st.Services[code] != nil })
-	return c.run(floor.SaveService{Service: floor.Service{Code: code, Carrier: b.Carrier, Name: b.Name}}, status)
+	return c.run(floor.SaveService{Service: floor.Service{Code: code, Carrier: b.Carrier, Name: b.Name, Cutoff: b.Cutoff, Days: b.Days}}, status)
 }
 
 type channelBody struct {

@@ -19,6 +19,8 @@ type index struct {
 	freeSlots   sorted[ToteCode]
 	sortings    sorted[PickListID]
 	putBacks    sorted[OrderID]
+	pace        map[paceKey]int64
+	paceNow     int64
 	lists       sorted[PickListID] // not ended
 	picked      sorted[OrderID]    // waiting for a bench
 	packing     sorted[OrderID]
@@ -39,7 +41,7 @@ type barcodeRef struct {
 func (x *index) init() {
 	*x = index{barcodes: map[string]barcodeRef{}, bins: map[string]BinCode{}, external: map[string]OrderID{},
 		tracking: map[string]ParcelID{}, heldFor: map[SKU]*sorted[OrderID]{}, byPlace: map[Place][]*Stock{},
-		bySKU: map[SKU][]*Stock{}, toLoad: map[string]*sorted[ParcelID]{}, leased: map[string]Time{}, walls: map[string]sorted[ToteCode]{}, seenAt: map[WorkerID]Sighting{}}
+		bySKU: map[SKU][]*Stock{}, toLoad: map[string]*sorted[ParcelID]{}, leased: map[string]Time{}, walls: map[string]sorted[ToteCode]{}, seenAt: map[WorkerID]Sighting{}, pace: map[paceKey]int64{}}
 }
 
 // Rebuild works out the index from the records; the Keeper calls it after loading rows.

@@ -438,6 +438,7 @@ func (b *ParcelOnBoard) apply(s *State, e *Event) {
 	p, m := s.Parcels[b.Parcel], s.Manifests[b.Manifest]
 	p.Status, p.Manifest = parcelLife.must(p.Status, "load"), m.ID
 	m.Parcels = append(m.Parcels, p.ID)
+	s.paced(e, StageLoad, 1)
 	m.Undo = pushUndo(m.Undo, Undoable{At: e.At, What: "loaded", Parcel: p.ID})
 	m.Lease.renew(e)
 	s.saveParcel(p)

@@ -305,6 +305,7 @@ func (b *UnitsPacked) apply(s *State, e *Event) {
 	for i, m := range b.Moves {
 		s.move(m)
 		o.Lines[b.Lines[i]].Packed += m.Qty
+		s.paced(e, StagePack, m.Qty)
 		p.add(ParcelUnit{b.Lines[i], m.Key, m.Qty})
 		pack.Undo = pushUndo(pack.Undo, Undoable{At: e.At, What: "packed", Line: b.Lines[i], Qty: m.Qty, Key: m.Key})
 	}
@@ -351,6 +352,7 @@ func (b *UnitsUnpacked) apply(s *State, e *Event) {
 			s.move(m)
 		}
 		o.Lines[u.Line].Packed -= u.Qty
+		s.paced(e, StagePack, -u.Qty)
 		p.take(u)
 		pack.Closing, p.Carton = false, ""
 	case "carton":

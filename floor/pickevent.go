@@ -115,6 +115,7 @@ func (b *Picked) apply(s *State, e *Event) {
 	s.saw(e, b.Move.Key.Place.Bin())
 	p.From = b.Move.Key // another serial than the promised one may have been taken
 	p.Picked += b.Move.Qty
+	s.paced(e, StagePick, b.Move.Qty)
 	s.Orders[p.Order].Lines[p.OrderLine].Picked += b.Move.Qty
 	p.settle()
 	l.Serial = false
@@ -290,6 +291,7 @@ func (b *StepUndone) apply(s *State, e *Event) {
 			s.move(m)
 		}
 		p.Picked -= u.Qty
+		s.paced(e, StagePick, -u.Qty)
 		p.Placed = min(p.Placed, p.Picked)
 		s.Orders[p.Order].Lines[p.OrderLine].Picked -= u.Qty
 		s.promise(p, u.Qty)

@@ -35,9 +35,11 @@ type Layout struct {
 
 // Service is a shipping service and the carrier that runs it.
 type Service struct {
-	Code    string `cbor:"1,keyasint" json:"code"`
-	Carrier string `cbor:"2,keyasint" json:"carrier"`
-	Name    string `cbor:"3,keyasint" json:"name"`
+	Code    string   `cbor:"1,keyasint" json:"code"`
+	Carrier string   `cbor:"2,keyasint" json:"carrier"`
+	Name    string   `cbor:"3,keyasint" json:"name"`
+	Cutoff  string   `cbor:"4,keyasint,omitempty" json:"cutoff,omitempty"` // when its parcels are fetched, 16:00 in the site's own time
+	Days    []string `cbor:"5,keyasint,omitempty" json:"days,omitempty"`   // mon to sun; none is every day
 }
 
 // Channel is a shop that sends orders. Secret signs its webhooks and is never shown.
@@ -192,6 +194,7 @@ func (v SaveService) do(t *turn) (any, *Error) {
 	checkText(&f, "/code", v.Service.Code, 1, CodeLimit)
 	checkText(&f, "/carrier", v.Service.Carrier, 1, CodeLimit)
 	checkText(&f, "/name", v.Service.Name, 0, NameLimit)
+	checkCutoff(&f, v.Service)
 	if err := f.err(); err != nil {
 		return nil, err
 	}

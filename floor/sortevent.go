@@ -147,6 +147,7 @@ func (b *UnitsSorted) apply(s *State, e *Event) {
 	s.giveSlot(b.Move.To.Tote(), p.Order)
 	s.move(b.Move)
 	p.Placed += b.Move.Qty
+	s.paced(e, StageSort, b.Move.Qty)
 	x.drop()
 	if n := len(x.Undo); n > 0 && x.Undo[n-1].What == "lit" { // one step for the hand: from the tote to the slot
 		x.Undo = x.Undo[:n-1]

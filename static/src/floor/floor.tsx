@@ -7,6 +7,7 @@ import { PlanPage } from "../floorplan/page";
 import { path } from "../route";
 import { turnTheme } from "../theme";
 import { Bins } from "./bins";
+import { Cutoffs } from "./cutoffs";
 import { Devices } from "./devices";
 import { Events } from "./events";
 import { Import } from "./import";
@@ -37,6 +38,7 @@ const pages: [RegExp, IdPage][] = [
   [/^\/floor\/waves$/, Waves],
   [/^\/floor\/walls\/([^/]+)$/, WallPage],
   [/^\/floor\/picklists\/([^/]+)$/, PickListPage],
+  [/^\/floor\/cutoffs$/, Cutoffs],
   [/^\/floor\/items$/, Items],
   [/^\/floor\/bins$/, Bins],
   [/^\/floor\/stock$/, Stock],
@@ -48,6 +50,7 @@ const pages: [RegExp, IdPage][] = [
 
 const ways: [string, string][] = [
   ["/floor", "Floor"],
+  ["/floor/cutoffs", "Cut-offs"],
   ["/floor/plan", "Plan"],
   ["/floor/orders", "Orders"],
   ["/floor/waves", "Waves"],
