@@ -49,6 +49,7 @@ type Server struct {
 	conns   *conns
 	hosts   *hosts
 	printer *printers
+	release *releaser
 	tries   *tries
 	meter   meter
 	cursor  [32]byte
@@ -75,6 +76,7 @@ func New(o Options) (*Server, error) {
 	}
 	s.hub = newHub(s)
 	s.printer = newPrinters(s)
+	s.release = newReleaser(s)
 	s.app = fiber.New(fiber.Config{
 		AppName: "Floorline", Immutable: true, CaseSensitive: true, StrictRouting: true,
 		BodyLimit: ImportLimit, ReadBufferSize: HeaderLimit, ReadTimeout: ReadWithin, WriteTimeout: WriteWithin,
@@ -91,6 +93,7 @@ func New(o Options) (*Server, error) {
 	o.Keeper.Listen(s.hub.told)
 	o.Keeper.Listen(s.printer.told)
 	s.printer.start()
+	s.release.start()
 	s.resumeImports()
 	return s, nil
 }
@@ -157,6 +160,7 @@ func (s *Server) Shutdown(ctx context.Context) error {
 	for _, app := range others {
 		err = errors.Join(err, app.ShutdownWithContext(ctx))
 	}
+	s.release.stop()
 	s.printer.stop()
 	return err
 }

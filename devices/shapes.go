@@ -174,6 +174,10 @@ func aboutWork() map[string]shape {
 	return map[string]shape{
 		"GET /api/v1/waves":                        {about: "The waves.", out: floor.WaveView{}, list: true, query: byState},
 		"POST /api/v1/waves":                       {about: "Release orders to be picked: discrete, cluster, batch or zone.", in: waveBody{}, status: "201", out: floor.WaveView{}},
+		"POST /api/v1/waves/:id/orders":            {about: "Bring waiting orders to a wave that is still picked, on lists of their own.", in: waveOrders{}, need: []string{"orders"}, out: floor.WaveView{}},
+		"DELETE /api/v1/waves/:id/orders/:order":   {about: "Take an order that nobody has begun off its wave: it waits again.", out: floor.WaveView{}},
+		"GET /api/v1/auto-release":                 {about: "How the house releases by itself.", out: floor.AutoRelease{}},
+		"PUT /api/v1/auto-release":                 {about: "Have waves released by themselves whenever fewer lists wait than people pick.", in: floor.AutoRelease{}, out: floor.AutoRelease{}},
 		"GET /api/v1/waves/:id":                    {about: "One wave.", out: floor.WaveView{}},
 		"GET /api/v1/picklists":                    {about: "The pick lists.", out: floor.PickListView{}, list: true, query: byState},
 		"GET /api/v1/picklists/:id":                {about: "One pick list with its lines in walking order.", out: floor.PickListView{}},

@@ -7,13 +7,14 @@ import (
 )
 
 type waveBody struct {
-	Orders     []string    `json:"orders"`
-	Filter     *waveFilter `json:"filter"`
-	Method     string      `json:"method"`
-	MaxOrders  int         `json:"max_orders"`
-	MaxWeightG int64       `json:"max_weight_g"`
-	Partial    bool        `json:"partial"`
-	Pass       bool        `json:"pass"` // zone: one list handed on from zone to zone
+	Orders       []string    `json:"orders"`
+	Filter       *waveFilter `json:"filter"`
+	Method       string      `json:"method"`
+	MaxOrders    int         `json:"max_orders"`
+	MaxWeightG   int64       `json:"max_weight_g"`
+	MaxVolumeCM3 int64       `json:"max_volume_cm3"`
+	Partial      bool        `json:"partial"`
+	Pass         bool        `json:"pass"` // zone: one list handed on from zone to zone
 }
 
 // waveFilter chooses received orders; what is empty chooses all.
@@ -31,7 +32,7 @@ func releaseWave(c *call) error {
 	if err := c.decode(&b); err != nil {
 		return c.problem(err)
 	}
-	v := floor.ReleaseWave{Method: b.Method, MaxOrders: b.MaxOrders, MaxWeightG: b.MaxWeightG, Partial: b.Partial, Pass: b.Pass}
+	v := floor.ReleaseWave{Method: b.Method, MaxOrders: b.MaxOrders, MaxWeightG: b.MaxWeightG, MaxVolumeCM3: b.MaxVolumeCM3, Partial: b.Partial, Pass: b.Pass}
 	for _, id := range b.Orders {
 		v.Orders = append(v.Orders, floor.OrderID(id))
 	}
@@ -46,12 +47,51 @@ func releaseWave(c *call) error {
 		}
 		v.Filter = &floor.OrderFilter{Channel: f.Channel, Service: f.Service, Carrier: f.Carrier, ShipBy: by, Limit: f.Limit}
 	}
+	return c.run(c.s.thoughtOut(v), 201)
+}
+
+// thoughtOut gives a release its plan, made while the floor works on; it is checked when it goes in.
+func (s *Server) thoughtOut(v floor.ReleaseWave) floor.ReleaseWave {
 	var draft *floor.WaveDraft
-	c.view(func(st *floor.State) { draft = st.DraftWave(v) })
-	if draft != nil { // thought out here, while the floor works on; checked when it goes in
+	s.keeper.View(func(st *floor.State) { draft = st.DraftWave(v) })
+	if draft != nil {
 		v.Plan = draft.Solve()
 	}
-	return c.run(v, 201)
+	return v
+}
+
+type waveOrders struct {
+	Orders []string `json:"orders"`
+}
+
+func addToWave(c *call) error {
+	var b waveOrders
+	if err := c.decode(&b); err != nil {
+		return c.problem(err)
+	}
+	v := floor.AddToWave{Wave: floor.WaveID(c.Params("id"))}
+	for _, id := range b.Orders {
+		v.Orders = append(v.Orders, floor.OrderID(id))
+	}
+	return c.run(v, 200)
+}
+
+func takeFromWave(c *call) error {
+	return c.run(floor.TakeFromWave{Wave: floor.WaveID(c.Params("id")), Order: floor.OrderID(c.Params("order"))}, 200)
+}
+
+func getAutoRelease(c *call) error {
+	var rule floor.AutoRelease
+	c.view(func(st *floor.State) { rule = st.Site.Auto })
+	return c.json(200, rule)
+}
+
+func putAutoRelease(c *call) error {
+	var rule floor.AutoRelease
+	if err := c.decode(&rule); err != nil {
+		return c.problem(err)
+	}
+	return c.run(floor.SetAutoRelease{Rule: rule}, 200)
 }
 
 func listWaves(c *call) error {

@@ -72,6 +72,7 @@ func (b *Answered) apply(s *State, e *Event) {
 	if d := s.Devices[b.Device]; d != nil && b.N > d.N {
 		d.N = b.N
 		d.gaveNotices()
+		s.index.actedAt[e.Worker] = e.At
 		s.touch(TableDevice, string(d.ID))
 	}
 	s.answers.put(b)

@@ -147,6 +147,9 @@ const (
 	KindPutBackPlaced
 	KindPutBackUndone
 	KindPutBackLeft
+	KindWaveGrown
+	KindWaveLeft
+	KindAutoReleaseSet
 )
 
 type kindInfo struct {

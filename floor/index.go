@@ -21,6 +21,7 @@ type index struct {
 	putBacks    sorted[OrderID]
 	pace        map[paceKey]int64
 	paceNow     int64
+	actedAt     map[WorkerID]Time  // when each last scanned or tapped anything
 	lists       sorted[PickListID] // not ended
 	picked      sorted[OrderID]    // waiting for a bench
 	packing     sorted[OrderID]
@@ -41,7 +42,7 @@ type barcodeRef struct {
 func (x *index) init() {
 	*x = index{barcodes: map[string]barcodeRef{}, bins: map[string]BinCode{}, external: map[string]OrderID{},
 		tracking: map[string]ParcelID{}, heldFor: map[SKU]*sorted[OrderID]{}, byPlace: map[Place][]*Stock{},
-		bySKU: map[SKU][]*Stock{}, toLoad: map[string]*sorted[ParcelID]{}, leased: map[string]Time{}, walls: map[string]sorted[ToteCode]{}, seenAt: map[WorkerID]Sighting{}, pace: map[paceKey]int64{}}
+		bySKU: map[SKU][]*Stock{}, toLoad: map[string]*sorted[ParcelID]{}, leased: map[string]Time{}, walls: map[string]sorted[ToteCode]{}, seenAt: map[WorkerID]Sighting{}, pace: map[paceKey]int64{}, actedAt: map[WorkerID]Time{}}
 }
 
 // Rebuild works out the index from the records; the Keeper calls it after loading rows.

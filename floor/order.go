@@ -86,6 +86,7 @@ var orderLife = life{"order", []move{
 	{OrderHeld, "unhold", OrderReceived},
 	{OrderReceived, "release", OrderReleased},
 	{OrderReleased, "unrelease", OrderHeld},
+	{OrderReleased, "take", OrderReceived},
 	{OrderPicking, "unrelease", OrderHeld},
 	{OrderPicked, "unrelease", OrderHeld},
 	{OrderPacking, "unrelease", OrderHeld},
@@ -270,6 +271,9 @@ func (b *OrderMoved) apply(s *State, e *Event) {
 		for i := range o.Lines {
 			o.Lines[i].Short = 0 // goes out in a later wave as if new
 		}
+	}
+	if b.Verb == "take" {
+		o.Wave, o.Cartons = "", nil
 	}
 	if b.Verb == "unhold" {
 		for i := range o.Lines {

@@ -30,23 +30,25 @@ var waveMethods = []string{Discrete, Cluster, Batch, ByZone}
 
 // Limits of one wave.
 const (
-	WaveLineLimit = 5000 // pick lines of one wave
-	SlotLimit     = 24   // totes on one cart
-	SlotDefault   = 6
+	WaveLineLimit  = 5000 // pick lines of one wave
+	SlotLimit      = 24   // totes on one cart
+	SlotDefault    = 6
+	VolumeLimitCM3 = 100_000_000 // a hundred cubic metres
 )
 
-// ReleaseWave reserves stock for orders and makes their pick lists. MaxOrders and MaxWeightG bound one
+// ReleaseWave reserves stock for orders and makes their pick lists. MaxOrders, MaxWeightG and MaxVolumeCM3 bound one
 // pick list: what a cart holds.
 type ReleaseWave struct {
-	Orders     []OrderID
-	Filter     *OrderFilter
-	Method     string
-	MaxOrders  int
-	MaxWeightG int64
-	Pass       bool // zone: one list handed on from zone to zone, in place of one for each
-	Plan       *WavePlan
-	apart      bool // orders of one unit have lists of their own
-	Partial    bool // release what there is; otherwise an order that lacks anything waits whole
+	Orders       []OrderID
+	Filter       *OrderFilter
+	Method       string
+	MaxOrders    int
+	MaxWeightG   int64
+	MaxVolumeCM3 int64
+	Pass         bool // zone: one list handed on from zone to zone, in place of one for each
+	Plan         *WavePlan
+	apart        bool // orders of one unit have lists of their own
+	Partial      bool // release what there is; otherwise an order that lacks anything waits whole
 }
 
 // WavePlan is how a wave was thought out outside the writer: a proposal, checked part by part on release.
@@ -122,6 +124,7 @@ func (v ReleaseWave) choose(s *State) ([]*Order, *Error) {
 	}
 	checkRange(&f, "/max_orders", int64(v.MaxOrders), 0, SlotLimit)
 	checkRange(&f, "/max_weight_g", v.MaxWeightG, 0, WeightLimitG)
+	checkRange(&f, "/max_volume_cm3", v.MaxVolumeCM3, 0, VolumeLimitCM3)
 	if len(v.Orders) > WaveLimit {
 		f.add("/orders", "too_many", "a wave has at most 500 orders")
 	}
@@ -196,8 +199,11 @@ var _ = kind(KindWaveReleased, "wave_released", "waves", func() Body { return ne
 func (*WaveReleased) Kind() Kind { return KindWaveReleased }
 
 func (b *WaveReleased) About() []string {
-	var keys []string
-	for _, id := range b.Wave.Orders {
+	return aboutOrders(b.Wave.Orders)
+}
+
+func aboutOrders(ids []OrderID) (keys []string) {
+	for _, id := range ids {
 		keys = append(keys, "order/"+string(id))
 	}
 	return keys
@@ -209,16 +215,21 @@ func (b *WaveReleased) apply(s *State, e *Event) {
 	s.number("wave")
 	s.Waves[w.ID] = &w
 	s.touch(TableWave, string(w.ID))
-	for _, id := range w.Orders {
+	s.toFloor(w.ID, w.Orders, b.Lists, e)
+}
+
+// toFloor moves orders to the floor on lists of their own. Called from Apply.
+func (s *State) toFloor(wave WaveID, orders []OrderID, lists []PickList, e *Event) {
+	for _, id := range orders {
 		o := s.Orders[id]
 		s.unkeep(o)
-		o.Status, o.Wave, o.Lacking = orderLife.must(o.Status, "release"), w.ID, false
-		o.stamp(e, o.Status, string(w.ID))
+		o.Status, o.Wave, o.Lacking = orderLife.must(o.Status, "release"), wave, false
+		o.stamp(e, o.Status, string(wave))
 		s.index.setOrder(o)
 		s.touch(TableOrder, string(id))
 	}
-	for i := range b.Lists {
-		l := b.Lists[i]
+	for i := range lists {
+		l := lists[i]
 		s.number("picklist")
 		l.Created = e.At
 		l.Lines = append([]PickLine(nil), l.Lines...)

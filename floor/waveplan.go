@@ -198,16 +198,17 @@ func (p *plan) single(o *Order) bool {
 
 func (p *plan) fill(v ReleaseWave, orders []*Order) [][]*Order {
 	var out [][]*Order
-	var weight int64
+	var weight, volume int64
 	for _, o := range orders {
-		w := p.weightOf(p.of(o.ID))
+		w, cm3 := p.weightOf(p.of(o.ID)), p.volumeOf(p.of(o.ID))
 		last := len(out) - 1
 		if last < 0 || len(out[last]) >= v.slots() || out[last][0].Priority != o.Priority ||
-			v.apart && p.single(out[last][0]) != p.single(o) || v.MaxWeightG > 0 && weight+w > v.MaxWeightG {
-			out, weight = append(out, []*Order{o}), w
+			v.apart && p.single(out[last][0]) != p.single(o) || v.MaxWeightG > 0 && weight+w > v.MaxWeightG ||
+			v.MaxVolumeCM3 > 0 && volume+cm3 > v.MaxVolumeCM3 {
+			out, weight, volume = append(out, []*Order{o}), w, cm3
 			continue
 		}
-		out[last], weight = append(out[last], o), weight+w
+		out[last], weight, volume = append(out[last], o), weight+w, volume+cm3
 	}
 	return out
 }
@@ -218,6 +219,17 @@ func (p *plan) weightOf(lines []PickLine) int64 {
 		w += l.Qty * p.Items[l.SKU].WeightG
 	}
 	return w
+}
+
+// volumeOf is what lines take up, as far as the sizes of their items are known.
+func (s *State) volumeOf(lines []PickLine) int64 {
+	var mm3 int64
+	for _, l := range lines {
+		if size := s.Items[l.SKU].SizeMM; len(size) == 3 {
+			mm3 = min(mm3+l.Qty*size[0]*size[1]*size[2], 1<<60)
+		}
+	}
+	return (mm3 + 999) / 1000
 }
 
 // walkBest puts a list's lines into the order of the walk that was proposed, where that is no longer than the walk

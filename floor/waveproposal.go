@@ -14,11 +14,12 @@ type WaveDraft struct {
 }
 
 type draftOrder struct {
-	id       OrderID
-	priority int
-	single   bool
-	weightG  int64
-	stops    []route.Stop
+	id        OrderID
+	priority  int
+	single    bool
+	weightG   int64
+	volumeCM3 int64
+	stops     []route.Stop
 }
 
 // DraftWave copies what a wave's walks are planned from, or gives nil where there is nothing to plan: no grid, a
@@ -37,7 +38,7 @@ func (s *State) DraftWave(v ReleaseWave) *WaveDraft {
 	ready, _ := p.allocateAll(orders, v.Partial)
 	d.verb.apart = p.singlesApart(v, ready)
 	for _, o := range ready {
-		d.orders = append(d.orders, draftOrder{o.ID, o.Priority, p.single(o), p.weightOf(p.of(o.ID)), s.stopsOf(p.of(o.ID))})
+		d.orders = append(d.orders, draftOrder{o.ID, o.Priority, p.single(o), p.weightOf(p.of(o.ID)), p.volumeOf(p.of(o.ID)), s.stopsOf(p.of(o.ID))})
 	}
 	return d
 }
@@ -96,14 +97,18 @@ func (d *WaveDraft) kinds() (out [][]draftOrder) {
 
 func (d *WaveDraft) groups(orders []draftOrder) (out [][]draftOrder) {
 	slots := d.verb.slots()
-	t := batch.Task{Layout: &d.grid, Capacity: int64(slots), MaxWeightG: d.verb.MaxWeightG}
+	t := batch.Task{Layout: &d.grid, Capacity: int64(slots), MaxWeightG: d.verb.MaxWeightG, MaxVolumeCM3: d.verb.MaxVolumeCM3}
 	byID := map[string]draftOrder{}
 	for _, o := range orders {
 		w := o.weightG
 		if d.verb.MaxWeightG > 0 {
 			w = min(w, d.verb.MaxWeightG) // what is too heavy for any cart still goes, alone
 		}
-		t.Orders = append(t.Orders, batch.Order{ID: string(o.id), Size: 1, WeightG: w, Stops: o.stops})
+		cm3 := o.volumeCM3
+		if d.verb.MaxVolumeCM3 > 0 {
+			cm3 = min(cm3, d.verb.MaxVolumeCM3)
+		}
+		t.Orders = append(t.Orders, batch.Order{ID: string(o.id), Size: 1, WeightG: w, VolumeCM3: cm3, Stops: o.stops})
 		byID[string(o.id)] = o
 	}
 	for _, b := range t.Solve(batch.Moves(1, max(waveMovesLeast, waveMoves*len(orders)))).Batches {

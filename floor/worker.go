@@ -201,7 +201,8 @@ var _ = kind(KindSignedIn, "signed_in", "workers", func() Body { return new(Sign
 
 func (*SignedIn) Kind() Kind { return KindSignedIn }
 
-func (b *SignedIn) apply(s *State, _ *Event) {
+func (b *SignedIn) apply(s *State, e *Event) {
+	s.index.actedAt[b.Worker] = e.At
 	d := s.Devices[b.Device]
 	if d.Worker != b.Worker {
 		d.signOut()

@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import { post } from "../api";
+import { post, remove } from "../api";
 import { Faults } from "../doors/form";
 import { grams, plain, when } from "../words";
 import { PutBack } from "./exceptions";
@@ -49,6 +49,7 @@ interface Order {
   hold_reason?: string;
   service?: string;
   ship_by?: string;
+  wave?: string;
   lines: OrderLine[];
   parcels?: Parcel[];
   totes?: string[];
@@ -116,10 +117,13 @@ function waits(o: Order): string {
     .join(" · ");
 }
 
+const TAKE = "take off its wave";
+
 // verbsOf is what can come of an order as it stands; the floor decides, and says so where it must refuse.
 function verbsOf({ status, hold_reason, lines }: Order): string[] {
   if (["dispatched", "delivered", "cancelled"].includes(status)) return [];
   const part = hold_reason === "short" && (lines ?? []).some((l) => l.picked > 0) ? ["send-part"] : [];
+  if (status === "released") return [TAKE, "cancel"];
   return [...(status === "received" ? ["hold"] : []), ...(status === "held" ? ["unhold"] : []), ...part, "cancel"];
 }
 
@@ -127,12 +131,13 @@ function Verbs({ o, again }: { o: Order; again: () => void }) {
   const [fault, setFault] = useState<Error | null>(null);
   const run = async (verb: string) => {
     setFault(null);
-    await post(`/orders/${o.id}/${verb}`, {}).then(again, setFault);
+    const done = verb === TAKE ? remove(`/waves/${o.wave}/orders/${o.id}`) : post(`/orders/${o.id}/${verb}`, {});
+    await done.then(again, setFault);
   };
   return (
     <>
       {verbsOf(o).map((v) => (
-        <button key={v} type="button" class={v === "cancel" ? "danger" : ""} onClick={() => void run(v)} data-testid={v}>
+        <button key={v} type="button" class={v === "cancel" ? "danger" : ""} onClick={() => void run(v)} data-testid={v.replaceAll(" ", "-")}>
           {v.replace("-", " ")}
         </button>
       ))}

@@ -115,6 +115,8 @@ function Filter({ status, q }: { status: string; q: string }) {
 function Chosen({ chosen, status, clear }: { chosen: ReadonlySet<string>; status: string; clear: () => void }) {
   const [method, setMethod] = useState("cluster");
   const [slots, setSlots] = useState("4");
+  const [into, setInto] = useState("");
+  const running = usePages<{ id: string; status: string; method: string }>("/waves?status=released").data ?? [];
   const [said, setSaid] = useState("");
   const [fault, setFault] = useState<Error | null>(null);
   const run = async (what: () => Promise<string>) => {
@@ -128,14 +130,27 @@ function Chosen({ chosen, status, clear }: { chosen: ReadonlySet<string>; status
     }
   };
   const how = method !== "discrete" && Number(slots) > 0 ? { method, max_orders: Number(slots) } : { method };
-  const release = () => run(() => releaseWave({ orders: [...chosen], ...how }));
+  const release = () => run(() => (into ? addToWave(into, [...chosen]) : releaseWave({ orders: [...chosen], ...how })));
   const releaseAll = () => run(() => releaseWave({ filter: { status: "received" }, ...how }));
   const each = (verb: string) => run(() => forEach([...chosen], verb));
   const none = chosen.size === 0;
   return (
     <div class="chosen">
       <span data-testid="chosen">{chosen.size} chosen</span>
-      <label class="inline">
+      {running.length > 0 && (
+        <label class="inline">
+          Into
+          <select value={into} onChange={(e) => setInto(e.currentTarget.value)} data-testid="into">
+            <option value="">a new wave</option>
+            {running.map((w) => (
+              <option key={w.id} value={w.id}>
+                {w.id} ({w.method})
+              </option>
+            ))}
+          </select>
+        </label>
+      )}
+      <label class="inline" hidden={into !== ""}>
         Method
         <select value={method} onChange={(e) => setMethod(e.currentTarget.value)} data-testid="method">
           {METHODS.map((m) => (
@@ -143,7 +158,7 @@ function Chosen({ chosen, status, clear }: { chosen: ReadonlySet<string>; status
           ))}
         </select>
       </label>
-      {method !== "discrete" && (
+      {method !== "discrete" && into === "" && (
         <label class="inline">
           Orders on a cart
           <input class="few" type="number" min="1" max="24" value={slots} onInput={(e) => setSlots(e.currentTarget.value)} data-testid="slots" />
@@ -174,6 +189,11 @@ async function releaseWave(body: object): Promise<string> {
   const w = await post<{ id: string; picklists?: unknown[]; short?: unknown[] }>("/waves", body);
   const short = w.short?.length ? `, ${w.short.length} short of stock` : "";
   return `Wave ${w.id}: ${w.picklists?.length ?? 0} pick lists${short}.`;
+}
+
+async function addToWave(wave: string, orders: string[]): Promise<string> {
+  const w = await post<{ id: string; short?: unknown[] }>(`/waves/${wave}/orders`, { orders });
+  return `Now in wave ${w.id}${w.short?.length ? `, ${w.short.length} short of stock` : ""}.`;
 }
 
 async function forEach(ids: string[], verb: string): Promise<string> {

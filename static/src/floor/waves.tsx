@@ -2,6 +2,7 @@ import { when } from "../words";
 import { usePages } from "./live";
 import { Panel } from "./now";
 import { nameOf } from "./names";
+import { AutoRelease } from "./autorelease";
 import { Walls } from "./wall";
 import { Bar, Pill, Table } from "./table";
 
@@ -59,6 +60,7 @@ export function Waves() {
         />
       </Panel>
       <Walls />
+      <AutoRelease />
       <Panel title="Pick lists" wide>
         <Table
           label="Pick lists"
