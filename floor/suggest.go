@@ -46,8 +46,9 @@ type CartonAdvised struct {
 	N       int        `json:"n"` // how many cartons the goods at the bench go into
 }
 
-// suggestWave advises the orders of a wave.
-func (t *turn) suggestWave(orders []*Order) {
+// suggestWave advises the orders of a wave. What was thought out beside the writer is taken where the goods and the
+// cartons are still the same.
+func (t *turn) suggestWave(orders []*Order, plan *WavePlan) {
 	boxes := t.boxes()
 	if len(boxes) == 0 {
 		return
@@ -58,7 +59,12 @@ func (t *turn) suggestWave(orders []*Order) {
 		for i := range o.Lines {
 			need[i] = o.Lines[i].Reserved + o.Lines[i].Picked
 		}
-		if a := t.advice(boxes, o, need, waveWork); a != nil {
+		goods := t.goods(o, need)
+		a, known := plan.cartonsFor(o.ID, boxes, goods)
+		if !known {
+			a = adviceFor(o.ID, boxes, goods, waveWork)
+		}
+		if a != nil {
 			a.Fill = nil // the picture is made at the bench, of what is really there
 			b.Orders = append(b.Orders, *a)
 		}
@@ -92,7 +98,7 @@ func (t *turn) suggest(id OrderID) {
 			return // the packer followed the picture
 		}
 	}
-	a := t.advice(t.boxes(), o, need, benchWork)
+	a := adviceFor(id, t.boxes(), t.goods(o, need), benchWork)
 	if a == nil {
 		a = &CartonAdvice{Order: id}
 	}
@@ -137,10 +143,9 @@ func (s *State) boxes() []carton.Carton {
 	return out
 }
 
-// advice packs so many units of each line, or gives nil where a size is not known, a unit fits nowhere or there are too
-// many.
-func (s *State) advice(boxes []carton.Carton, o *Order, need []int64, work int) *CartonAdvice {
-	var items []carton.Item
+// goods are so many units of each line as the carton planner takes them; none where a size is not known or there are
+// too many.
+func (s *State) goods(o *Order, need []int64) (items []carton.Item) {
 	var units int64
 	for i, n := range need {
 		it := s.Items[o.Lines[i].SKU]
@@ -157,14 +162,23 @@ func (s *State) advice(boxes []carton.Carton, o *Order, need []int64, work int) 
 			items = append(items, item)
 		}
 	}
-	if units == 0 || len(boxes) == 0 || carton.Check(nil, items) != nil {
+	if carton.Check(nil, items) != nil {
+		return nil
+	}
+	return items
+}
+
+// adviceFor packs goods, or gives nil where a unit fits nowhere. It needs no state: a wave's advice is made beside the
+// writer.
+func adviceFor(order OrderID, boxes []carton.Carton, items []carton.Item, work int) *CartonAdvice {
+	if len(items) == 0 || len(boxes) == 0 {
 		return nil
 	}
 	r := carton.PackWithin(boxes, items, work)
 	if len(r.Unpackable) > 0 {
 		return nil
 	}
-	a := &CartonAdvice{Order: o.ID}
+	a := &CartonAdvice{Order: order}
 	for _, f := range r.Cartons {
 		a.Cartons = append(a.Cartons, CartonCode(f.ID))
 	}

@@ -1,6 +1,11 @@
 package floor
 
-import "sort"
+import (
+	"slices"
+	"sort"
+
+	"floorline/floor/carton"
+)
 
 // Wave is a set of orders released to the floor together.
 type Wave struct {
@@ -52,11 +57,31 @@ type ReleaseWave struct {
 }
 
 // WavePlan is how a wave was thought out outside the writer: a proposal, checked part by part on release.
-type WavePlan struct{ Lists []PlannedList }
+type WavePlan struct {
+	Lists   []PlannedList
+	boxes   []carton.Carton
+	cartons map[OrderID]plannedCartons
+}
+
+// plannedCartons is the advice for an order, and the goods it was made for.
+type plannedCartons struct {
+	goods  []carton.Item
+	advice *CartonAdvice
+}
+
+// cartonsFor gives the advice that was thought out for an order, where it was for these goods and these cartons.
+func (p *WavePlan) cartonsFor(order OrderID, boxes []carton.Carton, goods []carton.Item) (*CartonAdvice, bool) {
+	if p == nil || !slices.Equal(p.boxes, boxes) {
+		return nil, false
+	}
+	planned, known := p.cartons[order]
+	return planned.advice, known && slices.Equal(planned.goods, goods)
+}
 
 // PlannedList is one list of a proposal: its orders, and the bins in the order of the walk.
 type PlannedList struct {
 	Orders []OrderID
+	Zone   string // of a list of one zone
 	Stops  []BinCode
 }
 
@@ -103,7 +128,7 @@ func (v ReleaseWave) do(t *turn) (any, *Error) {
 	}
 	b := p.wave(v, ready)
 	t.emit(b)
-	t.suggestWave(ready)
+	t.suggestWave(ready, v.Plan)
 	view := t.WaveView(t.Waves[b.Wave.ID])
 	view.Short = orEmpty(short)
 	return view, nil

@@ -30,7 +30,7 @@ func (v AddToWave) do(t *turn) (any, *Error) {
 			grown.Lists[i].Wave = w.ID
 		}
 		t.emit(grown)
-		t.suggestWave(ready)
+		t.suggestWave(ready, nil)
 	}
 	view := t.WaveView(w)
 	view.Short = orEmpty(short)

@@ -83,7 +83,7 @@ func (p *plan) singlesApart(v ReleaseWave, orders []*Order) bool {
 // grouped by what lies near.
 func (p *plan) parts(v ReleaseWave, orders []*Order) (out []part) {
 	rest := orders
-	if v.Plan != nil && v.Method != ByZone {
+	if v.Plan != nil && (v.Method != ByZone || v.Pass) {
 		out, rest = p.proposed(v, orders)
 	}
 	if v.Method == ByZone && !v.Pass {
@@ -108,8 +108,29 @@ func (p *plan) zones(v ReleaseWave, orders []*Order) (out []part) {
 	}
 	for _, z := range slices.Sorted(maps.Keys(in)) {
 		for _, group := range p.groups(v, in[z]) {
-			out = append(out, part{orders: group, zone: z})
+			out = append(out, part{orders: group, zone: z, stops: v.Plan.walkOf(z, group)})
 		}
+	}
+	return out
+}
+
+// walkOf is the walk that was thought out for a list of one zone, where it is still for the same orders.
+func (p *WavePlan) walkOf(zone string, orders []*Order) []BinCode {
+	if p == nil {
+		return nil
+	}
+	for _, l := range p.Lists {
+		if l.Zone == zone && slices.Equal(l.Orders, idsOf(orders)) {
+			return l.Stops
+		}
+	}
+	return nil
+}
+
+// linesIn are the lines that a part of a wave takes.
+func (p *plan) linesIn(x part) (out []PickLine) {
+	for _, o := range x.orders {
+		out = append(out, p.linesOf(o, x)...)
 	}
 	return out
 }

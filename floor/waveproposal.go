@@ -2,6 +2,7 @@ package floor
 
 import (
 	"floorline/floor/batch"
+	"floorline/floor/carton"
 	"floorline/floor/route"
 )
 
@@ -10,7 +11,17 @@ import (
 type WaveDraft struct {
 	verb   ReleaseWave
 	grid   route.Layout
-	orders []draftOrder
+	orders []draftOrder // none where there is no grid to walk
+	zones  []draftZone  // lists of one zone each, in place of orders
+	boxes  []carton.Carton
+	goods  map[OrderID][]carton.Item
+}
+
+// draftZone is a list of one zone.
+type draftZone struct {
+	zone   string
+	orders []OrderID
+	stops  []route.Stop
 }
 
 type draftOrder struct {
@@ -22,14 +33,11 @@ type draftOrder struct {
 	stops     []route.Stop
 }
 
-// DraftWave copies what a wave's walks are planned from, or gives nil where there is nothing to plan: no grid, a
-// method that does not group freely, or a release that will be refused.
+// DraftWave copies what a wave's lists, walks and cartons are planned from, or gives nil for a release that will be
+// refused.
 func (s *State) DraftWave(v ReleaseWave) *WaveDraft {
 	defaultText(&v.Method, Discrete)
-	d := &WaveDraft{verb: v, grid: s.Site.Layout.plan()}
-	if d.grid.Check() != nil || v.Method == ByZone {
-		return nil
-	}
+	d := &WaveDraft{verb: v, grid: s.Site.Layout.plan(), boxes: s.boxes(), goods: map[OrderID][]carton.Item{}}
 	orders, err := v.choose(s)
 	if err != nil {
 		return nil
@@ -37,6 +45,25 @@ func (s *State) DraftWave(v ReleaseWave) *WaveDraft {
 	p := s.plan()
 	ready, _ := p.allocateAll(orders, v.Partial)
 	d.verb.apart = p.singlesApart(v, ready)
+	for _, o := range ready {
+		need := make([]int64, len(o.Lines))
+		for i := range o.Lines {
+			need[i] = o.Lines[i].Picked
+		}
+		for _, l := range p.of(o.ID) {
+			need[l.OrderLine] += l.Qty
+		}
+		d.goods[o.ID] = s.goods(o, need)
+	}
+	if d.grid.Check() != nil {
+		return d
+	}
+	if v.Method == ByZone && !v.Pass {
+		for _, x := range p.zones(d.verb, ready) {
+			d.zones = append(d.zones, draftZone{x.zone, idsOf(x.orders), s.stopsOf(p.linesIn(x))})
+		}
+		return d
+	}
 	for _, o := range ready {
 		d.orders = append(d.orders, draftOrder{o.ID, o.Priority, p.single(o), p.weightOf(p.of(o.ID)), p.volumeOf(p.of(o.ID)), s.stopsOf(p.of(o.ID))})
 	}
@@ -67,7 +94,13 @@ const (
 // Solve groups the orders so that all walks together are shortest, and gives each group its walk. It takes as long as it
 // takes: nobody waits.
 func (d *WaveDraft) Solve() *WavePlan {
-	out := &WavePlan{}
+	out := &WavePlan{boxes: d.boxes, cartons: map[OrderID]plannedCartons{}}
+	for id, goods := range d.goods {
+		out.cartons[id] = plannedCartons{goods, adviceFor(id, d.boxes, goods, waveWork)}
+	}
+	for _, z := range d.zones {
+		out.Lists = append(out.Lists, PlannedList{Orders: z.orders, Zone: z.zone, Stops: d.walked(z.stops)})
+	}
 	for _, orders := range d.kinds() {
 		for _, group := range d.groups(orders) {
 			out.Lists = append(out.Lists, d.list(group))
@@ -134,8 +167,24 @@ func (d *WaveDraft) list(group []draftOrder) PlannedList {
 			}
 		}
 	}
-	for _, id := range d.grid.Solve(stops).Order {
-		l.Stops = append(l.Stops, BinCode(id))
-	}
+	l.Stops = d.walked(stops)
 	return l
+}
+
+// walked are bins in the order of the shortest walk.
+func (d *WaveDraft) walked(stops []route.Stop) (out []BinCode) {
+	if len(stops) > route.StopLimit {
+		return nil
+	}
+	for _, id := range d.grid.Solve(stops).Order {
+		out = append(out, BinCode(id))
+	}
+	return out
+}
+
+func idsOf(orders []*Order) (out []OrderID) {
+	for _, o := range orders {
+		out = append(out, o.ID)
+	}
+	return out
 }
