@@ -24,6 +24,8 @@ type waveFilter struct {
 	Service string `json:"service"`
 	Carrier string `json:"carrier"`
 	ShipBy  string `json:"ship_by"`
+	DueBy   string `json:"due_by"` // their truck comes until then
+	Zone    string `json:"zone"`   // all of it lies in this zone
 	Limit   int    `json:"limit"`
 }
 
@@ -45,7 +47,11 @@ func releaseWave(c *call) error {
 		if err != nil {
 			return c.problem(err)
 		}
-		v.Filter = &floor.OrderFilter{Channel: f.Channel, Service: f.Service, Carrier: f.Carrier, ShipBy: by, Limit: f.Limit}
+		due, err := instant("/filter/due_by", f.DueBy)
+		if err != nil {
+			return c.problem(err)
+		}
+		v.Filter = &floor.OrderFilter{DueBy: due, Zone: f.Zone, Channel: f.Channel, Service: f.Service, Carrier: f.Carrier, ShipBy: by, Limit: f.Limit}
 	}
 	return c.run(c.s.thoughtOut(v), 201)
 }

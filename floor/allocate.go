@@ -18,10 +18,20 @@ type plan struct {
 	lines []PickLine
 	spans map[OrderID][2]int // where an order's lines stand in lines
 	near  []BinCode          // stops to stay near to, beside those of the order itself
+	zone  string             // orders that need another zone too are left for later
 }
 
 func (s *State) plan() *plan {
 	return &plan{State: s, taken: map[StockKey]int64{}, spans: map[OrderID][2]int{}}
+}
+
+// planFor is a plan for a release: within one zone where its filter asks for that.
+func (s *State) planFor(v ReleaseWave) *plan {
+	p := s.plan()
+	if v.Filter != nil && len(v.Orders) == 0 {
+		p.zone = v.Filter.Zone
+	}
+	return p
 }
 
 // allocateAll finds stock for orders, the urgent first. It gives those that got any in the order they came in, and what
@@ -61,11 +71,25 @@ func (p *plan) allocate(o *Order, partial bool) []Shortage {
 			missing = append(missing, Shortage{o.ID, l.SKU, left})
 		}
 	}
-	if len(missing) > 0 && !p.sendsPart(o, partial) || len(p.lines) > WaveLineLimit {
+	elsewhere := p.zone != "" && (len(missing) > 0 || !p.within(o))
+	if elsewhere || len(missing) > 0 && !p.sendsPart(o, partial) || len(p.lines) > WaveLineLimit {
 		p.back(mark, kept)
 		p.spans[o.ID] = [2]int{mark, mark}
 	}
+	if elsewhere {
+		return nil // it is not short: it is for another wave
+	}
 	return missing
+}
+
+// within says whether all that an order takes lies in the plan's zone.
+func (p *plan) within(o *Order) bool {
+	for _, l := range p.of(o.ID) {
+		if p.zoneOf(l.From.Place.Bin()) != p.zone {
+			return false
+		}
+	}
+	return true
 }
 
 // fixedFirst are an order's lines, those last that are taken from where the walk goes anyway.

@@ -90,7 +90,9 @@ type OrderFilter struct {
 	Channel string
 	Service string
 	Carrier string
-	ShipBy  Time // due until then
+	ShipBy  Time   // due until then
+	DueBy   Time   // their truck comes until then
+	Zone    string // all of it lies in this zone
 	Limit   int
 }
 
@@ -120,7 +122,7 @@ func (v ReleaseWave) do(t *turn) (any, *Error) {
 	if err != nil {
 		return nil, err
 	}
-	p := t.plan()
+	p := t.planFor(v)
 	ready, short := p.allocateAll(orders, v.Partial)
 	t.noteLacking(short, ready)
 	if len(ready) == 0 {
@@ -181,11 +183,29 @@ func (v ReleaseWave) choose(s *State) ([]*Order, *Error) {
 	return out, nil
 }
 
+// duesBy says of an order whether its truck comes until then; of all where no time is given.
+func (s *State) duesBy(by Time) func(*Order) bool {
+	collections := map[string][]Time{}
+	return func(o *Order) bool {
+		if by == 0 {
+			return true
+		}
+		c, known := collections[o.Service]
+		if !known {
+			c = s.Collections(o.Service, s.Now)
+			collections[o.Service] = c
+		}
+		due := dueAt(o, c)
+		return due != 0 && due <= by
+	}
+}
+
 // waiting gives the received orders that a filter lets through: by priority, then due time, then age.
 func (s *State) waiting(f *OrderFilter) []*Order {
 	var out []*Order
+	due := s.duesBy(f.DueBy)
 	for _, o := range s.Orders {
-		if o.Status == OrderReceived && (f.Channel == "" || o.Channel == f.Channel) &&
+		if o.Status == OrderReceived && due(o) && (f.Channel == "" || o.Channel == f.Channel) &&
 			(f.Service == "" || o.Service == f.Service) && (f.Carrier == "" || o.Carrier == f.Carrier) &&
 			(f.ShipBy == 0 || o.ShipBy != 0 && o.ShipBy <= f.ShipBy) {
 			out = append(out, o)

@@ -110,3 +110,21 @@ func TestACartHoldsItsVolume(t *testing.T) {
 		t.Fatalf("two orders a cart: %v", w.PickLists)
 	}
 }
+
+// A release takes the orders of one truck, or those that one zone can fill alone; the others wait, and are not short.
+func TestReleaseByTruckAndByZone(t *testing.T) {
+	f := trucks(t)
+	f.watch = (*shift).sound
+	f.must(SaveBin{Bin: Bin{Code: "Z-01", BinKind: "pick", Zone: "Z"}})
+	f.stock("Z-01", "BOX", 50)
+	soon, late := f.orderBy("standard", "soon", 1, 0), f.orderBy("cheap", "late", 1, 0)
+	w := f.must(ReleaseWave{Filter: &OrderFilter{DueBy: at(t, "2026-11-23T12:00:00Z")}}).(*WaveView)
+	if len(w.Orders) != 1 || w.Orders[0] != soon || f.status(late) != OrderReceived {
+		t.Fatalf("%+v", w)
+	}
+	both, one := f.order("both", "MUG", 1, "BOX", 1), f.order("one", "BOX", 2)
+	w = f.must(ReleaseWave{Filter: &OrderFilter{Zone: "Z"}}).(*WaveView)
+	if len(w.Orders) != 1 || w.Orders[0] != one || len(w.Short) != 0 || f.s.Orders[both].Lacking {
+		t.Fatalf("%+v", w)
+	}
+}

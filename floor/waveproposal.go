@@ -42,7 +42,7 @@ func (s *State) DraftWave(v ReleaseWave) *WaveDraft {
 	if err != nil {
 		return nil
 	}
-	p := s.plan()
+	p := s.planFor(v)
 	ready, _ := p.allocateAll(orders, v.Partial)
 	d.verb.apart = p.singlesApart(v, ready)
 	for _, o := range ready {

@@ -124,7 +124,9 @@ func TestCartonAdviceIsCheckedOnRelease(t *testing.T) {
 	if got := release("1", func() {}); got[0] != "MARK" {
 		t.Fatalf("what was thought out is taken: %v", got)
 	}
-	got := release("2", func() { f.must(SaveItem{Item: Item{SKU: "CUBE", Name: "Cube", SizeMM: []int64{200, 90, 90}, WeightG: 100}}) })
+	got := release("2", func() {
+		f.must(SaveItem{Item: Item{SKU: "CUBE", Name: "Cube", SizeMM: []int64{200, 90, 90}, WeightG: 100}})
+	})
 	if got[0] != "C9" {
 		t.Fatalf("the item is larger now: %v", got)
 	}
