@@ -150,6 +150,7 @@ const (
 	KindWaveGrown
 	KindWaveLeft
 	KindAutoReleaseSet
+	KindChangeUnheard
 )
 
 type kindInfo struct {

@@ -1,6 +1,9 @@
 package floor
 
-import "fmt"
+import (
+	"bytes"
+	"fmt"
+)
 
 // Import is one file taken in, in commands of at most RowLimit rows. Rejected rows are named by line.
 type Import struct {
@@ -79,12 +82,51 @@ func (t *turn) importOrder(r *Import, n *NewOrder, dry bool) {
 		r.Unchanged++
 	case o.Status != OrderReceived && o.Status != OrderHeld || t.goodsOf(o):
 		r.reject(n.Row, n.ExternalID, refuse(Conflict, "order_"+o.Status, "the order is "+o.Status+" and can no longer change; cancel it instead"))
+		if !dry {
+			t.changedTooLate(o, n.Hash)
+		}
 	default:
 		r.Updated++
 		if !dry {
 			t.updateOrder(o, n)
 		}
 	}
+}
+
+// changedTooLate tells a lead, and whoever has the order in hand, that the shop changed it after work on it began. The
+// same change sent again tells nobody anew.
+func (t *turn) changedTooLate(o *Order, hash [16]byte) {
+	if o.Status == OrderDispatched || o.Status == OrderDelivered || o.Status == OrderCancelled || bytes.Equal(o.Unheard, hash[:]) {
+		return
+	}
+	t.emit(&ChangeUnheard{Order: o.ID, Hash: hash})
+	t.raise("order_changed", string(o.ID), "the shop changed order "+string(o.ID)+" while it is "+o.Status+": compare, and cancel it or let it go", "order")
+	about := Thing{"order", string(o.ID), "order " + string(o.ID)}
+	for _, id := range t.index.lists {
+		if l := t.PickLists[id]; l.holds(o.ID) {
+			t.notify(l.Lease, CodeChanged, about)
+		}
+	}
+	if p := t.Packings[o.ID]; p != nil {
+		t.notify(p.Lease, CodeChanged, about)
+	}
+}
+
+// ChangeUnheard says the shop changed an order too late.
+type ChangeUnheard struct {
+	Order OrderID  `cbor:"1,keyasint"`
+	Hash  [16]byte `cbor:"2,keyasint"`
+}
+
+var _ = kind(KindChangeUnheard, "change_unheard", "orders", func() Body { return new(ChangeUnheard) })
+
+func (*ChangeUnheard) Kind() Kind        { return KindChangeUnheard }
+func (b *ChangeUnheard) About() []string { return []string{"order/" + string(b.Order)} }
+
+func (b *ChangeUnheard) apply(s *State, _ *Event) {
+	o := s.Orders[b.Order]
+	o.Unheard = b.Hash[:]
+	s.saveOrder(o)
 }
 
 func (t *turn) updateOrder(o *Order, n *NewOrder) {

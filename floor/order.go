@@ -27,6 +27,7 @@ type Order struct {
 	Ship    string  `cbor:"31,keyasint,omitempty"` // complete or partial; "" as its channel says, else as the wave does
 	Kept    []Kept  `cbor:"32,keyasint,omitempty"` // set aside for it before its release
 	Lacking bool    `cbor:"33,keyasint,omitempty"` // a release found too little for it
+	Unheard []byte  `cbor:"35,keyasint,omitempty"` // of what the shop wants since, which came too late
 	Follows OrderID `cbor:"34,keyasint,omitempty"` // it is what that order could not be sent with
 
 	Cartons []CartonCode `cbor:"30,keyasint,omitempty"` // advised for the goods not yet in a closed parcel
@@ -408,6 +409,9 @@ func (t *turn) cancelOrder(o *Order, reason string) {
 	}
 	t.moveOrder(o, "cancel", reason)
 	t.dropKept(o)
+	for _, id := range t.exceptionsOf("order_changed", string(o.ID)) {
+		t.emit(&ExceptionClosed{id, "cancelled"})
+	}
 	t.stockCame(o.skus()...)
 	if t.goodsOf(o) {
 		t.toPutBack(o)

@@ -102,6 +102,7 @@ var english = map[Code]string{
 	CodeWrongSlot:   "Wrong slot. Put it in {wanted}.",
 	CodeShort:       "{qty} noted as short.",
 	CodeShortMore:   "{qty} short here; the rest is taken elsewhere.",
+	CodeChanged:     "The shop changed {belongs} just now: go on, a lead looks at it.",
 	CodeReplanned:   "Bin {belongs} came up short for somebody else: it is off your walk.",
 	CodeAisleShut:   "Nobody can walk {belongs} just now: your walk goes round it.",
 	CodeAisleOpen:   "The way is free again: {belongs}.",

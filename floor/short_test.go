@@ -176,3 +176,29 @@ func TestCancelledWhilePickedIsToldAtOnce(t *testing.T) {
 		t.Fatal(f.status(b))
 	}
 }
+
+// Whose order the shop changes under the hands is told once, and a lead has it on the list until it is settled.
+func TestChangedWhilePicked(t *testing.T) {
+	f := newShift(t)
+	f.watch = (*shift).sound
+	f.stock("A0-01", "MUG", 9)
+	n := NewOrder{Channel: "web", ExternalID: "1", ShipTo: Person{Name: "Z", Country: "DE"}, Lines: []NewLine{{SKU: "MUG", Qty: 2}}, Hash: [16]byte{1}}
+	f.must(ImportOrders{Orders: []NewOrder{n}})
+	f.must(ReleaseWave{Filter: &OrderFilter{}})
+	mia := f.as(1, 1).act(Act{Action: "start", Job: "pick"})
+	n.Lines[0].Qty, n.Hash = 3, [16]byte{2}
+	for range 2 {
+		f.must(ImportOrders{Orders: []NewOrder{n}})
+	}
+	mia.noticed(CodeChanged)
+	if len(mia.next().Notices) != 1 || len(f.s.Exceptions) != 1 {
+		t.Fatalf("once: %+v %v", mia.next().Notices, f.s.Exceptions)
+	}
+	mia.follow()
+	for id := range f.s.Orders {
+		f.must(CancelOrder{ID: id})
+	}
+	if len(f.s.exceptionsOf("order_changed", "O-000001-Y")) != 0 {
+		t.Fatal("settled by cancelling it")
+	}
+}

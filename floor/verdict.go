@@ -59,6 +59,7 @@ const (
 	CodeShort       Code = "shorted"
 	CodeShortMore   Code = "shorted_elsewhere"
 	CodeReplanned   Code = "replanned"
+	CodeChanged     Code = "order_changed"
 	CodeAisleShut   Code = "aisle_blocked"
 	CodeAisleOpen   Code = "aisle_open"
 	CodeBinNext     Code = "scan_bin"
@@ -164,7 +165,7 @@ var classes = map[Code]Class{
 	CodeBinOK: Accepted, CodePicked: Accepted, CodeLinePicked: Accepted, CodeSerialNext: Accepted,
 	CodeSlotNext: Accepted, CodePlaced: Accepted, CodeShort: Note, CodeShortMore: Note, CodeReplanned: Note,
 	CodeBinNext: Accepted, CodePutBack: Accepted, CodePutBackDone: Accepted,
-	CodeAisleShut: Note, CodeAisleOpen: Note, CodeToteFull: Accepted, CodeSwapped: Note, CodeMisplaced: Note, CodeDamaged: Note, CodeBinEmpty: Accepted, CodeBinNotEmpty: Note,
+	CodeChanged: Note, CodeAisleShut: Note, CodeAisleOpen: Note, CodeToteFull: Accepted, CodeSwapped: Note, CodeMisplaced: Note, CodeDamaged: Note, CodeBinEmpty: Accepted, CodeBinNotEmpty: Note,
 	CodeSkipped: Note,
 	CodeUndone:  Note, CodeStageNext: Accepted, CodeListDone: Accepted, CodeOpened: Accepted,
 	CodeVerified: Accepted, CodeAllVerified: Accepted, CodeCartonOK: Accepted, CodeWeighed: Accepted,
