@@ -34,27 +34,12 @@ func (r *Report) problem(format string, a ...any) {
 
 // Verify replays a stopped warehouse's journal from its first record and compares the result with the
 // stored rows. It works on a copy of the files, so that it never writes to what it examines.
-func Verify(dir string) (*Report, error) {
-	if _, err := os.Stat(filepath.Join(dir, "badger")); err != nil {
-		if found, err := readMark(dir); found != nil || err != nil {
-			return nil, errors.Join(err, missing(dir, found))
-		}
-		return nil, fmt.Errorf("there is no warehouse in %s. What to do: name the directory that serve was given", dir)
-	}
-	unlock, err := lockToRead(dir)
-	if err != nil {
-		return nil, err
-	}
-	defer unlock()
-	tmp, err := os.MkdirTemp("", "floorline-verify-")
-	if err != nil {
-		return nil, err
-	}
-	defer os.RemoveAll(tmp)
-	if err := copyFiles(dir, tmp); err != nil {
-		return nil, advise(err, "make room in the directory for temporary files, or name another in TMPDIR: verify works on a copy")
-	}
-	return verifyCopy(tmp)
+func Verify(dir string) (r *Report, err error) {
+	err = onCopy(dir, func(tmp string) error {
+		r, err = verifyCopy(tmp)
+		return err
+	})
+	return r, err
 }
 
 func verifyCopy(dir string) (r *Report, err error) {

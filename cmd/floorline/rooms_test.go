@@ -44,6 +44,8 @@ var rooms = []room{
 	{"cmd/floorline", []string{module, "golang.org/x/"}, nil, "wiring only"},
 	{"cmd/floorline/simulate", []string{"github.com/gorilla/websocket", "github.com/oklog/ulid/v2"}, nil,
 		"the simulator is a client: it knows the contract and nothing behind it"},
+	{"cmd/floorline/whatif", []string{module + "/floor", "github.com/fxamacker/cbor/v2"}, []string{"net", "os", "log"},
+		"a day played beforehand has the floor's own code and no warehouse but the one handed in"},
 }
 
 // TestRooms fails where a room reaches through a wall, and says which wall and why it stands.

@@ -25,12 +25,17 @@ seed. At the end the server's journal is held against every verdict they were gi
   --faults    connections drop in the middle of scans, frames are repeated and reordered, answers are lost,
               workers walk away and others take over.
   --json      print one JSON object and nothing else.
+  --what-if   play a day without a server instead: with so many pickers, will we make the truck? It has options of
+              its own; floorline simulate --what-if --help names them.
 
 Exits 1 when anything was lost, doubled or different, or when an order is neither dispatched nor explained.
 `
 
 // simulateCmd is "floorline simulate".
 func simulateCmd(args []string, out, errs io.Writer) int {
+	if asksWhatIf(args) {
+		return whatIf(args, out, errs)
+	}
 	o := simulate.Options{Progress: errs}
 	asJSON := false
 	f := flag.NewFlagSet("simulate", flag.ContinueOnError)

@@ -1,0 +1,90 @@
+package whatif
+
+import (
+	"slices"
+
+	"floorline/floor"
+)
+
+// lead releases orders as pickers have nothing to walk: a full cart for each, or what there is once it has waited.
+type lead struct{}
+
+const (
+	leadLooksMS = 30 * floor.SecondMS
+	waitMS      = 5 * floor.MinuteMS // so long an order waits for others to fill the cart
+)
+
+func (*lead) turn(d *day) (floor.Time, bool) {
+	carts := d.free() - d.openLists()
+	if orders := d.unreleased(); carts > 0 && len(orders) > 0 {
+		oldest := slices.MinFunc(orders, func(a, b *floor.Order) int { return int(a.Created - b.Created) })
+		if len(orders) >= d.q.slots()*carts || d.now-oldest.Created >= waitMS {
+			d.release(orders[:min(len(orders), d.q.slots()*carts)])
+		}
+	}
+	d.s.Do(&floor.Command{Now: d.now, Verb: floor.Tick{}})
+	return d.now + leadLooksMS, true
+}
+
+// slots is how many orders go on one walk.
+func (q *Question) slots() int {
+	if q.Method == floor.Discrete {
+		return 1
+	}
+	return q.Slots
+}
+
+// free is how many pickers stand about.
+func (d *day) free() (n int) {
+	for _, h := range d.hands {
+		if h.role == "picker" && h.idle {
+			n++
+		}
+	}
+	return n
+}
+
+// openLists is how many lists nobody has begun.
+func (d *day) openLists() (n int) {
+	for _, l := range d.s.PickLists {
+		if l.Status == floor.ListOpen || l.Status == floor.ListPaused {
+			n++
+		}
+	}
+	return n
+}
+
+// unreleased are the orders that wait, those due soonest first.
+func (d *day) unreleased() (out []*floor.Order) {
+	for _, o := range d.s.Orders {
+		if o.Status == floor.OrderReceived && !o.Lacking {
+			out = append(out, o)
+		}
+	}
+	slices.SortFunc(out, func(a, b *floor.Order) int {
+		switch {
+		case a.Priority != b.Priority:
+			return b.Priority - a.Priority
+		case a.ShipBy != b.ShipBy && (a.ShipBy == 0 || b.ShipBy == 0): // what has no time comes last
+			return int(b.ShipBy - a.ShipBy)
+		case a.ShipBy != b.ShipBy:
+			return int(a.ShipBy - b.ShipBy)
+		case a.ID < b.ID:
+			return -1
+		}
+		return 1
+	})
+	return out
+}
+
+// release sends orders to the floor, their walks thought out as the Orders page has them thought out.
+func (d *day) release(orders []*floor.Order) {
+	v := floor.ReleaseWave{Method: d.q.Method, MaxOrders: d.q.Slots}
+	for _, o := range orders {
+		v.Orders = append(v.Orders, o.ID)
+	}
+	if draft := d.s.DraftWave(v); draft != nil {
+		v.Plan = draft.Solve()
+	}
+	d.do(v)
+}
