@@ -60,6 +60,7 @@ func FillDemo(k *store.Keeper, dir string) error {
 	f.bins()
 	f.items()
 	f.do(floor.MakeTotes{Count: 60})
+	f.do(floor.SaveWall{Code: "W1", Slots: 12})
 	f.cartons()
 	d := f.workers(dir)
 	f.stations()

@@ -52,6 +52,26 @@ func (s *State) shut(code BinCode) bool {
 	return at != nil && s.blocked(at.Aisle)
 }
 
+// aisleName is what people call an aisle: what the codes of its bins begin with, where that is one thing.
+func (s *State) aisleName(aisle int) string {
+	name := ""
+	for code := range s.Bins {
+		at := s.spot(code)
+		if at == nil || at.Aisle != aisle {
+			continue
+		}
+		head, _, cut := cutString(string(code), "-")
+		if !cut || name != "" && head != name {
+			return itoa(int64(aisle))
+		}
+		name = head
+	}
+	if name == "" {
+		return itoa(int64(aisle))
+	}
+	return name
+}
+
 // inAisle says whether a list has open lines in an aisle, but for the bin its picker stands at.
 func (l *PickList) inAisle(s *State, aisle int) bool {
 	for i := range l.Lines {
@@ -72,7 +92,7 @@ func (t *turn) walkRound(j *pickJob, v BlockAisle) {
 		t.elsewhereThan(j, v.Aisle)
 	}
 	t.emit(&WalkChanged{List: j.ID, Walk: j.round(t.State, v)})
-	t.notify(j.Lease, code, Thing{"aisle", itoa(int64(v.Aisle)), "aisle " + itoa(int64(v.Aisle))})
+	t.notify(j.Lease, code, Thing{"aisle", itoa(int64(v.Aisle)), "aisle " + t.aisleName(v.Aisle)})
 }
 
 // elsewhereThan shorts the lines of an aisle that other bins can fill in whole.

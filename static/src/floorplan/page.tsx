@@ -8,7 +8,7 @@ import { go, path, query } from "../route";
 import { count } from "../words";
 import type { PlanBin } from "./faults";
 import { type Floorplan, usePlan } from "./ask";
-import { Plan } from "./plan";
+import { aisleNames, Plan } from "./plan";
 import { useWalk, WalkFigures } from "./walk";
 
 // The floor from above, as it is now: warm bins, the people, and the walk of the pick list that was chosen.
@@ -55,7 +55,7 @@ export function PlanPage() {
             )}
           </Panel>
           <Workers list={data.workers} />
-          <Aisles aisles={data.layout.aisles} blocked={data.blocked} again={again} />
+          <Aisles names={aisleNames(data.bins, data.layout.aisles)} aisles={data.layout.aisles} blocked={data.blocked} again={again} />
           <Warm bins={data.bins} picks={picks} span={SPANS[span]} />
         </div>
       </div>
@@ -142,7 +142,7 @@ function Workers({ list }: { list: Floorplan["workers"] }) {
 }
 
 // Aisles are blocked and opened here: a spill, a lift at work.
-function Aisles({ aisles, blocked, again }: { aisles: number; blocked: number[]; again: () => void }) {
+function Aisles({ aisles, names, blocked, again }: { aisles: number; names: string[]; blocked: number[]; again: () => void }) {
   const [aisle, setAisle] = useState(0);
   const [reason, setReason] = useState("");
   const [fault, setFault] = useState<Error | null>(null);
@@ -157,7 +157,7 @@ function Aisles({ aisles, blocked, again }: { aisles: number; blocked: number[];
       <ul class="rows">
         {blocked.map((n) => (
           <li key={n} data-testid={`blocked-${n}`}>
-            <b class="grow">Aisle {n}</b>
+            <b class="grow">Aisle {names[n] ?? n}</b>
             <button type="button" data-testid={`open-${n}`} onClick={() => void say(n, "open")}>
               Open it
             </button>
@@ -176,7 +176,7 @@ function Aisles({ aisles, blocked, again }: { aisles: number; blocked: number[];
           <select data-testid="block-aisle" value={aisle} onChange={(e) => setAisle(Number(e.currentTarget.value))}>
             {Array.from({ length: aisles }, (_, n) => (
               <option key={n} value={n} disabled={blocked.includes(n)}>
-                {n}
+                {names[n] ?? n}
               </option>
             ))}
           </select>
