@@ -51,7 +51,7 @@ The people
   --load-s 10         seconds to carry a parcel on board
   --spread 0.3        how much times vary: standard deviation over mean
   --error-rate 0.01   share of bin and item scans that are wrong at first
-  --short-rate 0.002  share of pick lines with a unit missing
+  --short-rate 0.002  share of pick lines with a unit missing; the bin is counted 20 minutes later
   --damage-rate 0.001 share of pick lines with a damaged unit
 
 The answer

@@ -110,9 +110,13 @@ func (d *day) settled() bool {
 	return !slices.ContainsFunc(d.book, func(o *asked) bool { return o.due && o.loaded == 0 && !d.stays(o) })
 }
 
-// stays says whether an order will not leave today: it lacks goods, or somebody holds it.
+// stays says whether an order will not leave today: it lacks goods, or somebody holds it. While bins wait to be counted
+// that is not said of any.
 func (d *day) stays(o *asked) bool {
 	x := d.s.Orders[o.id]
+	if x != nil && len(d.toCount(d.now)) > 0 {
+		return false
+	}
 	return x == nil || x.Status == floor.OrderHeld || x.Status == floor.OrderCancelled || x.Lacking && x.Status == floor.OrderReceived
 }
 

@@ -11,10 +11,14 @@ type lead struct{}
 
 const (
 	leadLooksMS = 30 * floor.SecondMS
-	waitMS      = 5 * floor.MinuteMS // so long an order waits for others to fill the cart
+	waitMS      = 5 * floor.MinuteMS  // so long an order waits for others to fill the cart
+	countMS     = 20 * floor.MinuteMS // so long a bin that was found short waits to be counted; nobody is sent there before
 )
 
 func (*lead) turn(d *day) (floor.Time, bool) {
+	for _, id := range d.toCount(d.now - countMS) {
+		d.do(floor.CloseException{ID: id, Note: "counted"})
+	}
 	carts := d.free() - d.openLists()
 	if orders := d.unreleased(); carts > 0 && len(orders) > 0 {
 		oldest := slices.MinFunc(orders, func(a, b *floor.Order) int { return int(a.Created - b.Created) })
@@ -22,8 +26,19 @@ func (*lead) turn(d *day) (floor.Time, bool) {
 			d.release(orders[:min(len(orders), d.q.slots()*carts)])
 		}
 	}
-	d.s.Do(&floor.Command{Now: d.now, Verb: floor.Tick{}})
+	d.do(floor.Tick{})
 	return d.now + leadLooksMS, true
+}
+
+// toCount are the bins found short until then and not counted yet, as the floor's list of exceptions has them.
+func (d *day) toCount(until floor.Time) (out []floor.ExceptionID) {
+	for id, x := range d.s.Exceptions {
+		if x.What == "short_pick" && x.At <= until {
+			out = append(out, id)
+		}
+	}
+	slices.Sort(out)
+	return out
 }
 
 // slots is how many orders go on one walk.
