@@ -23,6 +23,8 @@ const en: Record<string, string> = {
   "step.bin": "Go to",
   "step.item": "Pick",
   "step.item.pack": "Check",
+  "step.item.putback": "Put back",
+  "step.tote.putback": "Fetch",
   "step.serial": "Serial",
   "step.slot": "Put",
   "step.stage": "Drop",

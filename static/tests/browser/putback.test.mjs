@@ -37,9 +37,11 @@ test("a cancelled order's goods are put back unit by unit", o, async () => {
   await at(hand, "tote");
   await scan(hand, tote);
   await at(hand, "item");
+  await hand.locator(".verdict.off").waitFor({ state: "attached" });
   await look(hand, "a put-back unit");
   await scan(hand, await barcode(sup, "FL-013"));
   await at(hand, "bin");
+  await hand.locator(".verdict.off").waitFor({ state: "attached" });
   await look(hand, "a put-back bin");
   await scan(hand, await barcode(sup, "FL-013")); // the second unit goes along
   await scan(hand, list.lines[0].bin);
