@@ -21,7 +21,11 @@ const pages: Record<string, (id: string) => string> = {
   pack: (id) => `/floor/orders/${id}`,
   bin: (id) => `/floor/stock?bin=${encodeURIComponent(id)}`,
   device: () => "/floor/devices",
+  item: (id) => `/floor/stock?sku=${encodeURIComponent(id)}`,
 };
+
+// A count that finds a difference is an adjustment of the stock, which closes what asked for it by itself.
+const COUNTS = new Set(["short_pick", "count"]);
 
 export function Exceptions({ list }: { list: Exception[] }) {
   const [fault, setFault] = useState<Error | null>(null);
@@ -43,7 +47,7 @@ export function Exceptions({ list }: { list: Exception[] }) {
               <PutBack order={x.about.id} />
             ) : (
               <button type="button" onClick={() => close(x.id)} data-testid={`close-${x.id}`}>
-                Done
+                {COUNTS.has(x.kind) ? "The books are right" : "Done"}
               </button>
             )}
           </li>

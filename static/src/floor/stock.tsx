@@ -20,6 +20,7 @@ interface Row {
   on_hand: number;
   reserved: number;
   free: number;
+  doubt?: boolean; // it was not found there
 }
 
 interface Movement {
@@ -72,7 +73,7 @@ export function Stock() {
           { head: "Best before", cell: (r) => r.expiry },
           { head: "On hand", cell: (r) => r.on_hand, number: true },
           { head: "Reserved", cell: (r) => r.reserved || "", number: true },
-          { head: "Free", cell: (r) => <b>{r.free}</b>, number: true },
+          { head: "Free", cell: (r) => (r.doubt ? <span class="pill pill-held" title="It was not found there: nobody is sent for it until it was counted">count it</span> : <b>{r.free}</b>), number: true },
           { head: "", cell: (r) => <button type="button" class="bare" onClick={() => setMoving(r)}>Adjust</button> },
         ]}
       />

@@ -51,3 +51,20 @@ test("a full tote is behind More; the next tote takes its place", o, async () =>
   assert.equal(now.totes[0].full.length, 1);
   assert.deepEqual(hand.faults, []);
 });
+
+test("a bin that came up short is on the desk to be counted, and its stock is promised to nobody until then", o, async () => {
+  const list = await house.released(sup, 73003, "Cora", [["FL-014", 2]]);
+  const hand = await house.station(sup, "Handheld 33", "handheld", "Mia");
+  await toItem(sup, hand, list);
+  await hand.getByTestId("action-short").click();
+  await hand.getByTestId("reason-missing").click();
+  await hand.getByTestId("pad-ok").click();
+  const bin = list.lines[0].bin;
+  await sup.goto(`${house.url}/floor/stock?bin=${bin}`);
+  await sup.getByTestId(`stock-row-FL-014-${bin}`).getByText("count it").waitFor();
+  await look(sup, "stock in doubt");
+  await sup.goto(`${house.url}/floor`);
+  await sup.locator("[data-kind=short_pick]").getByRole("button", { name: "The books are right" }).click();
+  await sup.locator("[data-kind=short_pick]").waitFor({ state: "detached" });
+  assert.ok((await ask(sup, `/stock?sku=FL-014&bin=${bin}`)).items[0].free > 0);
+});
