@@ -79,8 +79,8 @@ func newDay(q *Question, w *World, run, pickers int) (*day, error) {
 	d.book = q.book(w, run)
 	d.lay()
 	d.actors = []actor{&shop{}, &lead{}, &truck{}, &d.seen}
-	d.hire(run, pickers)
 	d.waiting()
+	d.hire(run, pickers)
 	for i := range d.actors {
 		heap.Push(&d.queue, slot{d.opens, i})
 	}

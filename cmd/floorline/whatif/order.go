@@ -73,17 +73,28 @@ func (p *shop) turn(d *day) (floor.Time, bool) {
 	return 0, false
 }
 
-// waiting are the orders that a real warehouse has before the day begins and that go with the truck.
+// waiting are the orders that a real warehouse has before the day begins and that go with the truck. What somebody had in
+// their hands they put down, for the day's people to go on with. Held orders wait for a person's decision: they are not due.
 func (d *day) waiting() {
+	for _, k := range d.s.Keys() {
+		if k.Table == floor.TableDevice {
+			if dev := d.s.Devices[floor.DeviceID(k.ID)]; dev.Job.Kind != "" {
+				d.scan(&hand{role: "worker before the day", device: dev.ID, worker: dev.Worker}, floor.Act{Action: "leave"})
+			}
+		}
+	}
 	for _, k := range d.s.Keys() {
 		if k.Table != floor.TableOrder {
 			continue
 		}
-		o := d.s.Orders[floor.OrderID(k.ID)]
-		if (o.Status == floor.OrderReceived || o.Status == floor.OrderReleased) && o.Carrier == d.carrier {
+		if o := d.s.Orders[floor.OrderID(k.ID)]; o.Carrier == d.carrier && slices.Contains(underWay, o.Status) {
 			x := &asked{due: true, id: o.ID}
 			d.book = append(d.book, x)
 			d.byID[o.ID] = x
+			d.onBoard(o)
 		}
 	}
 }
+
+// underWay are the states of an order that somebody works on, or will.
+var underWay = []string{floor.OrderReceived, floor.OrderReleased, floor.OrderPicking, floor.OrderPicked, floor.OrderPacking, floor.OrderPacked}
