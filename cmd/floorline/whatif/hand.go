@@ -77,7 +77,7 @@ func (d *day) scan(h *hand, v floor.Verb) *floor.Next {
 }
 
 // pollMS is how often somebody without work looks for some.
-const pollMS = 10 * floor.SecondMS
+const pollMS = 5 * floor.SecondMS
 
 // turn ends the action that was begun and begins the next.
 func (h *hand) turn(d *day) (floor.Time, bool) {

@@ -6,7 +6,7 @@ import (
 	"floorline/floor"
 )
 
-// lead releases orders as pickers have nothing to walk: a full cart for each, or what there is once it has waited.
+// lead releases orders as pickers run out of walks, and has counted what was found short.
 type lead struct{}
 
 const (
@@ -19,15 +19,28 @@ func (*lead) turn(d *day) (floor.Time, bool) {
 	for _, id := range d.toCount(d.now - countMS) {
 		d.do(floor.CloseException{ID: id, Note: "counted"})
 	}
-	carts := d.free() - d.openLists()
-	if orders := d.unreleased(); carts > 0 && len(orders) > 0 {
-		oldest := slices.MinFunc(orders, func(a, b *floor.Order) int { return int(a.Created - b.Created) })
-		if len(orders) >= d.q.slots()*carts || d.now-oldest.Created >= waitMS {
-			d.release(orders[:min(len(orders), d.q.slots()*carts)])
+	if orders := d.unreleased(); len(orders) > 0 {
+		if n := d.carts(orders); n > 0 {
+			d.release(orders[:min(len(orders), d.q.slots()*n)])
 		}
 	}
 	d.do(floor.Tick{})
 	return d.now + leadLooksMS, true
+}
+
+// carts is how many lists to release: while orders fill carts, one for everybody without and some ahead, so that nobody
+// waits for the lead; an order that has waited long goes with a cart half full, once somebody has nothing else to do.
+func (d *day) carts(orders []*floor.Order) int {
+	free, total := d.free()
+	lacking := free - d.openLists()
+	if full := len(orders) / d.q.slots(); full > 0 {
+		return min(full, lacking+(total+2)/3)
+	}
+	oldest := slices.MinFunc(orders, func(a, b *floor.Order) int { return int(a.Created - b.Created) })
+	if lacking > 0 && d.now-oldest.Created >= waitMS {
+		return 1
+	}
+	return 0
 }
 
 // toCount are the bins found short until then and not counted yet, as the floor's list of exceptions has them.
@@ -49,14 +62,16 @@ func (q *Question) slots() int {
 	return q.Slots
 }
 
-// free is how many pickers stand about.
-func (d *day) free() (n int) {
+// free is how many pickers stand about, of how many.
+func (d *day) free() (n, total int) {
 	for _, h := range d.hands {
-		if h.role == "picker" && h.idle {
-			n++
+		if h.role == posts[stagePick].role {
+			if total++; h.idle {
+				n++
+			}
 		}
 	}
-	return n
+	return n, total
 }
 
 // openLists is how many lists nobody has begun.

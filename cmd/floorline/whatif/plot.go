@@ -184,8 +184,9 @@ func (p *plot) line(i int, c *Crew) {
 // names is the legend, beside the plot: a piece of the line, the crew, and when it is done.
 func (p *plot) names() {
 	x := plotW - plotR + 14
+	step := min(52, (plotH-plotB-p.top)/len(p.a.Crews))
 	for i, c := range p.a.Crews {
-		y := p.top + 10 + 52*i
+		y := p.top + 10 + step*i
 		p.add(`<line class="l c%d" stroke-dasharray="%s" x1="%d" x2="%d" y1="%d" y2="%d"/>`, i, dashes[i], x, x+34, y-5, y-5)
 		p.add(`<text x="%d" y="%d" font-weight="600">%s</text>`, x+42, y, people(c.Pickers, "picker"))
 		p.add(`<text class="soft" x="%d" y="%d">done %s</text>`, x+42, y+18, c.DoneP50)

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"slices"
 	"strings"
 )
 
@@ -51,30 +52,47 @@ func few(n float64) string {
 	}
 }
 
-// sentence answers in one sentence, the smallest crew first.
+// sentence answers in one sentence, the smallest crew first. Where all the larger ones make it too they are not gone through.
 func (a *Answer) sentence() string {
 	var parts []string
 	lacking := 0.0
-	for i, c := range a.Crews {
+	for _, c := range a.Crews {
 		lacking = max(lacking, c.Lacking)
+	}
+	for i, c := range a.Crews {
 		with := fmt.Sprintf("with %d", c.Pickers)
 		if i == 0 {
 			with = "With " + people(c.Pickers, "picker")
 		}
-		switch {
-		case c.OnTime == 1:
-			parts = append(parts, fmt.Sprintf("%s all %d make the %s truck, by %s", with, a.Due, a.Truck, c.DoneP50))
-		case c.OnTime >= 0.5:
-			parts = append(parts, fmt.Sprintf("%s all make it on %d days of %d (p50 done %s), on the others %s miss", with,
-				c.good(), len(c.days), c.DoneP50, few(c.missingWhenLate())))
-		default:
-			parts = append(parts, fmt.Sprintf("%s %.0f of %d orders miss the %s truck (p50 done %s)", with, c.Missing, a.Due, a.Truck, c.DoneP50))
+		if i < len(a.Crews)-1 && allOnTime(a.Crews[i:]) {
+			parts = append(parts, fmt.Sprintf("%s or more all %d make the %s truck, by %s", with, a.Due, a.Truck, c.DoneP50))
+			break
 		}
+		parts = append(parts, with+" "+a.fate(c))
 	}
 	if lacking >= 1 {
 		parts = append(parts, few(lacking)+" cannot go whoever works, for want of goods")
 	}
 	return strings.Join(parts, "; ") + "."
+}
+
+func allOnTime(crews []*Crew) bool {
+	return !slices.ContainsFunc(crews, func(c *Crew) bool { return c.OnTime < 1 })
+}
+
+// fate is how the day ends with a crew.
+func (a *Answer) fate(c *Crew) string {
+	switch n := math.Round(c.Missing); {
+	case c.OnTime == 1:
+		return fmt.Sprintf("all %d make the %s truck, by %s", a.Due, a.Truck, c.DoneP50)
+	case c.OnTime >= 0.5:
+		return fmt.Sprintf("all make it on %d of %s (p50 done %s), else the truck leaves without %s", c.good(), people(len(c.days), "day"),
+			c.DoneP50, few(c.missingWhenLate()))
+	case n == 1:
+		return fmt.Sprintf("1 of %d orders misses the %s truck (p50 done %s)", a.Due, a.Truck, c.DoneP50)
+	default:
+		return fmt.Sprintf("%.0f of %d orders miss the %s truck (p50 done %s)", n, a.Due, a.Truck, c.DoneP50)
+	}
 }
 
 // good is how many days were on time.
