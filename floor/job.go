@@ -196,7 +196,7 @@ func (t *turn) takeJob(d *Device, j job, reason string) *Verdict {
 		}
 		code = CodeResumed
 	}
-	t.emit(&JobTaken{Job: j.ref(), Reason: reason})
+	t.emit(&JobTaken{Job: j.ref(), Reason: reason, Same: l.held() && l.Worker == d.Worker})
 	return verdict(code).scanned(&Thing{j.ref().Kind, j.ref().ID, ""})
 }
 
@@ -279,6 +279,7 @@ func (s *State) workerName(id WorkerID) string {
 type JobTaken struct {
 	Job    JobRef `cbor:"1,keyasint"`
 	Reason string `cbor:"2,keyasint,omitempty"`
+	Same   bool   `cbor:"3,keyasint,omitempty"` // only the device is another: the person stands where they stood
 }
 
 var _ = kind(KindJobTaken, "job_taken", "workers", func() Body { return new(JobTaken) })
@@ -299,15 +300,17 @@ func (b *JobTaken) apply(s *State, e *Event) {
 	d.Job = b.Job
 	s.touch(TableDevice, string(d.ID))
 	*l = Lease{Device: e.Device, Worker: e.Worker, Until: e.At.plus(LeaseMS)}
-	s.tookJob(j, e)
+	s.tookJob(j, e, b.Same)
 }
 
 // tookJob moves the job's own record on and keeps its index.
-func (s *State) tookJob(j job, e *Event) {
+func (s *State) tookJob(j job, e *Event, same bool) {
 	switch j := j.(type) {
 	case *pickJob:
 		j.Status = listLife.must(j.Status, "start")
-		j.At, j.PickList.Serial, j.Odd, j.Zero = "", false, nil, ""
+		if !same {
+			j.At, j.PickList.Serial, j.Odd, j.Zero = "", false, nil, ""
+		}
 		s.index.setList(j.PickList)
 		s.touch(TablePickList, string(j.ID))
 		for _, slot := range j.Totes {

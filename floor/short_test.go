@@ -202,3 +202,24 @@ func TestChangedWhilePicked(t *testing.T) {
 		t.Fatal("settled by cancelling it")
 	}
 }
+
+// A battery dies: on another handheld the same person goes on at the very step, with what was picked.
+func TestDeadBattery(t *testing.T) {
+	f := newShift(t)
+	f.watch = (*shift).sound
+	f.must(AdjustStock{Bin: "A0-01", SKU: "CAM", Qty: 2, Serials: []string{"S1", "S2"}})
+	f.stock("A0-02", "MUG", 9)
+	f.wave(Discrete, f.order("1", "MUG", 3, "CAM", 2))
+	mia := f.as(1, 1).act(Act{Action: "start", Job: "pick"})
+	mia.scan(mia.next().Want[0].Code)
+	for mia.next().Step != "item" || mia.next().Show.Item.SKU != "MUG" {
+		mia.scan(mia.next().Want[0].Code)
+	}
+	mia.scan(ean(1)).expect(CodePicked)
+	other := f.as(1, 4).act(Act{Action: "start", Job: "pick"}).expect(CodeResumed).step("item")
+	if s := other.next().Show; s.Done != 1 || s.Qty != 2 {
+		t.Fatalf("%+v", s)
+	}
+	mia.scan(ean(1)).expect(CodeInfo) // the old one, charged again, has nothing in hand
+	other.follow()
+}

@@ -1,21 +1,12 @@
 // The cut-off board: what the trucks wait for, who misses, and what to release next, live.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { look } from "./eyes.mjs";
-import { ask, House, unbuilt } from "./house.mjs";
+import { ask, house, openHouse, sup, unbuilt } from "./house.mjs";
 
 const o = { skip: unbuilt, timeout: 90_000 };
-let house;
-let sup;
-
-before(async () => {
-  if (unbuilt) return;
-  house = await House.open();
-  sup = await house.desk();
-});
-
-after(() => house?.close());
+openHouse();
 
 test("the board says who misses, and its advice is released with one tap", o, async () => {
   const board = await ask(sup, "/cutoffs");

@@ -1,22 +1,13 @@
 // What a lead does at a desk when something is not as it should be, through the real program.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { at, scan, until } from "./browser.mjs";
 import { clean } from "./eyes.mjs";
-import { ask, freeTote, House, unbuilt, walk } from "./house.mjs";
+import { ask, freeTote, house, openHouse, sup, unbuilt, walk } from "./house.mjs";
 
 const o = { skip: unbuilt, timeout: 60_000 };
-let house;
-let sup;
-
-before(async () => {
-  if (unbuilt) return;
-  house = await House.open();
-  sup = await house.desk();
-});
-
-after(() => house?.close());
+openHouse();
 
 const rowOf = async (name) => (await ask(sup, "/devices?limit=200")).items.find((d) => d.name === name).id;
 

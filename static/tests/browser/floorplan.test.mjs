@@ -2,22 +2,13 @@
 // handheld's small map, and the layout editor.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { at, scan, until } from "./browser.mjs";
 import { look } from "./eyes.mjs";
-import { ask, barcode, freeTote, House, unbuilt, walk } from "./house.mjs";
+import { ask, barcode, freeTote, house, openHouse, sup, unbuilt, walk } from "./house.mjs";
 
 const o = { skip: unbuilt, timeout: 150_000 };
-let house;
-let sup;
-
-before(async () => {
-  if (unbuilt) return;
-  house = await House.open();
-  sup = await house.desk();
-});
-
-after(() => house?.close());
+openHouse();
 
 const wide = { width: 1280, height: 900 };
 const narrow = { width: 360, height: 740 };

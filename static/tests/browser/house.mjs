@@ -7,12 +7,27 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { createServer, connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { after, before } from "node:test";
 import { fileURLToPath } from "node:url";
 import { at, missing, page, scan } from "./browser.mjs";
 
 const BINARY = process.env.FLOORLINE_BINARY ?? fileURLToPath(new URL("../../../bin/floorline", import.meta.url));
 export const unbuilt = missing || (existsSync(BINARY) ? false : "bin/floorline is not built: make build");
 if (unbuilt && process.env.CI) throw new Error(unbuilt);
+
+// A file's house and the lead at its desk, once openHouse was called.
+export let house;
+export let sup;
+
+// openHouse serves a house of their own to the tests of a file, and takes it down after them.
+export function openHouse() {
+  before(async () => {
+    if (unbuilt) return;
+    house = await House.open();
+    sup = await house.desk();
+  });
+  after(() => house?.close());
+}
 
 export class House {
   static async open() {

@@ -2,21 +2,12 @@
 // shift that ends in the middle, Wi-Fi that goes, a server that dies, and names that are markup.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { at, scan, until } from "./browser.mjs";
-import { ask, barcode, HAND_MS, House, toItem, unbuilt, units } from "./house.mjs";
+import { ask, barcode, HAND_MS, house, openHouse, sup, toItem, unbuilt, units } from "./house.mjs";
 
 const o = { skip: unbuilt, timeout: 60_000 };
-let house;
-let sup;
-
-before(async () => {
-  if (unbuilt) return;
-  house = await House.open();
-  sup = await house.desk();
-});
-
-after(() => house?.close());
+openHouse();
 
 const left = (hand, n) => hand.locator("[data-testid=qty] b").getByText(String(n), { exact: true }).waitFor();
 const picked = async (list) => (await ask(sup, `/picklists/${list.id}`)).lines[0].picked;

@@ -1,22 +1,13 @@
 // What somebody else changes of the work in hand is told at once: with a stop where goods must be put aside.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { at, scan } from "./browser.mjs";
 import { look } from "./eyes.mjs";
-import { ask, barcode, freeTote, House, toItem, unbuilt } from "./house.mjs";
+import { ask, barcode, freeTote, house, openHouse, sup, toItem, unbuilt } from "./house.mjs";
 
 const o = { skip: unbuilt, timeout: 60_000 };
-let house;
-let sup;
-
-before(async () => {
-  if (unbuilt) return;
-  house = await House.open();
-  sup = await house.desk();
-});
-
-after(() => house?.close());
+openHouse();
 
 const post = (path, body) =>
   sup.evaluate(([to, b]) => fetch(`/api/v1${to}`, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(b) }).then((r) => r.status), [path, body]);

@@ -1,22 +1,13 @@
 // The goods of a cancelled order are a job on the handheld: fetched from the stage, back to where the same lies.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { at, scan } from "./browser.mjs";
 import { look } from "./eyes.mjs";
-import { ask, barcode, freeTote, House, unbuilt, walk } from "./house.mjs";
+import { ask, barcode, freeTote, house, openHouse, sup, unbuilt, walk } from "./house.mjs";
 
 const o = { skip: unbuilt, timeout: 60_000 };
-let house;
-let sup;
-
-before(async () => {
-  if (unbuilt) return;
-  house = await House.open();
-  sup = await house.desk();
-});
-
-after(() => house?.close());
+openHouse();
 
 test("a cancelled order's goods are put back unit by unit", o, async () => {
   const list = await house.released(sup, 75001, "Anna", [["FL-013", 2]]);

@@ -5,24 +5,16 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { at, page, scan, until } from "./browser.mjs";
 import { look } from "./eyes.mjs";
-import { ask, barcode, freeTote, House, inWalk, unbuilt, units } from "./house.mjs";
+import { ask, barcode, freeTote, house, inWalk, openHouse, sup, unbuilt, units } from "./house.mjs";
 
 const o = { skip: unbuilt, timeout: 150_000 };
 const MARKUP = `<img src=x onerror="document.title='owned'"><b>Zoë</b>`;
-let house;
-let sup;
 let list;
 
-before(async () => {
-  if (unbuilt) return;
-  house = await House.open();
-  sup = await house.desk();
-});
-
-after(() => house?.close());
+openHouse();
 
 // settled waits until a verdict has faded or been understood, so that the screen under it is judged.
 async function settled(p) {

@@ -15,7 +15,6 @@ test("a slot of the put wall lights up for the unit in the hand", { skip: unbuil
   const h = await House.open();
   try {
     const sup = await h.desk();
-    assert.equal(await tell(sup, "PUT", "/walls/W1", { slots: 4 }), 201);
     const hand = await h.station(sup, "Hand 9", "handheld", "Mia");
     const order = await h.imported(sup, 880001, "Otto Frank", [["FL-001", 1]]);
     assert.equal(await tell(sup, "POST", "/waves", { orders: [order], method: "batch" }), 201);

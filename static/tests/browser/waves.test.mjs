@@ -1,21 +1,12 @@
 // Waves that change while they run, and waves that nobody releases by hand.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { look } from "./eyes.mjs";
-import { ask, House, unbuilt } from "./house.mjs";
+import { ask, house, openHouse, sup, unbuilt } from "./house.mjs";
 
 const o = { skip: unbuilt, timeout: 90_000 };
-let house;
-let sup;
-
-before(async () => {
-  if (unbuilt) return;
-  house = await House.open();
-  sup = await house.desk();
-});
-
-after(() => house?.close());
+openHouse();
 
 test("an order joins a running wave at the desk and is taken off it again", o, async () => {
   const list = await house.released(sup, 74001, "Anna", [["FL-021", 1]]);
