@@ -15,6 +15,9 @@ type planner struct {
 	whims *whims
 }
 
+// methods are how waves are picked, one after the other.
+var methods = []string{"discrete", "cluster", "zone"}
+
 // WaveOrders is how many orders are released at once.
 const WaveOrders = 40
 
@@ -53,10 +56,7 @@ func (p *planner) orders(ctx context.Context) error {
 		if err := each(ctx, jobs); err != nil {
 			return err
 		}
-		method := "discrete"
-		if from/WaveOrders%2 == 1 {
-			method = "cluster"
-		}
+		method := methods[from/WaveOrders%len(methods)]
 		if err := p.release(ctx, wave, method, from); err != nil {
 			return err
 		}
@@ -129,7 +129,7 @@ func (p *planner) release(ctx context.Context, orders []string, method string, n
 		}
 	}
 	body := map[string]any{"orders": free, "method": method}
-	if method == "cluster" {
+	if method != "discrete" {
 		body["max_orders"] = 4
 	}
 	c := call{method: "POST", path: "/api/v1/waves", body: body, key: fmt.Sprintf("%s-wave-%d", p.prefix, n), into: &wave}

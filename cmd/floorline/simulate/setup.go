@@ -148,7 +148,7 @@ func (s *setup) itemBody(i int, a article) any {
 
 // bin makes the i-th bin; the first two are stages.
 func (s *setup) bin(i int, label *string) func(context.Context) error {
-	body := map[string]any{"kind": "pick", "aisle": i % 10, "cell": i / 10, "zone": s.prefix}
+	body := map[string]any{"kind": "pick", "aisle": i % 10, "cell": i / 10, "zone": fmt.Sprintf("%s-%d", s.prefix, i%10/5)}
 	if i < 2 {
 		body = map[string]any{"kind": "stage"}
 	}
