@@ -89,20 +89,21 @@ func newDay(q *Question, w *World, run, pickers int) (*day, error) {
 
 // run lets the day pass until everything due is on board, or until nobody can do any more.
 func (d *day) run() error {
-	end := d.truck + overtime
-	for d.queue.Len() > 0 && d.err == nil {
+	d.pass(d.truck + overtime)
+	d.seen.turn(d) // as it stood in the end
+	d.depart()
+	return d.audit()
+}
+
+// pass lets time pass until an instant, or until the day is over.
+func (d *day) pass(until floor.Time) {
+	for d.queue.Len() > 0 && d.err == nil && d.queue[0].at <= until && !(d.gone && d.settled()) {
 		next := heap.Pop(&d.queue).(slot)
-		if next.at > end || d.gone && d.settled() {
-			break
-		}
 		d.now = max(d.now, next.at)
 		if at, again := d.actors[next.who].turn(d); again {
 			heap.Push(&d.queue, slot{max(at, d.now), next.who})
 		}
 	}
-	d.seen.turn(d) // as it stood in the end
-	d.depart()
-	return d.audit()
 }
 
 // settled says that everything due is on board, or stays behind whatever is done.

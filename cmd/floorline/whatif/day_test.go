@@ -203,3 +203,58 @@ func TestBottleneckIsNamed(t *testing.T) {
 		}
 	}
 }
+
+// The metres walked are those of the floor's own pick lists: what is simulated is the walk that people are sent on.
+func TestMetresAreThoseOfTheLists(t *testing.T) {
+	w := usualWorld(t)
+	for _, method := range []string{"discrete", "cluster", "batch"} {
+		q := small()
+		q.Method, q.Errors, q.Shorts, q.Damaged, q.Orders = method, 0, 0, 0, 40
+		d := playDay(t, w, q, 0, 4)
+		var listed, walked float64
+		for _, l := range d.s.PickLists {
+			listed += float64(l.Walk) / 100
+		}
+		for _, h := range d.hands {
+			walked += h.metres
+		}
+		if listed == 0 || walked < listed-1 || walked > listed+1 {
+			t.Errorf("%s: %.1f m were walked, the lists have %.1f", method, walked, listed)
+		}
+	}
+}
+
+// A warehouse stopped in the middle of its work is gone on with: what people had in their hands they put down, others
+// take it up, and everything that was under way is on the truck.
+func TestWorkUnderWayIsGoneOnWith(t *testing.T) {
+	for _, method := range methods {
+		q := small()
+		q.Method, q.Backlog = method, q.Orders
+		half, err := newDay(&q, usualWorld(t), 0, 4)
+		if err != nil {
+			t.Fatal(err)
+		}
+		half.pass(half.opens + 40*floor.MinuteMS)
+		at := map[string]int{}
+		for _, o := range half.s.Orders {
+			at[o.Status]++
+		}
+		if at[floor.OrderPicking] == 0 || at[floor.OrderPacked]+at[floor.OrderDispatched] == 0 {
+			t.Fatalf("%s: the day is not in its middle: %v", method, at)
+		}
+		w, err := WorldOf(half.s, "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		q.Orders, q.Backlog = 5, 5
+		d := playDay(t, w, q, 0, 4)
+		for _, o := range d.book {
+			if o.loaded == 0 {
+				t.Errorf("%s: order %s is not on board but %s", method, o.id, d.s.Orders[o.id].Status)
+			}
+		}
+		if len(d.book) < 20 {
+			t.Errorf("%s: only %d orders are due", method, len(d.book))
+		}
+	}
+}

@@ -46,7 +46,7 @@ func (d *day) hire(run, pickers int) {
 			if !ok {
 				return
 			}
-			code := fmt.Sprintf("what-if %s %d", p.role, n+1)
+			code := fmt.Sprintf("what-if %d %s %d", d.world.seq, p.role, n+1)
 			d.do(floor.MakePairing{Pairing: floor.Pairing{Digest: code}})
 			paired, ok := d.do(floor.Pair{Code: code, Token: code, Name: name, Kind: p.device}).(*floor.DeviceView)
 			if !ok {

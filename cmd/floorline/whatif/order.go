@@ -59,7 +59,7 @@ func (p *shop) turn(d *day) (floor.Time, bool) {
 		if at > d.now {
 			return at, true
 		}
-		n := floor.NewOrder{Channel: "what-if", ExternalID: fmt.Sprint(p.next + 1), Service: d.world.service, Lines: o.lines,
+		n := floor.NewOrder{Channel: "what-if", ExternalID: fmt.Sprintf("%d-%d", d.world.seq, p.next+1), Service: d.world.service, Lines: o.lines,
 			ShipTo: floor.Person{Name: "Somebody", Lines: []string{"Somewhere 1"}, City: "Anytown", Postcode: "1000", Country: "NL"}}
 		n.ShipBy = d.truck
 		if !o.due {
