@@ -68,7 +68,11 @@ func (a *Answer) sentence() string {
 			parts = append(parts, fmt.Sprintf("%s or more all %d make the %s truck, by %s", with, a.Due, a.Truck, c.DoneP50))
 			break
 		}
-		parts = append(parts, with+" "+a.fate(c))
+		fate := a.fate(c)
+		if i > 0 && fate[0] <= '9' { // not "with 2 23 of 300"
+			with += " pickers"
+		}
+		parts = append(parts, with+" "+fate)
 	}
 	if lacking >= 1 {
 		parts = append(parts, few(lacking)+" cannot go whoever works, for want of goods")
