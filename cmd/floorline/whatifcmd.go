@@ -130,8 +130,8 @@ func (w *whatIfFlags) read() error {
 	q.StartMin, q.TruckMin = whatif.ParseClock(w.start), whatif.ParseClock(w.truck)
 	if q.CutoffMin = q.TruckMin - 60; w.cutoff != "" {
 		q.CutoffMin = whatif.ParseClock(w.cutoff)
-	} else if q.TruckMin >= 0 {
-		q.CutoffMin = max(q.CutoffMin, min(q.StartMin, q.TruckMin))
+	} else { // within the day, and no second fault where the truck's own time is one
+		q.CutoffMin = max(q.CutoffMin, min(q.StartMin, q.TruckMin), 0)
 	}
 	q.Pickers = nil
 	for _, s := range strings.Split(w.pickers, ",") {

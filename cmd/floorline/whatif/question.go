@@ -136,7 +136,7 @@ func (q *Question) checkHours(f *Faults) {
 	if start && truck && q.TruckMin <= q.StartMin {
 		f.add("--truck %s is not after --start %s", Clock(q.TruckMin), Clock(q.StartMin))
 	}
-	if day("cutoff", q.CutoffMin) && (q.CutoffMin > q.TruckMin || q.CutoffMin < q.StartMin) {
+	if day("cutoff", q.CutoffMin) && start && truck && (q.CutoffMin > q.TruckMin || q.CutoffMin < q.StartMin) {
 		f.add("--cutoff %s is not between --start %s and --truck %s", Clock(q.CutoffMin), Clock(q.StartMin), Clock(q.TruckMin))
 	}
 }
