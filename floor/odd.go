@@ -56,7 +56,9 @@ func (j *pickJob) swap(t *turn) *Verdict {
 	}
 	to, was := j.Odd.Lot, p.From.Lot
 	v := verdict(CodeSwapped).belongs(&Thing{"lot", to.Lot, "lot " + to.Lot})
-	for _, n := range numbersOf(j.alike(p)) {
+	open := numbersOf(j.alike(p))
+	first := open[0]
+	for _, n := range open {
 		q := &j.Lines[n-1]
 		row := t.stock[to]
 		if row == nil || row.Free() <= 0 {
@@ -65,7 +67,7 @@ func (j *pickJob) swap(t *turn) *Verdict {
 		qty := min(q.Qty-q.Short-q.Picked, row.Free())
 		line := PickLine{Order: q.Order, OrderLine: q.OrderLine, SKU: q.SKU, From: to, Qty: qty, Slot: q.Slot, Status: LineOpen,
 			Why: "in place of lot " + was}
-		t.emit(&LineShorted{List: j.ID, Line: n, Qty: qty, Reason: "swapped", Undo: true, Added: []int{len(j.Lines) + 1}})
+		t.emit(&LineShorted{List: j.ID, Line: n, Qty: qty, Reason: "swapped", Undo: true, More: n != first, Added: []int{len(j.Lines) + 1}})
 		t.emit(&LinesAdded{List: j.ID, Lines: []PickLine{line}, Walk: j.inserted(t.State, []PickLine{line})})
 	}
 	return v

@@ -95,21 +95,32 @@ func (j *pickJob) undo(t *turn) *Verdict {
 	if none != nil {
 		return none
 	}
-	b := &StepUndone{List: j.ID, Step: u}
 	switch u.What {
 	case "short":
 		return j.undoShort(t, u)
 	case "damaged":
 		return j.undoDamaged(t, u)
+	}
+	for {
+		t.emit(&StepUndone{List: j.ID, Step: u, Back: j.backOf(u)})
+		if !u.Cont || len(j.Undo) == 0 {
+			return verdict(CodeUndone)
+		}
+		u = j.Undo[len(j.Undo)-1]
+	}
+}
+
+// backOf are the movements that take a step back.
+func (j *pickJob) backOf(u Undoable) []Movement {
+	switch u.What {
 	case "tote":
 		slot := j.slot(u.Slot)
-		b.Back = reversed(j.inHand(slot, slot.Tote))
+		return reversed(j.inHand(slot, slot.Tote))
 	case "picked":
 		tote := j.slot(j.Lines[u.Line-1].Slot).Tote
-		b.Back = []Movement{{Key: u.Key.at(InTote(tote)), To: u.Key.Place, Qty: u.Qty, Reason: "undo"}}
+		return []Movement{{Key: u.Key.at(InTote(tote)), To: u.Key.Place, Qty: u.Qty, Reason: "undo"}}
 	}
-	t.emit(b)
-	return verdict(CodeUndone)
+	return nil
 }
 
 // dropPickLines takes a cancelled order off its lists and frees what was promised to it.

@@ -95,6 +95,7 @@ type Picked struct {
 	List PickListID `cbor:"1,keyasint"`
 	Line int        `cbor:"2,keyasint"`
 	Move Movement   `cbor:"3,keyasint"`
+	More bool       `cbor:"5,keyasint,omitempty"` // one scan with the one before
 	Heat bool       `cbor:"4,keyasint,omitempty"` // the line was begun here: its bin counts one more. Older journals have none
 }
 
@@ -119,7 +120,7 @@ func (b *Picked) apply(s *State, e *Event) {
 	s.Orders[p.Order].Lines[p.OrderLine].Picked += b.Move.Qty
 	p.settle()
 	l.Serial = false
-	l.Undo = pushUndo(l.Undo, Undoable{At: e.At, What: "picked", Line: b.Line, Qty: b.Move.Qty, Key: b.Move.Key, Heat: b.Heat})
+	l.Undo = pushUndo(l.Undo, Undoable{At: e.At, What: "picked", Line: b.Line, Qty: b.Move.Qty, Key: b.Move.Key, Heat: b.Heat, Cont: b.More})
 	s.saveList(l)
 }
 
@@ -143,6 +144,7 @@ type LineShorted struct {
 	Reason string     `cbor:"4,keyasint"`
 	Final  int64      `cbor:"5,keyasint,omitempty"`
 	Undo   bool       `cbor:"6,keyasint,omitempty"` // it can be taken back; older journals have none
+	More   bool       `cbor:"8,keyasint,omitempty"` // one short with the one before
 	Added  []int      `cbor:"7,keyasint,omitempty"` // the lines that come in its place
 }
 
@@ -156,7 +158,7 @@ func (b *LineShorted) apply(s *State, e *Event) {
 	s.shorted(p, b.Qty, b.Final)
 	p.Reason = b.Reason
 	if own := e.Device == l.Lease.Device; own && b.Undo {
-		l.Undo = pushUndo(l.Undo, Undoable{At: e.At, What: "short", Line: b.Line, Qty: b.Qty, Key: p.From, Added: b.Added, Final: b.Final})
+		l.Undo = pushUndo(l.Undo, Undoable{At: e.At, What: "short", Line: b.Line, Qty: b.Qty, Key: p.From, Added: b.Added, Final: b.Final, Cont: b.More})
 	} else if own {
 		l.Undo = nil
 	}

@@ -57,8 +57,8 @@ func numbersOf(lines []*PickLine) (open []int) {
 // shortAll shorts what lines still want.
 func (j *pickJob) shortAll(t *turn, open []int, reason string) *Verdict {
 	out := verdict(CodeShort)
-	for _, n := range open {
-		if v := j.shortRest(t, n, reason); v.Code == CodeShortMore {
+	for i, n := range open {
+		if v := j.shortRest(t, n, reason, i > 0); v.Code == CodeShortMore {
 			out = v
 		}
 	}
@@ -66,12 +66,12 @@ func (j *pickJob) shortAll(t *turn, open []int, reason string) *Verdict {
 }
 
 // shortRest shorts what a line still wants and puts it on the walk again from elsewhere, as far as there is any.
-func (j *pickJob) shortRest(t *turn, n int, reason string) *Verdict {
+func (j *pickJob) shortRest(t *turn, n int, reason string, more bool) *Verdict {
 	p := &j.Lines[n-1]
 	missing := p.Qty - p.Short - p.Picked
 	added := j.elsewhere(t.plan(), p, missing)
 	found := unitsOf(added)
-	t.emit(&LineShorted{List: j.ID, Line: n, Qty: missing, Reason: reason, Final: missing - found, Undo: true, Added: j.numbered(added)})
+	t.emit(&LineShorted{List: j.ID, Line: n, Qty: missing, Reason: reason, Final: missing - found, Undo: true, More: more, Added: j.numbered(added)})
 	if found == 0 {
 		return verdict(CodeShort).qty(missing)
 	}
@@ -193,13 +193,12 @@ func (j *pickJob) undoShort(t *turn, u Undoable) *Verdict {
 		}
 	}
 	defer t.stockCame(u.Key.SKU)
-	for at := u.At; ; {
+	for {
 		t.emit(&StepUndone{List: j.ID, Step: u})
-		n := len(j.Undo)
-		if n == 0 || j.Undo[n-1].What != "short" || j.Undo[n-1].At != at || !j.shortBack(t, j.Undo[n-1]) {
+		if !u.Cont || len(j.Undo) == 0 || !j.shortBack(t, j.Undo[len(j.Undo)-1]) {
 			return verdict(CodeUndone)
 		}
-		u = j.Undo[n-1]
+		u = j.Undo[len(j.Undo)-1]
 	}
 }
 

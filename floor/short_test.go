@@ -223,3 +223,22 @@ func TestDeadBattery(t *testing.T) {
 	mia.scan(ean(1)).expect(CodeInfo) // the old one, charged again, has nothing in hand
 	other.follow()
 }
+
+// A number that was counted for several orders of a batch is one step: undo takes back all of it.
+func TestBatchCountIsOneStep(t *testing.T) {
+	f := newShift(t)
+	f.watch = (*shift).sound
+	f.stock("A0-01", "MUG", 20)
+	f.wave(Batch, f.order("1", "MUG", 3), f.order("2", "MUG", 4))
+	mia := f.as(1, 1).act(Act{Action: "start", Job: "pick"})
+	mia.scan(mia.next().Want[0].Code, "A0-01", ean(1)).act(Act{Action: "qty", Qty: 5}).expect(CodePicked)
+	mia.act(Act{Action: "undo"}).expect(CodeUndone)
+	if n := f.units(InBin("A0-01")); n != 19 {
+		t.Fatalf("%d in the bin: the five are back, the one before is not", n)
+	}
+	mia.act(Act{Action: "undo"}).expect(CodeUndone).step("item")
+	if n := f.units(InBin("A0-01")); n != 20 {
+		t.Fatal(n)
+	}
+	mia.act(Act{Action: "undo"}).expect(CodeUndone).step("tote")
+}

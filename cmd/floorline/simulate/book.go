@@ -27,6 +27,7 @@ type book struct {
 	lists      map[string]map[string]bool // orders seen on a pick list, and whether they were handed to a bench
 	guessed    map[pickOf]int64           // picks whose order was guessed, by list and item: by how much orders differ
 	staged     map[string]bool            // pick lists that were finished
+	batches    map[string]map[string]bool // the orders of a batch, and whether they were handed to a bench
 	trucks     map[string][]string        // tracking numbers on board, by manifest
 	gone       map[string]int             // which of acks says that a manifest's truck left
 	steps      map[*device]*steps         // what each device may take back
@@ -50,7 +51,7 @@ type book struct {
 func newBook(b *board) *book {
 	return &book{board: b, stock: &stockroom{}, orders: map[string]*orderTally{}, lists: map[string]map[string]bool{}, labels: map[string]*orderTally{},
 		trucks: map[string][]string{}, gone: map[string]int{}, staged: map[string]bool{}, guessed: map[pickOf]int64{}, steps: map[*device]*steps{}, seqs: map[uint64]time.Time{},
-		codes: map[string]int{}, closes: map[int]int{}}
+		batches: map[string]map[string]bool{}, codes: map[string]int{}, closes: map[int]int{}}
 }
 
 // ProblemLimit is how many problems are told in words; all are counted.

@@ -65,15 +65,16 @@ type reply struct {
 
 // next is what a device is asked for now. Only what a plain client needs is read.
 type next struct {
-	Job     *jobRef         `json:"job"`
-	Step    string          `json:"step"`
-	Want    []want          `json:"want"`
-	Title   string          `json:"title"`
-	Show    show            `json:"show"`
-	Ask     *ask            `json:"ask"`
-	Actions []string        `json:"actions"`
-	Offline bool            `json:"offline"`
-	Ahead   json.RawMessage `json:"ahead"`
+	Job     *jobRef           `json:"job"`
+	Step    string            `json:"step"`
+	Notices []json.RawMessage `json:"notices"`
+	Want    []want            `json:"want"`
+	Title   string            `json:"title"`
+	Show    show              `json:"show"`
+	Ask     *ask              `json:"ask"`
+	Actions []string          `json:"actions"`
+	Offline bool              `json:"offline"`
+	Ahead   json.RawMessage   `json:"ahead"`
 }
 
 type jobRef struct {
@@ -151,8 +152,8 @@ func (n *next) same(o *next) bool {
 	if n.job() != o.job() {
 		return false
 	}
-	if n.job().Kind == "load" {
-		return true // what waits for the truck changes while somebody is away
+	if n.job().Kind == "load" || len(o.Notices) > 0 {
+		return true // what waits for the truck changes while somebody is away, and a notice says that a walk did
 	}
 	if n.Step != o.Step {
 		return false

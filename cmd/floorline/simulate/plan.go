@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -16,7 +17,7 @@ type planner struct {
 }
 
 // methods are how waves are picked, one after the other.
-var methods = []string{"discrete", "cluster", "zone"}
+var methods = []string{"discrete", "cluster", "zone", "batch"}
 
 // WaveOrders is how many orders are released at once.
 const WaveOrders = 40
@@ -140,12 +141,26 @@ func (p *planner) release(ctx context.Context, orders []string, method string, n
 		p.settle(s.Order, "short of stock")
 	}
 	for _, id := range wave.PickLists {
+		if method == "batch" {
+			orders, err := p.ordersOf(ctx, id)
+			if err != nil {
+				return err
+			}
+			p.book.batched(id, orders)
+		}
 		p.board.put(task{kind: "pick", id: id})
 	}
 	for _, id := range free {
 		p.whims.cancel(ctx, id)
 	}
 	return nil
+}
+
+// ordersOf asks which orders a pick list is for.
+func (p *planner) ordersOf(ctx context.Context, list string) ([]string, error) {
+	var l struct{ Orders []string }
+	_, err := p.api.do(ctx, call{method: "GET", path: "/api/v1/picklists/" + list, into: &l})
+	return l.Orders, err
 }
 
 // settle notes an order that will not be dispatched, and why.
@@ -172,6 +187,15 @@ func (p *planner) lookUp(ctx context.Context) {
 
 // doubted asks the server what became of an order that could not be packed.
 func (p *planner) doubted(ctx context.Context, id string) {
+	if strings.HasPrefix(id, "PL-") {
+		orders, err := p.ordersOf(ctx, id)
+		for _, o := range orders {
+			p.doubted(ctx, o)
+		}
+		if err == nil {
+			return
+		}
+	}
 	var o orderView
 	if _, err := p.api.do(ctx, call{method: "GET", path: "/api/v1/orders/" + id, into: &o}); err != nil {
 		return

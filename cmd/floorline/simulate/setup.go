@@ -101,7 +101,7 @@ func (s *setup) warehouse(ctx context.Context) error {
 	for i := range s.room.cartons {
 		jobs = append(jobs, s.carton(i, &s.room.cartons[i]))
 	}
-	jobs = append(jobs, func(ctx context.Context) error { return s.totes(ctx, s.toteCount()) })
+	jobs = append(jobs, func(ctx context.Context) error { return s.totes(ctx, s.toteCount()) }, s.wall)
 	if err := each(ctx, jobs); err != nil {
 		return err
 	}
@@ -174,6 +174,12 @@ func (s *setup) carton(i int, label *string) func(context.Context) error {
 
 func (s *setup) totes(ctx context.Context, count int) error {
 	_, err := s.api.do(ctx, call{method: "POST", path: "/api/v1/totes", body: map[string]int{"count": count}, key: s.prefix + "-totes"})
+	return err
+}
+
+// wall is where batches are sorted; when its slots are taken, orders go into totes.
+func (s *setup) wall(ctx context.Context) error {
+	_, err := s.api.do(ctx, call{method: "PUT", path: "/api/v1/walls/" + s.prefix + "W", body: map[string]int{"slots": 12}})
 	return err
 }
 

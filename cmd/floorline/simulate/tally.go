@@ -101,6 +101,8 @@ func (b *book) effect(d *device, f *frame, r *reply) int64 {
 		return b.picking(s, f, r)
 	case "pack":
 		return b.packing(s, f, r)
+	case "sort":
+		return b.sorting(s, f, r)
 	case "load":
 		return b.loading(s, f, r)
 	}
@@ -191,6 +193,9 @@ func (b *book) newOrder(id, carrier string, ordered map[string]int64) {
 // onList notes that an order is on a pick list. A device that was away may hear so only after somebody else
 // had taken the list over and finished it: then the order goes to the benches now.
 func (b *book) onList(list, order string) {
+	if order == "" { // a batch: whose a unit is, the wall says
+		return
+	}
 	if b.lists[list] == nil {
 		b.lists[list] = map[string]bool{}
 	}
@@ -202,9 +207,49 @@ func (b *book) onList(list, order string) {
 // listDone hands the orders of a finished list to the benches.
 func (b *book) listDone(list string) {
 	b.staged[list] = true
+	if b.batches[list] != nil {
+		b.board.put(task{kind: "sort", id: list})
+		return
+	}
 	for _, id := range slices.Sorted(maps.Keys(b.lists[list])) {
 		b.lists[list][id] = b.toBench(id)
 	}
+}
+
+// batched notes which orders are picked together.
+func (b *book) batched(list string, orders []string) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.batches[list] = map[string]bool{}
+	for _, id := range orders {
+		b.batches[list][id] = false
+	}
+}
+
+// sorting books units that went from a batch's tote into a slot: only now is it known whose they are.
+func (b *book) sorting(s *steps, f *frame, r *reply) (units int64) {
+	list := s.job.ID
+	switch r.Code {
+	case "placed", "order_sorted", "sort_done":
+		if f.ctx.Step != "slot" {
+			break
+		}
+		units = f.ctx.Show.Qty
+		b.of(f.ctx.Show.Order).picked[f.ctx.sku()] += units
+		if r.Code == "order_sorted" {
+			b.batches[list][f.ctx.Show.Order] = b.toBench(f.ctx.Show.Order)
+		}
+	case "shorted":
+		units = f.ctx.Show.Qty
+	}
+	if r.Code == "sort_done" || r.Code == "shorted" && r.Next != nil && r.Next.job() != s.job {
+		for _, id := range sortedKeys(b.batches[list]) {
+			if !b.batches[list][id] {
+				b.batches[list][id] = b.toBench(id)
+			}
+		}
+	}
+	return units
 }
 
 // toBench hands an order over; one for which nothing was found, so far, is looked up.

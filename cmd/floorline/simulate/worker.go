@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"time"
 )
 
@@ -25,13 +26,13 @@ type worker struct {
 }
 
 // kinds of work by kind of device.
-var workAt = map[string]string{"handheld": "pick", "bench": "pack", "dock": "load"}
+var workAt = map[string][]string{"handheld": {"pick", "sort"}, "bench": {"pack"}, "dock": {"load"}}
 
 // work is a shift: tasks from the board, one after the other, until the day is over.
 func (w *worker) work(ctx context.Context) error {
 	var kinds []string
 	for _, d := range w.posts {
-		kinds = append(kinds, workAt[d.kind])
+		kinds = append(kinds, workAt[d.kind]...)
 	}
 	for {
 		w.pace.rest()
@@ -47,9 +48,9 @@ func (w *worker) work(ctx context.Context) error {
 
 // do is one task from its start to its end, or until it is left to somebody else.
 func (w *worker) do(ctx context.Context, t task) error {
-	if w.at == nil || workAt[w.at.kind] != t.kind {
+	if w.at == nil || !slices.Contains(workAt[w.at.kind], t.kind) {
 		for _, d := range w.posts {
-			if workAt[d.kind] == t.kind {
+			if slices.Contains(workAt[d.kind], t.kind) {
 				w.at = d
 			}
 		}
@@ -130,7 +131,7 @@ func (w *worker) carrier() string {
 // declined puts a task right that could not be started.
 func (w *worker) declined(ctx context.Context, t task) {
 	switch t.kind {
-	case "pack":
+	case "pack", "pick", "sort": // somebody else's trouble may have ended the list: its orders are looked up
 		w.board.doubt(t.id)
 	case "load":
 		w.board.stepAside(t.id)
