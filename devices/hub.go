@@ -33,6 +33,16 @@ func newHub(s *Server) *hub {
 	return &hub{s: s, sessions: map[*session]struct{}{}, wide: map[*session]struct{}{}, devices: map[floor.DeviceID]*session{}, lastSeen: map[floor.DeviceID]time.Time{}}
 }
 
+// begin counts a socket that is about to be served, so that the drain waits for it; false once the server goes away.
+func (h *hub) begin() bool {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if !h.closing {
+		h.ended.Add(1)
+	}
+	return !h.closing
+}
+
 // enter lets a welcomed session in; an older connection of the same device is shut.
 func (h *hub) enter(x *session) bool {
 	h.mu.Lock()

@@ -96,7 +96,10 @@ func headOf(h store.Head) head { return head{h.Epoch, h.Seq, hex.EncodeToString(
 func (s *Server) runSession(ws *websocket.Conn, who caller, cookie bool) {
 	x := &session{s: s, ws: ws, who: who, topics: map[string]bool{}, wake: make(chan struct{}, 1),
 		budget: newBucket(s.o.FramesPerSec), asked: make(chan underWay, UnderWayLimit)}
-	s.hub.ended.Add(1)
+	if !s.hub.begin() {
+		_ = ws.Close() // the device comes back by itself, to the server that follows
+		return
+	}
 	defer s.hub.ended.Done()
 	written, answered := make(chan struct{}), make(chan struct{})
 	go func() {

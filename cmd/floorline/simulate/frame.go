@@ -158,6 +158,9 @@ func (n *next) same(o *next) bool {
 	if n.Step != o.Step {
 		return false
 	}
+	if n.Step == "slot" && n.Show.Tote == "" && o.Show.Tote == "" {
+		return true // any free tote
+	}
 	switch n.Step {
 	case "bin", "item", "serial", "slot", "carton", "weigh", "label", "open":
 		return n.Title == o.Title && n.sku() == o.sku() && n.Show.Bin == o.Show.Bin && n.Show.Qty == o.Show.Qty &&

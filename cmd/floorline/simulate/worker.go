@@ -154,7 +154,7 @@ func (w *worker) step(ctx context.Context, n *next) error {
 	case len(n.Want) > 0:
 		w.stuck = 0
 		return w.scanWanted(ctx, n)
-	case len(n.Actions) == 1:
+	case len(n.Actions) == 1 && (n.Actions[0] != "leave" || n.job().Kind == "load"): // who lacks a tote waits for one
 		return w.onlyWay(ctx, n)
 	}
 	return w.noWayOn(ctx, n)
