@@ -179,7 +179,7 @@ func (o *Order) skus() (out []SKU) {
 	return out
 }
 
-// SendPart sends a held order with the goods that were picked for it; the rest follows as an order of its own.
+// SendPart sends an order that waits for the rest with the goods that were picked for it; the rest follows as an order of its own.
 type SendPart struct{ ID OrderID }
 
 func (v SendPart) do(t *turn) (any, *Error) {
@@ -191,10 +191,12 @@ func (v SendPart) do(t *turn) (any, *Error) {
 	for _, l := range o.Lines {
 		picked += l.Picked
 	}
-	if o.Status != OrderHeld || o.HoldReason != HoldShort || picked == 0 {
-		return nil, refuse(Conflict, "nothing_picked", "only an order that is held short, with goods picked, is sent in part")
+	waits := o.Status == OrderHeld && o.HoldReason == HoldShort || o.Status == OrderReceived
+	if !waits || picked == 0 {
+		return nil, refuse(Conflict, "nothing_picked", "only an order that waits for the rest, with goods picked, is sent in part")
 	}
 	t.emit(&PartChosen{Order: o.ID})
+	t.dropKept(o)
 	t.moveOrder(o, "stage", "partial")
 	for _, id := range t.exceptionsOf("order_short", string(o.ID)) {
 		t.emit(&ExceptionClosed{id, "sent in part"})

@@ -143,3 +143,46 @@ func TestPartIsSentAndTheRestFollows(t *testing.T) {
 		t.Fatal(rest.Status, "an order sent whole has nothing that follows")
 	}
 }
+
+// The shop changes an order that has some of its stock set aside: nothing stays promised to what it was.
+func TestAChangedOrderKeepsNothing(t *testing.T) {
+	f := newShift(t)
+	f.watch = (*shift).sound
+	n := NewOrder{Channel: "web", ExternalID: "1", Ship: ShipPartial, Lines: []NewLine{{SKU: "MUG", Qty: 5}}, Hash: [16]byte{1}}
+	f.must(ImportOrders{Orders: []NewOrder{n}})
+	f.must(ReleaseWave{Filter: &OrderFilter{}})
+	f.stock("A0-00", "MUG", 2)
+	id := f.s.index.keepers[0]
+	if f.s.Orders[id].Lines[0].Reserved != 2 || !f.s.Orders[id].Lacking {
+		t.Fatalf("%+v", f.s.Orders[id])
+	}
+	n.Lines[0].Qty, n.Hash = 1, [16]byte{2}
+	f.must(ImportOrders{Orders: []NewOrder{n}})
+	if o := f.s.Orders[id]; o.Lines[0].Reserved != 0 || len(o.Kept) != 0 {
+		t.Fatalf("%+v", o)
+	}
+}
+
+// What was to complete an order is free again when it is sent without it.
+func TestSendPartGivesBackWhatWasKept(t *testing.T) {
+	f := newShift(t)
+	f.watch = (*shift).sound
+	f.stock("A0-00", "MUG", 2)
+	id := f.must(CreateOrder{NewOrder{Channel: "web", ExternalID: "1", Ship: ShipComplete, ShipTo: Person{Name: "Z", Country: "DE"},
+		Lines: []NewLine{{SKU: "MUG", Qty: 2}}}}).(*OrderView).ID
+	f.must(ReleaseWave{Orders: []OrderID{id}})
+	mia := f.as(1, 1).act(Act{Action: "start", Job: "pick"})
+	mia.scan(mia.next().Want[0].Code, "A0-00", ean(1)).act(Act{Action: "short", Found: 1, Reason: "missing"}).follow()
+	f.stock("A0-01", "MUG", 1)
+	if o := f.s.Orders[id]; o.Status != OrderReceived || o.Lines[0].Reserved != 1 {
+		t.Fatalf("%s %+v", o.Status, o.Lines)
+	}
+	f.must(SendPart{id})
+	if o := f.s.Orders[id]; o.Status != OrderPicked || o.Lines[0].Reserved != 0 {
+		t.Fatalf("%s %+v", o.Status, o.Lines)
+	}
+	f.as(2, 2).act(Act{Action: "start", Job: "pack"}).follow()
+	if f.status(id) != OrderPacked {
+		t.Fatal(f.status(id))
+	}
+}

@@ -135,8 +135,12 @@ func (t *turn) updateOrder(o *Order, n *NewOrder) {
 	next.fill(t.State, n)
 	to := n.ShipTo
 	next.ShipTo = &Private{Owner: string(o.ID), Person: &to}
-	t.dropKept(o)
+	given := o.keptSKUs()
+	if len(given) > 0 {
+		t.emit(&KeptDropped{Order: o.ID})
+	}
 	t.emit(&OrderUpdated{next})
+	t.stockCame(given...) // not before: the order as it was might get it back
 }
 
 func (t *turn) importCancel(r *Import, c CancelRow, dry bool) {

@@ -95,6 +95,7 @@ var orderLife = life{"order", []move{
 	{OrderPicking, "stage", OrderPicked},
 	{OrderReleased, "stage", OrderPicked},
 	{OrderHeld, "stage", OrderPicked}, // sent with what there is
+	{OrderReceived, "stage", OrderPicked},
 	{OrderPicked, "pack", OrderPacking},
 	{OrderPacking, "unpack", OrderPicked},
 	{OrderPacking, "close", OrderPacked},

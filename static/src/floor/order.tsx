@@ -122,7 +122,7 @@ const TAKE = "take off its wave";
 // verbsOf is what can come of an order as it stands; the floor decides, and says so where it must refuse.
 function verbsOf({ status, hold_reason, lines }: Order): string[] {
   if (["dispatched", "delivered", "cancelled"].includes(status)) return [];
-  const part = hold_reason === "short" && (lines ?? []).some((l) => l.picked > 0) ? ["send-part"] : [];
+  const part = (hold_reason === "short" || status === "received") && (lines ?? []).some((l) => l.picked > 0) ? ["send-part"] : [];
   if (status === "released") return [TAKE, "cancel"];
   return [...(status === "received" ? ["hold"] : []), ...(status === "held" ? ["unhold"] : []), ...part, "cancel"];
 }
