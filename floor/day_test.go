@@ -71,6 +71,87 @@ func simulateDay(t *testing.T, seed uint64, commands int) {
 		}
 	}
 	d.restart(seed)
+	d.finish(seed)
+}
+
+// finish lets plain workers end the day: whatever went wrong before, they find a way on from every step, and no list, no
+// sorting, no packing and no put-back is left over.
+func (d *day) finish(seed uint64) {
+	d.t.Helper()
+	d.must(MakeTotes{Count: 200})
+	for a := range 3 {
+		d.must(BlockAisle{Aisle: a, Open: true})
+	}
+	d.now += LeaseMS
+	d.must(Tick{})
+	for _, n := range []int{1, 2, 3, 4} {
+		dev := d.s.Devices[d.device(n)]
+		if dev.Worker != "" {
+			d.frame(dev, Act{Action: "signout"})
+		}
+		d.frame(dev, SignIn{d.worker(3)})
+	}
+	for range 400 {
+		idle := true
+		for n, kinds := range map[int][]string{1: {"pick", "sort", "putback"}, 2: {"pack"}} {
+			for _, kind := range kinds {
+				idle = !d.plainly(seed, n, kind) && idle
+			}
+		}
+		if idle {
+			break
+		}
+	}
+	if len(d.s.index.lists)+len(d.s.index.sortings)+len(d.s.index.picked)+len(d.s.index.packing)+len(d.s.PutBacks) > 0 {
+		d.why()
+		d.t.Fatalf("day %d ends with work left: lists %v, sortings %v, picked %v, packing %v, put-backs %v", seed, d.s.index.lists,
+			d.s.index.sortings, d.s.index.picked, d.s.index.packing, d.s.PutBacks)
+	}
+	d.sound()
+}
+
+// plainly does one job of a kind as the plainest client would; a lead takes over what somebody left. It says whether
+// there was one.
+func (d *day) plainly(seed uint64, n int, kind string) bool {
+	h := &hand{f: d.shift, device: d.device(n), worker: d.worker(3)}
+	if h.next().Job == nil {
+		start := Act{Action: "start", Job: kind, Reason: "the day ends"}
+		for _, o := range h.next().Show.Jobs {
+			if o.Job == kind {
+				start.ID = o.ID
+				break
+			}
+		}
+		if h.act(start); h.next().Job == nil {
+			return false
+		}
+	}
+	for range 500 {
+		next := h.next()
+		switch {
+		case next.Job == nil:
+			return true
+		case next.Ask != nil:
+			h.act(Act{Action: "answer", Ask: next.Ask.ID, Value: next.Ask.Options[0].ID})
+		case next.Step == "weigh":
+			h.act(Act{Action: "weigh", WeightG: next.Show.ExpectedWeight})
+		case len(next.Want) > 0:
+			h.scan(next.Want[0].Code)
+		case len(next.Actions) == 1:
+			h.act(Act{Action: next.Actions[0]})
+		default:
+			d.t.Fatalf("day %d: no way on from %s of %v: %+v", seed, next.Step, next.Job, next)
+		}
+		if h.last.Code == CodeBadWeight { // somebody took a carton before that does not bear it
+			h.scan(CartonLabel("S")).expect(CodeCartonOK)
+			continue
+		}
+		if c := h.last.Class(); c == Refused || c == Stop {
+			d.t.Fatalf("day %d: a plain client was refused: %s at %s of %v, wanted %v, show %+v", seed, h.last.Code, next.Step, next.Job, next.Want, next.Show)
+		}
+	}
+	d.t.Fatalf("day %d: the job never ends: %+v", seed, h.next())
+	return false
 }
 
 // something is one thing that may happen on a floor.

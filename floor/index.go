@@ -15,6 +15,7 @@ type index struct {
 	cartons     sorted[CartonCode]
 	stages      sorted[BinCode]
 	quarantines sorted[BinCode]
+	shelves     sorted[BinCode]             // pick bins
 	walls       map[string]sorted[ToteCode] // the slots of each put wall
 	freeSlots   sorted[ToteCode]
 	sortings    sorted[PickListID]
@@ -117,12 +118,14 @@ func (x *index) addBin(b *Bin) {
 		x.stages.add(b.Code)
 	}
 	x.quarantines.set(b.Code, b.BinKind == "quarantine")
+	x.shelves.set(b.Code, b.BinKind == "pick")
 }
 
 func (x *index) dropBin(b *Bin) {
 	delete(x.bins, b.Label)
 	x.stages.drop(b.Code)
 	x.quarantines.drop(b.Code)
+	x.shelves.drop(b.Code)
 }
 
 func (x *index) addStock(r *Stock) {

@@ -14,6 +14,20 @@ const LeaseMS = 15 * MinuteMS
 
 func (l *Lease) held() bool { return l.Device != "" }
 
+// offeredTo says whether a device is shown a job: nobody has it, its own worker does, or, to a lead, whoever had it fell
+// silent.
+func (l *Lease) offeredTo(d *Device) bool {
+	return !l.held() || l.Worker == d.Worker || l.Lapsed && d.Roles.any(RoleLead|RoleAdmin)
+}
+
+// holder is whose job an offer is, where it is somebody's.
+func (s *State) holder(l Lease) string {
+	if !l.held() {
+		return ""
+	}
+	return s.workerName(l.Worker)
+}
+
 // renew keeps the lease of a device that is at work.
 func (l *Lease) renew(e *Event) {
 	if l.Device == e.Device && l.Device != "" {

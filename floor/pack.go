@@ -43,14 +43,18 @@ func packOffers(s *State, d *Device) []JobOffer {
 	for _, list := range []sorted[OrderID]{s.index.packing, s.index.picked} {
 		for _, id := range list {
 			o, p := s.Orders[id], s.Packings[id]
-			if len(out) == OfferLimit || p != nil && p.Lease.held() && p.Lease.Worker != d.Worker {
+			if len(out) == OfferLimit || p != nil && !p.Lease.offeredTo(d) {
 				continue
+			}
+			holder := ""
+			if p != nil {
+				holder = s.holder(p.Lease)
 			}
 			var done, total int64
 			for _, l := range o.Lines {
 				done, total = done+l.Packed, total+l.Picked
 			}
-			out = append(out, JobOffer{Job: "pack", ID: string(id), Title: o.ExternalID, Done: done, Total: total,
+			out = append(out, JobOffer{Job: "pack", ID: string(id), Title: o.ExternalID, Done: done, Total: total, Worker: holder,
 				Detail: many(len(o.Lines), "line") + ", tote " + first(o.Totes) + o.inCarton()})
 		}
 	}
@@ -257,10 +261,12 @@ func (j *packJob) serialStep(s *State, n *Next) {
 
 func (j *packJob) cartonStep(s *State, n *Next) {
 	n.Step, n.Expects, n.Title = "carton", []string{"carton"}, "Which carton?"
-	codes := []CartonCode(s.index.cartons)
+	codes := slices.Clone([]CartonCode(s.index.cartons))
 	if a := n.Show.Carton; a != nil { // the one advised comes first
-		codes = append([]CartonCode{a.Code}, slices.DeleteFunc(slices.Clone(codes), func(c CartonCode) bool { return c == a.Code })...)
+		codes = append([]CartonCode{a.Code}, slices.DeleteFunc(codes, func(c CartonCode) bool { return c == a.Code })...)
 	}
+	p := j.parcel(s)
+	slices.SortStableFunc(codes, func(a, b CartonCode) int { return tooLight(s, p, a) - tooLight(s, p, b) })
 	for _, code := range codes {
 		c := s.Cartons[code]
 		n.Want = append(n.Want, Want{"carton", c.Label})
@@ -270,6 +276,19 @@ func (j *packJob) cartonStep(s *State, n *Next) {
 		n.Show.Note = "No carton is set up: close the parcel without one"
 		n.Actions = []string{"close"}
 	}
+}
+
+// tooLight is 1 for a carton that does not bear what is in a parcel, else 0: those come last.
+func tooLight(s *State, p *Parcel, code CartonCode) int {
+	c := s.Cartons[code]
+	if p == nil || c.MaxGrossG == 0 {
+		return 0
+	}
+	in := *p
+	if in.Carton = code; s.expectedWeight(&in) > c.MaxGrossG {
+		return 1
+	}
+	return 0
 }
 
 func (j *packJob) weighStep(s *State, n *Next, p *Parcel) {
@@ -327,6 +346,10 @@ func (j *packJob) scan(t *turn, r *seen) *Verdict {
 		return j.scanCarton(t, r, n)
 	case "label":
 		return j.scanLabel(t, r, n)
+	case "weigh":
+		if r.carton != nil { // another one after all: the first was too small, or does not bear it
+			return j.scanCarton(t, r, n)
+		}
 	}
 	if r.bad != "" {
 		return verdict(r.bad).scanned(r.thing()).wanted(wanted(n))

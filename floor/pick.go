@@ -67,20 +67,14 @@ func openPick(t *turn, d *Device, r *seen) (job, *Verdict) {
 
 func pickOffers(s *State, d *Device) []JobOffer {
 	var out []JobOffer
-	lead := d.Roles.any(RoleLead | RoleAdmin)
 	for _, id := range s.index.lists {
 		l := s.PickLists[id]
-		mine := !l.Lease.held() || l.Lease.Worker == d.Worker || lead && l.Lease.Lapsed
-		if !mine || len(out) == OfferLimit {
+		if !l.Lease.offeredTo(d) || len(out) == OfferLimit {
 			continue
 		}
 		done, total := l.progress()
-		o := JobOffer{Job: "pick", ID: string(id), Title: string(id), Done: done, Total: total,
-			Detail: many(len(l.Totes), "order") + ", " + many(len(l.Lines), "stop")}
-		if l.Lease.held() {
-			o.Worker = s.workerName(l.Lease.Worker)
-		}
-		out = append(out, o)
+		out = append(out, JobOffer{Job: "pick", ID: string(id), Title: string(id), Done: done, Total: total, Worker: s.holder(l.Lease),
+			Detail: many(len(l.Totes), "order") + ", " + many(len(l.Lines), "stop")})
 	}
 	return out
 }

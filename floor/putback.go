@@ -37,11 +37,11 @@ func (j *putBackJob) lease() *Lease { return &j.Lease }
 func putBackOffers(s *State, d *Device) (out []JobOffer) {
 	for _, id := range s.index.putBacks {
 		x := s.PutBacks[id]
-		if len(out) == OfferLimit || x.Lease.held() && x.Lease.Worker != d.Worker {
+		if len(out) == OfferLimit || !x.Lease.offeredTo(d) {
 			continue
 		}
 		j := &putBackJob{x}
-		out = append(out, JobOffer{Job: "putback", ID: string(id), Title: "Put back " + string(id), Total: j.left(s),
+		out = append(out, JobOffer{Job: "putback", ID: string(id), Title: "Put back " + string(id), Total: j.left(s), Worker: s.holder(x.Lease),
 			Detail: "cancelled, " + many(len(j.rows(s)), "item")})
 	}
 	return out
@@ -204,7 +204,26 @@ func (j *putBackJob) bins(s *State) (out []BinCode, why string) {
 			}
 		}
 	}
-	return firstBins(out), "it came from there"
+	if out = firstBins(out); len(out) > 0 {
+		return out, "it came from there"
+	}
+	return s.emptyBins(), "this bin is free"
+}
+
+// emptyBins are pick bins that hold nothing, or any at all where none is empty.
+func (s *State) emptyBins() []BinCode {
+	var out []BinCode
+	for _, b := range s.index.shelves {
+		if len(s.StockAt(InBin(b))) == 0 && !s.shut(b) {
+			if out = append(out, b); len(out) == 5 {
+				return out
+			}
+		}
+	}
+	if len(out) == 0 {
+		return firstBins(s.index.shelves)
+	}
+	return out
 }
 
 // firstBins are at most five of some bins, each once.

@@ -38,11 +38,11 @@ func sortOffers(s *State, d *Device) []JobOffer {
 	var out []JobOffer
 	for _, id := range s.index.sortings {
 		x := s.Sortings[id]
-		if len(out) == OfferLimit || x.Lease.held() && x.Lease.Worker != d.Worker {
+		if len(out) == OfferLimit || !x.Lease.offeredTo(d) {
 			continue
 		}
 		done, total := s.sortProgress(x)
-		out = append(out, JobOffer{Job: "sort", ID: string(id), Title: string(id), Done: done, Total: total,
+		out = append(out, JobOffer{Job: "sort", ID: string(id), Title: string(id), Done: done, Total: total, Worker: s.holder(x.Lease),
 			Detail: many(len(s.PickLists[id].Totes), "order") + ", tote " + string(x.Tote)})
 	}
 	return out

@@ -121,3 +121,21 @@ func TestNothingIsAdvisedBlindly(t *testing.T) {
 	f.refused(SaveCarton{Carton{Code: "F", InnerMM: []int64{300, 200, 0}}}, "out_of_range")
 	f.refused(SaveCarton{Carton{Code: "F", OuterMM: []int64{300, 200}}}, "bad_value")
 }
+
+// Where no carton is advised, the first named still bears what is in the parcel; another may be scanned at the scale.
+func TestTheFirstCartonBearsTheParcel(t *testing.T) {
+	f := newShift(t)
+	f.must(SaveCarton{Carton{Code: "A1", TareG: 10, MaxGrossG: 300}})
+	f.must(AdjustStock{Bin: "A0-01", SKU: "TEA", Qty: 9, Lot: "L", Expiry: "2030-01-01"}) // 200 g each, of no known size
+	f.wave(Discrete, f.order("1", "TEA", 3))
+	f.as(1, 1).act(Act{Action: "start", Job: "pick"}).follow()
+	ben := f.as(2, 2).act(Act{Action: "start", Job: "pack"})
+	for ben.next().Step != "carton" {
+		ben.scan(ben.next().Want[0].Code)
+	}
+	if w := ben.next().Want; w[0].Code != CartonLabel("S") || w[1].Code != CartonLabel("A1") {
+		t.Fatalf("%+v", w)
+	}
+	ben.scan(CartonLabel("A1")).act(Act{Action: "weigh", WeightG: 610}).expect(CodeBadWeight)
+	ben.scan(CartonLabel("S")).expect(CodeCartonOK).step("weigh").follow()
+}

@@ -1,7 +1,8 @@
 import { Icon } from "../look/icons";
-import type { Next, Show } from "../wire";
+import type { Next, Offer, Show } from "../wire";
 import { count, has, plain, say } from "../words";
 import type { Session } from "./session";
+import { sheet, wanted } from "./sheets";
 
 // The parts a prompt is made of. Each draws one thing the floor shows and nothing where it shows nothing.
 
@@ -129,6 +130,15 @@ export function Facts({ n }: { n: Next }) {
   );
 }
 
+function start(s: Session, j: Offer): void {
+  if (j.worker && j.worker !== s.worker.value?.name) {
+    wanted.value = j;
+    sheet.value = "takeover";
+    return;
+  }
+  s.act("start", j.id ? { job: j.job, id: j.id } : { job: j.job });
+}
+
 // Jobs is what can be started. A job in somebody else's hands is named with them.
 export function Jobs({ s }: { s: Session }) {
   const n = s.next.value;
@@ -144,7 +154,7 @@ export function Jobs({ s }: { s: Session }) {
             class={i === 0 ? "primary" : ""}
             data-testid={`job-${j.id}`}
             disabled={s.amber.value > 0}
-            onClick={() => s.act("start", j.id ? { job: j.job, id: j.id } : { job: j.job })}
+            onClick={() => start(s, j)}
           >
             <span class="job-kind">{say(`job.${j.job}`)}</span>
             <span class="job-title">{j.title || j.id}</span>

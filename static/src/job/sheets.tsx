@@ -3,12 +3,16 @@ import { useState } from "preact/hooks";
 import { leftHanded, theme, turnTheme } from "../theme";
 import { has, plain, say } from "../words";
 import { Pad } from "./pad";
+import type { Offer } from "../wire";
 import type { Session } from "./session";
 import { setVolume, verdictSound, volume } from "./sound";
 
 // The few small dialogs of a working screen. A scan closes them: the scanner always goes first.
 
-export type SheetName = "typed" | "qty" | "short" | "weigh" | "menu";
+export type SheetName = "typed" | "qty" | "short" | "weigh" | "takeover" | "menu";
+
+// The job that somebody else has and that is about to be taken over.
+export const wanted = signal<Offer | null>(null);
 
 export const sheet = signal<SheetName | null>(null);
 export const padKeys = signal<((keys: string) => boolean) | null>(null);
@@ -25,6 +29,7 @@ export function Sheets({ s }: { s: Session }) {
     qty: "How many?",
     short: "How many found?",
     weigh: "Weight",
+    takeover: "Why take it over?",
     menu: "This device",
   };
   return (
@@ -40,9 +45,36 @@ export function Sheets({ s }: { s: Session }) {
         {name === "qty" && <Quantity s={s} />}
         {name === "short" && <Short s={s} />}
         {name === "weigh" && <Weight s={s} />}
+        {name === "takeover" && <TakeOver s={s} />}
         {name === "menu" && <Menu s={s} />}
       </section>
     </div>
+  );
+}
+
+const REASONS = ["shift over", "device broken", "gone to other work", "urgent"];
+
+// TakeOver gives the reason that goes into the books; whoever had the job is told.
+function TakeOver({ s }: { s: Session }) {
+  const j = wanted.value;
+  if (!j) return null;
+  const take = (reason: string) => {
+    close();
+    s.act("start", { job: j.job, id: j.id, reason });
+  };
+  return (
+    <>
+      <p>
+        {j.title || j.id} is with {j.worker}.
+      </p>
+      <div class="reasons">
+        {REASONS.map((r) => (
+          <button key={r} type="button" data-testid={`takeover-${r.replaceAll(" ", "-")}`} onClick={() => take(r)}>
+            {r}
+          </button>
+        ))}
+      </div>
+    </>
   );
 }
 

@@ -1,25 +1,24 @@
 // A real Chromium for the browser tests, one per file; every test has a context of its own.
 
 import { existsSync } from "node:fs";
-import { after, before } from "node:test";
+import { after } from "node:test";
 import { chromium } from "playwright-core";
 import { FakeFloor } from "../fake/floor.mjs";
 
 const PATH = process.env.CHROMIUM ?? "/usr/bin/chromium";
 const FLAGS = "--no-sandbox --disable-gpu --disable-dev-shm-usage --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync".split(" ");
 
-let browser;
+let launched;
 const floors = [];
 
 export const missing = existsSync(PATH) ? false : `no Chromium at ${PATH}`;
 if (missing && process.env.CI) throw new Error(`${missing}; CI must run the browser tests`);
 
-before(async () => {
-  if (!missing) browser = await chromium.launch({ executablePath: PATH, args: FLAGS });
-});
+// The first page launches it: hooks of a file may run beside one another.
+const browser = () => (launched ??= chromium.launch({ executablePath: PATH, args: FLAGS }));
 
 after(async () => {
-  await browser?.close();
+  await (await launched)?.close();
   for (const f of floors) await f.stop();
 });
 
@@ -35,7 +34,7 @@ const EXPECTED = /Failed to load resource|WebSocket connection to/;
 // page opens a page that notes its faults: script errors, whatever the console calls an error (breaches of the
 // content policy are among them), and any request that leaves for another origin.
 export async function page({ width = 360, height = 640, scheme = "light", workers = "block" } = {}) {
-  const context = await browser.newContext({ viewport: { width, height }, colorScheme: scheme, serviceWorkers: workers });
+  const context = await (await browser()).newContext({ viewport: { width, height }, colorScheme: scheme, serviceWorkers: workers });
   const p = await context.newPage();
   p.faults = [];
   watched(p, p.faults);

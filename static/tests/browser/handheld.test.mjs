@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { still, stills } from "../fake/script.mjs";
 import { at, floor, missing, page, pair, scan, signIn, until } from "./browser.mjs";
+import { look } from "./eyes.mjs";
 
 const o = { skip: missing, timeout: 60_000 };
 
@@ -182,5 +183,18 @@ test("a label made for the parcel in hand is fetched with the device's token", o
   await p.getByTestId("label-link").waitFor();
   const call = f.rest.calls.find((c) => c.path.endsWith("/label.pdf"));
   assert.equal(call.token, "Bearer tok-1");
+  assert.deepEqual(p.faults, []);
+});
+
+test("what somebody else had is taken over with a reason", o, async () => {
+  const f = await floor();
+  const p = await page();
+  await pair(p, f);
+  await signIn(p);
+  await p.getByTestId("job-PL-0043-A").click();
+  await look(p, "taking over");
+  await p.getByTestId("takeover-device-broken").click();
+  await at(p, "tote");
+  assert.deepEqual(f.frames.at(-1).args, { job: "pick", id: "PL-0043-A", reason: "device broken" });
   assert.deepEqual(p.faults, []);
 });
