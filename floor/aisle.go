@@ -105,7 +105,7 @@ func (t *turn) elsewhereThan(j *pickJob, aisle int) {
 		}
 		missing := p.Qty - p.Short - p.Picked
 		if unitsOf(j.elsewhere(t.plan(), p, missing)) == missing {
-			j.shortRest(t, n, "blocked", false)
+			j.shortRest(t, n, &LineShorted{Reason: "blocked"})
 		}
 	}
 }

@@ -139,8 +139,9 @@ func (t *turn) updateOrder(o *Order, n *NewOrder) {
 	if len(given) > 0 {
 		t.emit(&KeptDropped{Order: o.ID})
 	}
+	next.Lacking, next.Follows = o.Lacking, o.Follows
 	t.emit(&OrderUpdated{next})
-	t.stockCame(given...) // not before: the order as it was might get it back
+	t.stockCame(append(given, next.skus()...)...) // not before: the order as it was might get it back
 }
 
 func (t *turn) importCancel(r *Import, c CancelRow, dry bool) {

@@ -314,7 +314,7 @@ func (s *State) tookJob(j job, e *Event, same bool) {
 		s.index.setList(j.PickList)
 		s.touch(TablePickList, string(j.ID))
 		for _, slot := range j.Totes {
-			if o := s.Orders[slot.Order]; o != nil && o.Status == OrderReleased {
+			if o := s.Orders[slot.Order]; o != nil && !slot.Off && o.Status == OrderReleased {
 				o.Status = orderLife.must(o.Status, "pick")
 				o.stamp(e, o.Status, string(j.ID))
 				s.index.setOrder(o)

@@ -176,7 +176,7 @@ func (o *Order) fill(s *State, n *NewOrder) {
 	defaultText(&o.Service, "standard")
 	defaultText(&o.Currency, s.Site.Currency)
 	o.Carrier = s.carrierOf(o.Service)
-	o.Status, o.HoldReason, o.Lines = OrderReceived, n.Hold, nil
+	o.Status, o.HoldReason, o.Lines = OrderReceived, notOurs(n.Hold), nil
 	for _, l := range n.Lines {
 		missing := s.Items[l.SKU] == nil
 		if missing && n.Hold == "" { // a shop's own reason to wait stands, and a person must lift it
@@ -316,10 +316,19 @@ func (v HoldOrder) do(t *turn) (any, *Error) {
 		}
 		reason := v.Reason
 		defaultText(&reason, HoldByHand)
+		reason = notOurs(reason)
 		t.moveOrder(o, "hold", reason)
 		t.dropKept(o)
 	}
 	return t.OrderView(o, false), nil
+}
+
+// notOurs keeps a person's reason apart from the floor's own, which it lifts by itself.
+func notOurs(reason string) string {
+	if reason == HoldShort || reason == HoldUnknownItem {
+		return reason + " (" + HoldByHand + ")"
+	}
+	return reason
 }
 
 // UnholdOrder lets a held order go on. One that waits for an unknown item goes on when the item exists.

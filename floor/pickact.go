@@ -140,9 +140,10 @@ func (t *turn) dropPickLines(o *Order) {
 	}
 }
 
+// holds says whether an order is on a list. One that was taken off it, or cancelled, no longer is.
 func (l *PickList) holds(order OrderID) bool {
 	for _, s := range l.Totes {
-		if s.Order == order {
+		if s.Order == order && !s.Off {
 			return true
 		}
 	}

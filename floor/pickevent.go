@@ -31,7 +31,7 @@ func (s *State) saveList(l *PickList) {
 func (s *State) list(id PickListID, e *Event) *PickList {
 	l := s.PickLists[id]
 	l.Lease.renew(e)
-	if e.Device == l.Lease.Device {
+	if l.Lease.held() && e.Device == l.Lease.Device {
 		l.Odd = nil
 	}
 	return l
@@ -144,6 +144,7 @@ type LineShorted struct {
 	Reason string     `cbor:"4,keyasint"`
 	Final  int64      `cbor:"5,keyasint,omitempty"`
 	Undo   bool       `cbor:"6,keyasint,omitempty"` // it can be taken back; older journals have none
+	Doubt  bool       `cbor:"9,keyasint,omitempty"` // it put what is left there in doubt
 	More   bool       `cbor:"8,keyasint,omitempty"` // one short with the one before
 	Added  []int      `cbor:"7,keyasint,omitempty"` // the lines that come in its place
 }
@@ -157,8 +158,8 @@ func (b *LineShorted) apply(s *State, e *Event) {
 	p := &l.Lines[b.Line-1]
 	s.shorted(p, b.Qty, b.Final)
 	p.Reason = b.Reason
-	if own := e.Device == l.Lease.Device; own && b.Undo {
-		l.Undo = pushUndo(l.Undo, Undoable{At: e.At, What: "short", Line: b.Line, Qty: b.Qty, Key: p.From, Added: b.Added, Final: b.Final, Cont: b.More})
+	if own := l.Lease.held() && e.Device == l.Lease.Device; own && b.Undo {
+		l.Undo = pushUndo(l.Undo, Undoable{At: e.At, What: "short", Line: b.Line, Qty: b.Qty, Key: p.From, Added: b.Added, Final: b.Final, Cont: b.More, Doubt: b.Doubt})
 	} else if own {
 		l.Undo = nil
 	}

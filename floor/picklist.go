@@ -91,6 +91,7 @@ type Undoable struct {
 	Added  []int    `cbor:"10,keyasint,omitempty"` // short: the lines that came in its place
 	To     Place    `cbor:"12,keyasint,omitempty"` // damaged: where the units went
 	Short  int64    `cbor:"13,keyasint,omitempty"` // damaged: units that were sought elsewhere
+	Doubt  bool     `cbor:"15,keyasint,omitempty"` // short: it put what is left there in doubt
 	Cont   bool     `cbor:"14,keyasint,omitempty"` // it is one step with the one before: one scan for several lines
 	Final  int64    `cbor:"11,keyasint,omitempty"` // short: units that were found nowhere else
 }

@@ -36,9 +36,9 @@ func (j *pickJob) short(t *turn, a *Act) *Verdict {
 		j.fill(t, lines, more, p.From)
 	}
 	from := p.From
-	t.doubt(from, a.Reason)
+	doubted := t.doubt(from, a.Reason)
 	given := t.dropKeptAt(from)
-	v := j.shortAll(t, numbersOf(lines), a.Reason)
+	v := j.shortAll(t, numbersOf(lines), a.Reason, doubted)
 	t.replan(from, j.ID, a.Reason)
 	t.stockCame(given...)
 	return v.qty(total - a.Found)
@@ -55,10 +55,10 @@ func numbersOf(lines []*PickLine) (open []int) {
 }
 
 // shortAll shorts what lines still want.
-func (j *pickJob) shortAll(t *turn, open []int, reason string) *Verdict {
+func (j *pickJob) shortAll(t *turn, open []int, reason string, doubted bool) *Verdict {
 	out := verdict(CodeShort)
 	for i, n := range open {
-		if v := j.shortRest(t, n, reason, i > 0); v.Code == CodeShortMore {
+		if v := j.shortRest(t, n, &LineShorted{Reason: reason, More: i > 0, Doubt: doubted}); v.Code == CodeShortMore {
 			out = v
 		}
 	}
@@ -66,12 +66,13 @@ func (j *pickJob) shortAll(t *turn, open []int, reason string) *Verdict {
 }
 
 // shortRest shorts what a line still wants and puts it on the walk again from elsewhere, as far as there is any.
-func (j *pickJob) shortRest(t *turn, n int, reason string, more bool) *Verdict {
+func (j *pickJob) shortRest(t *turn, n int, b *LineShorted) *Verdict {
 	p := &j.Lines[n-1]
 	missing := p.Qty - p.Short - p.Picked
 	added := j.elsewhere(t.plan(), p, missing)
 	found := unitsOf(added)
-	t.emit(&LineShorted{List: j.ID, Line: n, Qty: missing, Reason: reason, Final: missing - found, Undo: true, More: more, Added: j.numbered(added)})
+	b.List, b.Line, b.Qty, b.Final, b.Undo, b.Added = j.ID, n, missing, missing-found, true, j.numbered(added)
+	t.emit(b)
 	if found == 0 {
 		return verdict(CodeShort).qty(missing)
 	}
@@ -113,13 +114,17 @@ func unitsOf(lines []PickLine) (n int64) {
 	return n
 }
 
-// doubt marks what is left of some stock as not to be promised to anybody, and asks for a count of its bin.
-func (t *turn) doubt(k StockKey, reason string) {
+// doubt marks what is left of some stock as not to be promised to anybody, and asks for a count of its bin. It says
+// whether the stock was trusted before.
+func (t *turn) doubt(k StockKey, reason string) bool {
 	bin := k.Place.Bin()
-	if row := t.stock[k]; row != nil && row.OnHand > 0 && !row.Doubt {
+	row := t.stock[k]
+	trusted := row != nil && row.OnHand > 0 && !row.Doubt
+	if trusted {
 		t.emit(&StockDoubted{Key: k, On: true})
 	}
 	t.raise("short_pick", string(bin), "bin "+string(bin)+" holds fewer "+string(k.SKU)+" than the books say ("+inWords(reason)+"): count it", "bin")
+	return trusted
 }
 
 // replan takes the lines of all others off stock that turned out not to be there, before they walk to it. Who stands
@@ -141,7 +146,7 @@ func (t *turn) replan(k StockKey, but PickListID, reason string) {
 			continue
 		}
 		t.notify(j.Lease, CodeReplanned, Thing{"bin", string(k.Place.Bin()), ""})
-		j.shortAll(t, open, reason)
+		j.shortAll(t, open, reason, false)
 		t.endEmpty(j.PickList)
 	}
 }
@@ -165,7 +170,7 @@ func (t *turn) endEmpty(l *PickList) {
 // added in its place is untouched.
 func (j *pickJob) shortBack(t *turn, u Undoable) bool {
 	row := t.stock[u.Key]
-	if row == nil || row.OnHand-row.Reserved < u.Qty {
+	if row == nil || row.OnHand-row.Reserved < u.Qty || row.Doubt && !u.Doubt { // in doubt by somebody else
 		return false
 	}
 	return j.untouched(u.Added)
@@ -186,7 +191,7 @@ func (j *pickJob) undoShort(t *turn, u Undoable) *Verdict {
 	if !j.shortBack(t, u) {
 		return verdict(CodeNoUndo)
 	}
-	if row := t.stock[u.Key]; row.Doubt {
+	if u.Doubt && t.stock[u.Key].Doubt {
 		t.emit(&StockDoubted{Key: u.Key})
 		for _, id := range t.exceptionsOf("short_pick", string(u.Key.Place.Bin())) {
 			t.emit(&ExceptionClosed{id, "taken back"})

@@ -201,9 +201,7 @@ func (v AdjustStock) do(t *turn) (any, *Error) {
 	}
 	t.emit(b)
 	t.counted(keys)
-	if v.Qty > 0 || len(given) > 0 {
-		t.stockCame(append(given, v.SKU)...)
-	}
+	t.stockCame(append(given, v.SKU)...) // less may be free to promise too, once it was counted
 	return t.stockViews(v.SKU, v.Bin), nil
 }
 

@@ -322,6 +322,9 @@ func (*WaveMoved) Kind() Kind { return KindWaveMoved }
 func (b *WaveMoved) apply(s *State, _ *Event) {
 	s.Waves[b.Wave].Status = b.Status
 	s.touch(TableWave, string(b.Wave))
+	if len(s.Waves[b.Wave].Orders) == 0 { // all were taken off it: nobody will archive it with them
+		s.forgetWave(b.Wave)
+	}
 }
 
 // endWave closes the wave of a list that just ended, when it was the last.

@@ -42,13 +42,23 @@ func (s *State) likeWave(w *Wave) ReleaseWave {
 	v := ReleaseWave{Method: w.Method}
 	for _, id := range w.Lists {
 		if l := s.PickLists[id]; l != nil {
-			v.MaxOrders, v.Pass = max(v.MaxOrders, len(l.Totes)), v.Pass || l.Pass
+			v.MaxOrders, v.Pass = max(v.MaxOrders, l.ordersOn()), v.Pass || l.Pass
 		}
 	}
 	if v.MaxOrders < 2 {
 		v.MaxOrders = 0 // one order tells nothing
 	}
 	return v
+}
+
+// ordersOn is how many orders are on a list.
+func (l *PickList) ordersOn() (n int) {
+	for _, slot := range l.Totes {
+		if !slot.Off {
+			n++
+		}
+	}
+	return n
 }
 
 func (s *State) running(id WaveID) (*Wave, *Error) {
@@ -141,4 +151,5 @@ func (b *WaveLeft) apply(s *State, _ *Event) {
 	}
 	w.Orders = left
 	s.touch(TableWave, string(w.ID))
+	s.forgetWave(w.ID)
 }
