@@ -61,7 +61,7 @@ func TestBatchDamaged(t *testing.T) {
 	mia.scan(mia.next().Want[0].Code)
 	mia.scan(mia.next().Want[0].Code).step("item")
 	mia.act(Act{Action: "damaged", Qty: 3, Reason: "damaged"})
-	for id, l := range f.s.PickLists {
+	for _, l := range f.s.PickLists {
 		for _, p := range l.Lines {
 			if p.Short > p.Qty {
 				t.Error("more short than wanted")
