@@ -8,9 +8,11 @@ import (
 
 // inserted gives the numbers of a list's open lines in the order of the walk, with lines that are being added put
 // where each makes the rest of the walk longer by least: beside a line of the same bin, else between the two stops it
-// lies nearest to. Bins without a place on the grid come last.
-func (l *PickList) inserted(s *State, added []PickLine) []int {
-	w := newInsertion(s, l)
+// lies nearest to. Bins without a place on the grid come last. Whoever walks already, and is not the one who acts, still
+// goes where they are going first.
+func (l *PickList) inserted(t *turn, added []PickLine) []int {
+	w := newInsertion(t.State, l)
+	w.underWay = l.Lease.held() && l.Lease.Device != t.c.Device
 	for _, p := range l.ranked() {
 		if p.Status == LineOpen {
 			w.put(len(w.walk), p.N, p.From.Place.Bin())
@@ -35,6 +37,7 @@ type insertion struct {
 	grid     route.Layout
 	gridless bool
 	list     *PickList
+	underWay bool // somebody is on the way to its first stop
 	walk     []int
 	bins     []BinCode
 }
@@ -71,6 +74,9 @@ func (w *insertion) first() int {
 	i := 0
 	for i < len(w.bins) && w.bins[i] == w.list.At {
 		i++
+	}
+	if i == 0 && w.underWay && len(w.bins) > 0 {
+		return 1
 	}
 	return i
 }

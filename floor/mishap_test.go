@@ -298,3 +298,32 @@ func TestUpdateKeepsLackingAndFollows(t *testing.T) {
 		t.Errorf("it waited for stock before the change; now lacking=%v kept=%v", f.s.Orders[id].Lacking, f.s.Orders[id].Kept)
 	}
 }
+
+// A short of somebody else does not disturb what one is doing at another bin: the serial that is due is still due, and
+// the stop one walks to is still the first.
+func TestAShortElsewhereDisturbsNobody(t *testing.T) {
+	f := newShift(t)
+	f.watch = (*shift).sound
+	f.grid()
+	f.stock("A0-03", "MUG", 9)
+	f.must(AdjustStock{Bin: "A2-00", SKU: "CAM", Qty: 1, Serials: []string{"S1"}})
+	f.stock("A2-03", "BOX", 9)
+	a, b := f.order("1", "MUG", 1), f.order("2", "MUG", 1, "CAM", 1, "BOX", 1)
+	lists := f.wave(Discrete, a, b).PickLists
+	f.stock("A1-00", "MUG", 9)
+	ana := f.as(3, 4).act(Act{Action: "start", Job: "pick", ID: string(lists[1])})
+	ana.scan(ana.next().Want[0].Code)
+	for ana.next().Show.Bin != "A2-00" {
+		ana.act(Act{Action: "skip"}).expect(CodeSkipped)
+	}
+	ana.scan("A2-00", ean(3)).expect(CodeSerialNext)
+	mia := f.as(1, 1).act(Act{Action: "start", Job: "pick", ID: string(lists[0])})
+	mia.scan(mia.next().Want[0].Code, "A0-03").act(Act{Action: "short", Reason: "missing"}).expect(CodeShortMore)
+	ana.step("serial").scan("S1").expect(CodeLinePicked)
+	target := ana.next().Show.Bin
+	ana.scan(BinLabel(target)).expect(CodeBinOK).follow()
+	mia.follow()
+	if f.status(b) != OrderPicked {
+		t.Fatal(f.status(b))
+	}
+}

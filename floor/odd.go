@@ -68,7 +68,7 @@ func (j *pickJob) swap(t *turn) *Verdict {
 		line := PickLine{Order: q.Order, OrderLine: q.OrderLine, SKU: q.SKU, From: to, Qty: qty, Slot: q.Slot, Status: LineOpen,
 			Why: "in place of lot " + was}
 		t.emit(&LineShorted{List: j.ID, Line: n, Qty: qty, Reason: "swapped", Undo: true, More: n != first, Added: []int{len(j.Lines) + 1}})
-		t.emit(&LinesAdded{List: j.ID, Lines: []PickLine{line}, Walk: j.inserted(t.State, []PickLine{line})})
+		t.emit(&LinesAdded{List: j.ID, Lines: []PickLine{line}, Walk: j.inserted(t, []PickLine{line})})
 	}
 	return v
 }
@@ -110,7 +110,7 @@ func (j *pickJob) damaged(t *turn, a *Act) *Verdict {
 	b.Final, b.Added = b.Short-unitsOf(added), j.numbered(added)
 	t.emit(b)
 	if len(added) > 0 {
-		t.emit(&LinesAdded{List: j.ID, Lines: added, Walk: j.inserted(t.State, added)})
+		t.emit(&LinesAdded{List: j.ID, Lines: added, Walk: j.inserted(t, added)})
 	}
 	t.raise("damaged", string(from.SKU), itoa(qty)+" of "+string(from.SKU)+" in "+string(to)+", found damaged in "+string(j.At)+": look at them", "item")
 	return verdict(CodeDamaged).qty(qty).belongs(&Thing{"bin", BinLabel(to), string(to)})

@@ -163,7 +163,9 @@ func (b *LineShorted) apply(s *State, e *Event) {
 	} else if own {
 		l.Undo = nil
 	}
-	l.Serial = false
+	if e.Device == l.Lease.Device { // whoever else holds it may just be scanning a serial elsewhere
+		l.Serial = false
+	}
 	s.saveList(l)
 }
 

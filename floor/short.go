@@ -76,7 +76,7 @@ func (j *pickJob) shortRest(t *turn, n int, b *LineShorted) *Verdict {
 	if found == 0 {
 		return verdict(CodeShort).qty(missing)
 	}
-	t.emit(&LinesAdded{List: j.ID, Lines: added, Walk: j.inserted(t.State, added)})
+	t.emit(&LinesAdded{List: j.ID, Lines: added, Walk: j.inserted(t, added)})
 	return verdict(CodeShortMore).qty(missing)
 }
 
