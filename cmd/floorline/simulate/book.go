@@ -29,6 +29,7 @@ type book struct {
 	staged     map[string]bool            // pick lists that were finished
 	batches    map[string]map[string]bool // the orders of a batch, and whether they were handed to a bench
 	trucks     map[string][]string        // tracking numbers on board, by manifest
+	early      map[string]string          // parcels that left before their packer heard of their label, and the manifest
 	gone       map[string]int             // which of acks says that a manifest's truck left
 	steps      map[*device]*steps         // what each device may take back
 	acks       []ack
@@ -50,7 +51,7 @@ type book struct {
 
 func newBook(b *board) *book {
 	return &book{board: b, stock: &stockroom{}, orders: map[string]*orderTally{}, lists: map[string]map[string]bool{}, labels: map[string]*orderTally{},
-		trucks: map[string][]string{}, gone: map[string]int{}, staged: map[string]bool{}, guessed: map[pickOf]int64{}, steps: map[*device]*steps{}, seqs: map[uint64]time.Time{},
+		trucks: map[string][]string{}, gone: map[string]int{}, early: map[string]string{}, staged: map[string]bool{}, guessed: map[pickOf]int64{}, steps: map[*device]*steps{}, seqs: map[uint64]time.Time{},
 		batches: map[string]map[string]bool{}, codes: map[string]int{}, closes: map[int]int{}}
 }
 

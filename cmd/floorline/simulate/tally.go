@@ -299,14 +299,19 @@ func (b *book) packing(s *steps, f *frame, r *reply) int64 {
 
 // proved books a parcel whose label was scanned back.
 func (b *book) proved(o *orderTally, f *frame, r *reply) {
+	o.packing = r.Code == "label_proved"
 	if f.ctx.Step == "label" {
 		o.parcels[f.Code] = &parcelTally{units: o.open}
 		b.labels[f.Code] = o
 		o.open = 0
 		b.stock.sawLabel(f.Code)
-		b.board.packed(o.carrier)
+		b.board.packed(o.carrier) // one that has left already was taken off when its truck left
+		if manifest, gone := b.early[f.Code]; gone {
+			truck := &b.acks[b.gone[manifest]]
+			truck.units += b.leaves(manifest, f.Code)
+			truck.parcels = append(truck.parcels, f.Code)
+		}
 	}
-	o.packing = r.Code == "label_proved"
 	if r.Code == "order_packed" && (len(o.parcels) == 0 || o.allGone()) {
 		b.board.doubt(o.id)
 	}
@@ -331,17 +336,22 @@ func (b *book) loading(s *steps, f *frame, r *reply) int64 {
 func (b *book) departed(manifest string) int64 {
 	var units int64
 	for _, tracking := range b.trucks[manifest] {
-		units += b.leaves(tracking)
+		units += b.leaves(manifest, tracking)
 	}
 	b.gone[manifest] = len(b.acks) // where this verdict is entered now
 	b.board.left(manifest, len(b.trucks[manifest]))
 	return units
 }
 
-// leaves says that a parcel is gone, and gives its units.
-func (b *book) leaves(tracking string) int64 {
+// leaves says that a parcel is gone, and gives its units. Its packer may not have heard yet that its label was right:
+// the floor knew, and somebody loaded it. Then it is booked when the packer hears.
+func (b *book) leaves(manifest, tracking string) int64 {
 	o := b.labels[tracking]
-	if o == nil || o.parcels[tracking].gone {
+	if o == nil {
+		b.early[tracking] = manifest
+		return 0
+	}
+	if o.parcels[tracking].gone {
 		return 0
 	}
 	o.parcels[tracking].gone = true
@@ -361,7 +371,7 @@ func (b *book) loaded(manifest, tracking string) {
 		return
 	}
 	truck := &b.acks[at]
-	truck.units += b.leaves(tracking)
+	truck.units += b.leaves(manifest, tracking)
 	truck.parcels = append(truck.parcels, tracking)
 	if o := b.labels[tracking]; o != nil {
 		b.board.unpacked(o.carrier, 1)
