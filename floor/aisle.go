@@ -181,12 +181,6 @@ func (*WalkChanged) Kind() Kind { return KindWalkChanged }
 
 func (b *WalkChanged) apply(s *State, e *Event) {
 	l := s.PickLists[b.List]
-	rank := 0
-	for i := range l.Lines {
-		rank = max(rank, l.Lines[i].Rank)
-	}
-	for i, n := range b.Walk {
-		l.Lines[n-1].Rank = rank + 1 + i
-	}
+	l.walkAs(b.Walk)
 	s.saveList(l)
 }

@@ -91,17 +91,12 @@ func (s *State) listsWaiting() (n int) {
 
 // nextOrders are the orders that may go to the floor: by urgency, then by the truck they must make, then by age.
 func (s *State) nextOrders(now Time) (out []*Order) {
-	collections, due := map[string][]Time{}, map[OrderID]Time{}
+	dueOf, due := s.dues(now), map[OrderID]Time{}
 	for _, o := range s.Orders {
 		if o.Status != OrderReceived || o.Lacking {
 			continue
 		}
-		c, known := collections[o.Service]
-		if !known {
-			c = s.Collections(o.Service, now)
-			collections[o.Service] = c
-		}
-		due[o.ID] = dueAt(o, c)
+		due[o.ID] = dueOf(o)
 		out = append(out, o)
 	}
 	sort.Slice(out, func(i, j int) bool {

@@ -101,19 +101,20 @@ func (o *Order) wantsAny(skus []SKU) bool {
 
 // dropKept gives back what was set aside for an order.
 func (t *turn) dropKept(o *Order) {
-	if len(o.Kept) == 0 {
-		return
+	if skus := t.freeKept(o); len(skus) > 0 {
+		t.stockCame(skus...)
 	}
-	skus := o.keptSKUs()
-	t.emit(&KeptDropped{Order: o.ID})
-	t.stockCame(skus...)
 }
 
-func (o *Order) keptSKUs() (out []SKU) {
+// freeKept frees what was set aside for an order, and gives the items; they are for stockCame.
+func (t *turn) freeKept(o *Order) (skus []SKU) {
 	for _, k := range o.Kept {
-		out = append(out, k.Key.SKU)
+		skus = append(skus, k.Key.SKU)
 	}
-	return out
+	if len(skus) > 0 {
+		t.emit(&KeptDropped{Order: o.ID})
+	}
+	return skus
 }
 
 // dropKeptAt gives back what was set aside for the orders that were to have some of this stock, because it turned out
@@ -121,8 +122,7 @@ func (o *Order) keptSKUs() (out []SKU) {
 func (t *turn) dropKeptAt(k StockKey) (skus []SKU) {
 	for _, id := range append(sorted[OrderID](nil), t.index.keepers...) {
 		if o := t.Orders[id]; o.keptAt(k) > 0 {
-			skus = append(skus, o.keptSKUs()...)
-			t.emit(&KeptDropped{Order: id})
+			skus = append(skus, t.freeKept(o)...)
 			t.noteLacking([]Shortage{{Order: id}}, nil)
 		}
 	}
@@ -198,9 +198,7 @@ func (v SendPart) do(t *turn) (any, *Error) {
 	t.emit(&PartChosen{Order: o.ID})
 	t.dropKept(o)
 	t.moveOrder(o, "stage", "partial")
-	for _, id := range t.exceptionsOf("order_short", string(o.ID)) {
-		t.emit(&ExceptionClosed{id, "sent in part"})
-	}
+	t.seenTo("order_short", string(o.ID), "sent in part")
 	return t.OrderView(o, false), nil
 }
 

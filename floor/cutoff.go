@@ -83,6 +83,19 @@ func dueAt(o *Order, collections []Time) Time {
 	return due
 }
 
+// dues says of orders which collection each must make. It works a service's collections out once.
+func (s *State) dues(now Time) func(*Order) Time {
+	collections := map[string][]Time{}
+	return func(o *Order) Time {
+		c, known := collections[o.Service]
+		if !known {
+			c = s.Collections(o.Service, now)
+			collections[o.Service] = c
+		}
+		return dueAt(o, c)
+	}
+}
+
 // CutoffBoard is what the trucks wait for, as the API shows it.
 type CutoffBoard struct {
 	Now         string            `json:"now"`
@@ -175,18 +188,13 @@ func (s *State) CutoffBoard(now Time) *CutoffBoard {
 
 // flows are the open orders that a truck waits for, in the order in which they are worked off.
 func (s *State) flows(now Time, b *CutoffBoard) (out []*flow) {
-	collections := map[string][]Time{}
+	due := s.dues(now)
 	for _, o := range s.Orders {
 		switch o.Status {
 		case OrderDispatched, OrderDelivered, OrderCancelled:
 			continue
 		}
-		c, known := collections[o.Service]
-		if !known {
-			c = s.Collections(o.Service, now)
-			collections[o.Service] = c
-		}
-		f := &flow{o: o, due: dueAt(o, c), units: s.unitsLeft(o), stuck: s.stuck(o)}
+		f := &flow{o: o, due: due(o), units: s.unitsLeft(o), stuck: s.stuck(o)}
 		if f.units[StageLoad] == 0 {
 			continue // it is on board
 		}

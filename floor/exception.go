@@ -71,6 +71,13 @@ func (Undecidable) do(t *turn) (any, *Error) {
 	return verdict(CodeFault), nil
 }
 
+// seenTo closes what was raised about a thing: it settled itself.
+func (t *turn) seenTo(what, id, note string) {
+	for _, x := range t.exceptionsOf(what, id) {
+		t.emit(&ExceptionClosed{x, note})
+	}
+}
+
 // CloseException says somebody has seen to it.
 type CloseException struct {
 	ID   ExceptionID
@@ -137,9 +144,7 @@ func (v PutBack) do(t *turn) (any, *Error) {
 	for _, m := range b.Moves {
 		t.stockCame(m.Key.SKU)
 	}
-	for _, id := range t.exceptionsOf("put_back", string(o.ID)) {
-		t.emit(&ExceptionClosed{id, "put back"})
-	}
+	t.seenTo("put_back", string(o.ID), "put back")
 	return t.OrderView(o, false), nil
 }
 

@@ -135,10 +135,7 @@ func (t *turn) updateOrder(o *Order, n *NewOrder) {
 	next.fill(t.State, n)
 	to := n.ShipTo
 	next.ShipTo = &Private{Owner: string(o.ID), Person: &to}
-	given := o.keptSKUs()
-	if len(given) > 0 {
-		t.emit(&KeptDropped{Order: o.ID})
-	}
+	given := t.freeKept(o)
 	next.Lacking, next.Follows = o.Lacking, o.Follows
 	t.emit(&OrderUpdated{next})
 	t.stockCame(append(given, next.skus()...)...) // not before: the order as it was might get it back

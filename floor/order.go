@@ -165,9 +165,7 @@ func (t *turn) createOrder(n *NewOrder) OrderID {
 	to := n.ShipTo
 	o.ShipTo = &Private{Owner: string(o.ID), Person: &to}
 	t.emit(&OrderCreated{o})
-	for _, id := range t.exceptionsOf("shop_order", untaken(n.Channel, n.ExternalID)) {
-		t.emit(&ExceptionClosed{id, "the order came in"})
-	}
+	t.seenTo("shop_order", untaken(n.Channel, n.ExternalID), "the order came in")
 	return o.ID
 }
 
@@ -419,9 +417,7 @@ func (t *turn) cancelOrder(o *Order, reason string) {
 	}
 	t.moveOrder(o, "cancel", reason)
 	t.dropKept(o)
-	for _, id := range t.exceptionsOf("order_changed", string(o.ID)) {
-		t.emit(&ExceptionClosed{id, "cancelled"})
-	}
+	t.seenTo("order_changed", string(o.ID), "cancelled")
 	t.stockCame(o.skus()...)
 	if t.goodsOf(o) {
 		t.toPutBack(o)

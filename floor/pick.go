@@ -194,8 +194,6 @@ func (j *pickJob) lineStep(s *State, p *PickLine, step string, picked int64) *Ne
 		Tote: j.slot(p.Slot).Tote, Reasons: ShortReasons}
 	if j.shared() {
 		n.Actions = without(n.Actions, "full")
-	}
-	if j.shared() {
 		n.Show.Qty, n.Show.Done, n.Show.Total = together(j.alike(p))
 		n.Show.Order, n.Show.Slot, n.Show.Slots = "", 0, 0
 	}

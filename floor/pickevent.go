@@ -190,20 +190,30 @@ func (*LinesAdded) Kind() Kind { return KindLinesAdded }
 
 func (b *LinesAdded) apply(s *State, e *Event) {
 	l := s.list(b.List, e)
-	rank := 0
-	for i := range l.Lines {
-		rank = max(rank, l.Lines[i].Rank)
-	}
+	rank := l.lastRank()
 	for _, p := range b.Lines {
 		rank++
 		p.N, p.Rank = len(l.Lines)+1, rank
 		l.Lines = append(l.Lines, p)
 		s.promise(&p, p.Qty)
 	}
-	for i, n := range b.Walk {
-		l.Lines[n-1].Rank = rank + 1 + i
-	}
+	l.walkAs(b.Walk)
 	s.saveList(l)
+}
+
+func (l *PickList) lastRank() (rank int) {
+	for i := range l.Lines {
+		rank = max(rank, l.Lines[i].Rank)
+	}
+	return rank
+}
+
+// walkAs puts lines, by their numbers, into the order in which they are walked, behind all others.
+func (l *PickList) walkAs(walk []int) {
+	last := l.lastRank()
+	for i, n := range walk {
+		l.Lines[n-1].Rank = last + 1 + i
+	}
 }
 
 // LineSkipped says a line comes later.

@@ -375,7 +375,5 @@ func (t *turn) toPutBack(o *Order) {
 
 func (t *turn) endPutBack(o *Order) {
 	t.emit(&GoodsPutBack{Order: o.ID})
-	for _, id := range t.exceptionsOf("put_back", string(o.ID)) {
-		t.emit(&ExceptionClosed{id, "put back"})
-	}
+	t.seenTo("put_back", string(o.ID), "put back")
 }

@@ -163,23 +163,33 @@ func (h *hand) step(want string) *hand {
 
 func (h *hand) next() *Next { return h.f.s.NextFor(h.device) }
 
-// follow scans what is wanted until the job is over, as the plainest client would.
+// plain does what the plainest client would at a step. It says whether there was a way on.
+func (h *hand) plain(n *Next) bool {
+	h.f.t.Helper()
+	switch {
+	case n.Ask != nil:
+		h.act(Act{Action: "answer", Ask: n.Ask.ID, Value: n.Ask.Options[0].ID})
+	case n.Step == "weigh":
+		h.act(Act{Action: "weigh", WeightG: n.Show.ExpectedWeight})
+	case len(n.Want) > 0:
+		h.scan(n.Want[0].Code)
+	case len(n.Actions) == 1:
+		h.act(Act{Action: n.Actions[0]})
+	default:
+		return false
+	}
+	return true
+}
+
+// follow does so until the job is over.
 func (h *hand) follow() *hand {
 	h.f.t.Helper()
 	for range 500 {
 		n := h.next()
-		switch {
-		case n.Job == nil:
+		if n.Job == nil {
 			return h
-		case n.Ask != nil:
-			h.act(Act{Action: "answer", Ask: n.Ask.ID, Value: n.Ask.Options[0].ID})
-		case n.Step == "weigh":
-			h.act(Act{Action: "weigh", WeightG: n.Show.ExpectedWeight})
-		case len(n.Want) > 0:
-			h.scan(n.Want[0].Code)
-		case len(n.Actions) == 1:
-			h.act(Act{Action: n.Actions[0]})
-		default:
+		}
+		if !h.plain(n) {
 			h.f.t.Fatalf("no way on from %+v", n)
 		}
 		if c := h.last.Class(); c == Refused || c == Stop {

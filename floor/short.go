@@ -193,9 +193,7 @@ func (j *pickJob) undoShort(t *turn, u Undoable) *Verdict {
 	}
 	if u.Doubt && t.stock[u.Key].Doubt {
 		t.emit(&StockDoubted{Key: u.Key})
-		for _, id := range t.exceptionsOf("short_pick", string(u.Key.Place.Bin())) {
-			t.emit(&ExceptionClosed{id, "taken back"})
-		}
+		t.seenTo("short_pick", string(u.Key.Place.Bin()), "taken back")
 	}
 	defer t.stockCame(u.Key.SKU)
 	for {
@@ -240,9 +238,7 @@ func (t *turn) counted(keys []StockKey) {
 		}
 	}
 	for _, what := range []string{"short_pick", "count"} {
-		for _, id := range t.exceptionsOf(what, string(bin)) {
-			t.emit(&ExceptionClosed{id, "counted"})
-		}
+		t.seenTo(what, string(bin), "counted")
 	}
 }
 

@@ -185,17 +185,12 @@ func (v ReleaseWave) choose(s *State) ([]*Order, *Error) {
 
 // duesBy says of an order whether its truck comes until then; of all where no time is given.
 func (s *State) duesBy(by Time) func(*Order) bool {
-	collections := map[string][]Time{}
+	dueOf := s.dues(s.Now)
 	return func(o *Order) bool {
 		if by == 0 {
 			return true
 		}
-		c, known := collections[o.Service]
-		if !known {
-			c = s.Collections(o.Service, s.Now)
-			collections[o.Service] = c
-		}
-		due := dueAt(o, c)
+		due := dueOf(o)
 		return due != 0 && due <= by
 	}
 }
