@@ -25,6 +25,7 @@ type deviceFrame struct {
 	Action string    `json:"action"`
 	Args   frameArgs `json:"args"`
 	At     string    `json:"at"`
+	Late   bool      `json:"late"` // saved on the device while it could not reach the floor
 }
 
 // frameArgs are the arguments of all actions.
@@ -177,7 +178,8 @@ func (x *session) answered(v any, begun time.Time) {
 // command is what a frame asks of the floor. Who works on the device the floor knows: looking here would
 // wait for the commit under way.
 func (x *session) command(f *deviceFrame) *floor.Command {
-	return &floor.Command{ID: f.ID, N: f.N, Hash: f.hash(false), Device: x.who.device, Verb: f.verb()}
+	late, made := x.clock.late(f, time.Now())
+	return &floor.Command{ID: f.ID, N: f.N, Hash: f.hash(false), Device: x.who.device, Late: late, At: made, Verb: f.verb()}
 }
 
 // strange answers what cannot be understood; twenty in a row end the socket.
@@ -322,6 +324,7 @@ func scans(c *call) error {
 		}
 	}
 	for i := range frames {
+		frames[i].Late = true // a list is a queue
 		a := x.s.keeper.Do(x.command(&frames[i]))
 		out = append(out, x.answerFrame(a, &frames[i]))
 		if a.Resend != 0 || a.Err != nil {

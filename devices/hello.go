@@ -21,6 +21,7 @@ type helloFrame struct {
 	Epoch  uint64   `json:"epoch"`
 	Seq    *uint64  `json:"seq"`
 	Topics []string `json:"topics"`
+	Clock  string   `json:"clock"` // what the device's clock shows: it may be a day wrong
 }
 
 // hello takes the first frame and answers it; false when the socket must close.
@@ -47,6 +48,7 @@ func (x *session) hello(cookie bool) bool {
 		}
 		x.who = who
 	}
+	x.clock = clockOf(h.Clock, time.Now())
 	return x.begin(h)
 }
 

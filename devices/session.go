@@ -54,6 +54,8 @@ type session struct {
 	pin  floor.WorkerID // who has shown a badge and not yet the PIN
 	lang string
 
+	clock deviceClock
+
 	topics  map[string]bool
 	whole   bool // may hear whole topics
 	unknown int

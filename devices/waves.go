@@ -256,6 +256,8 @@ type exceptionRow struct {
 	Say    string            `json:"say"`
 	About  aboutRow          `json:"about"`
 	Worker floor.WorkerID    `json:"worker"`
+	Device floor.DeviceID    `json:"device,omitempty"`
+	Made   string            `json:"made_at,omitempty"` // when it was scanned, where that was out of reach of the floor
 }
 
 // aboutRow is what an exception is about.
@@ -265,7 +267,7 @@ type aboutRow struct {
 }
 
 func exceptionView(x *floor.Exception) exceptionRow {
-	return exceptionRow{x.ID, x.At.String(), x.What, x.Say, aboutRow{x.About.Kind, x.About.Code}, x.Worker}
+	return exceptionRow{x.ID, x.At.String(), x.What, x.Say, aboutRow{x.About.Kind, x.About.Code}, x.Worker, x.Device, x.Made.String()}
 }
 
 func listExceptions(c *call) error {

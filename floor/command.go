@@ -21,7 +21,8 @@ type Command struct {
 	Device DeviceID
 	Worker WorkerID
 	Roles  Roles
-	At     Time // the device's own clock, a claim
+	At     Time // when the device made it, by its own clock set right: a claim; 0 when nobody knows
+	Late   bool // the device saved it out of reach of the floor
 	Now    Time // set by the Keeper
 	Stored *Answered
 	Verb   Verb

@@ -14,6 +14,8 @@ type Device struct {
 	Ask        string   `cbor:"10,keyasint,omitempty"`
 	Made       Time     `cbor:"11,keyasint,omitempty"`
 	Notices    []Notice `cbor:"12,keyasint,omitempty"` // not yet shown for sure
+	Missing    int64    `cbor:"13,keyasint,omitempty"` // scans it lost; 0 with a Count: nobody knows how many
+	Count      JobRef   `cbor:"14,keyasint,omitempty"` // the job whose goods must be counted because of them
 }
 
 // DeviceKinds are what a device can be.
@@ -170,6 +172,7 @@ func (t *turn) pairAgain(d *Device, v Pair) *DeviceView {
 		t.emit(&CredentialDropped{digest})
 	}
 	t.emit(&CredentialMade{Credential{Digest: v.Token, What: "device", Name: d.Name, Device: d.ID}})
+	t.pairedAnew(d)
 	return t.DeviceView(d)
 }
 

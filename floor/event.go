@@ -151,6 +151,8 @@ const (
 	KindWaveLeft
 	KindAutoReleaseSet
 	KindChangeUnheard
+	KindScansMissed
+	KindMissingCounted
 )
 
 type kindInfo struct {

@@ -9,6 +9,8 @@ type Exception struct {
 	Say    string      `cbor:"4,keyasint" json:"say"`
 	At     Time        `cbor:"5,keyasint" json:"-"`
 	Worker WorkerID    `cbor:"6,keyasint,omitempty" json:"worker,omitempty"`
+	Device DeviceID    `cbor:"7,keyasint,omitempty" json:"device,omitempty"`
+	Made   Time        `cbor:"8,keyasint,omitempty" json:"-"` // when what it is about was scanned, by the device
 }
 
 // ExceptionLimit is how many are open at once; past it the oldest stand for the rest.
@@ -22,11 +24,19 @@ func (t *turn) raise(what, id, say, about string) {
 			return
 		}
 	}
+	t.report(Exception{What: what, About: Thing{Kind: about, Code: id}, Say: say})
+}
+
+// report opens an exception of its own, also where another of the kind is open.
+func (t *turn) report(x Exception) {
 	if len(t.Exceptions) >= ExceptionLimit {
 		return
 	}
-	t.emit(&ExceptionRaised{Exception{ID: ExceptionID(t.following("exception", "X-%05d", 0)), What: what,
-		About: Thing{Kind: about, Code: id}, Say: say, Worker: t.c.Worker}})
+	x.ID = ExceptionID(t.following("exception", "X-%05d", 0))
+	if x.Worker == "" {
+		x.Worker = t.c.Worker
+	}
+	t.emit(&ExceptionRaised{x})
 }
 
 // ExceptionRaised says somebody must look at something.

@@ -75,7 +75,7 @@ func (v Scan) do(t *turn) (any, *Error) {
 	if j == nil {
 		return t.openByScan(d, r), nil
 	}
-	if d.Ask != "" {
+	if d.Ask != "" || d.mustCount() && !t.c.Late { // what was scanned before the loss was known is judged
 		return verdict(CodeAskFirst).scanned(r.thing()), nil
 	}
 	if r.number > 0 {
@@ -109,7 +109,9 @@ func (t *turn) atWork() (*Device, *Verdict) {
 	}
 	if d.Lost.Kind != "" {
 		lost := d.Lost
-		t.emit(&LossTold{Device: d.ID})
+		if !t.c.Late { // what was scanned out of reach belongs to the lost job, all of it
+			t.emit(&LossTold{Device: d.ID})
+		}
 		t.raise("goods_in_hand", lost.ID, "work was taken over while goods may be in "+string(d.Worker)+"'s hands", lost.Kind)
 		return nil, verdict(CodeJobMoved).belongs(&Thing{"job", lost.ID, lost.Kind + " " + lost.ID + " is with somebody else now"})
 	}
@@ -130,8 +132,11 @@ func (t *turn) command(d *Device, r *seen) *Verdict {
 }
 
 func (v Act) do(t *turn) (any, *Error) {
-	if v.Action == "signout" {
+	switch v.Action {
+	case "signout":
 		return t.signOut(), nil
+	case "missing":
+		return t.missing(&v), nil
 	}
 	d, refused := t.atWork()
 	if refused != nil {
@@ -150,6 +155,12 @@ func (v Act) on(t *turn, d *Device) *Verdict {
 			return t.startJob(d, &v)
 		}
 		return verdict(CodeNoJob)
+	}
+	if d.mustCount() && v.Action == "answer" && v.Ask == "missing" {
+		return t.tookCount(d, v.Value)
+	}
+	if d.mustCount() && !t.c.Late && v.Action != "undo" {
+		return verdict(CodeAskFirst)
 	}
 	switch v.Action {
 	case "start":
@@ -244,6 +255,9 @@ func (s *State) nextFor(id DeviceID) *Next {
 	n.Show.Worker = s.workerName(d.Worker)
 	if d.Ask != "" {
 		n.Ask = askOf(s, d)
+	}
+	if d.mustCount() {
+		n.Ask, n.Offline, n.Ahead = s.countAsk(d), false, nil
 	}
 	return n
 }

@@ -162,6 +162,10 @@ var english = map[Code]string{
 	CodeBusy:        "The server is busy. Scan again in a moment.",
 	CodeFault:       "That could not be decided, and it is our fault, not yours. Put it aside and call a lead; go on with the next.",
 	CodeDamage:      "This device remembers more than the server: data was lost. Stop and call a lead.",
+
+	CodeScansMissing: "Scans of this device are missing ({qty}): count {wanted}.",
+	CodeCountRight:   "Noted. Go on.",
+	CodeCountOff:     "Noted: a lead looks at it. Go on.",
 }
 
 // Sentence is a verdict code with its class and its English sentence.

@@ -73,6 +73,7 @@ func (s *State) Do(c *Command) *Answer {
 	result, err := c.Verb.do(t)
 	a := &Answer{Result: result}
 	if v, ok := result.(*Verdict); ok {
+		t.lateRefused(v)
 		a.Verdict, a.Result = v, nil
 		v.Next = s.nextFor(c.Device)
 	}

@@ -118,6 +118,10 @@ const (
 	CodeBusy        Code = "busy"
 	CodeDamage      Code = "device_ahead"
 	CodeFault       Code = "fault"
+
+	CodeScansMissing Code = "scans_missing"
+	CodeCountRight   Code = "count_right"
+	CodeCountOff     Code = "count_differs"
 )
 
 // Thing names what a scan was, what was wanted, or where something belongs.
@@ -171,6 +175,7 @@ var classes = map[Code]Class{
 	CodeVerified: Accepted, CodeAllVerified: Accepted, CodeCartonOK: Accepted, CodeWeighed: Accepted,
 	CodeScanLabel: Accepted, CodeProved: Accepted, CodeOrderPacked: Accepted, CodeLoaded: Accepted,
 	CodeAllLoaded: Accepted, CodeConfirm: Choose, CodeDeparted: Accepted, CodeAmbiguous: Choose,
+	CodeScansMissing: Stop, CodeCountRight: Accepted, CodeCountOff: Note,
 	CodePassed: Accepted, CodeSlotLit: Accepted, CodeOrderSorted: Accepted, CodeSortDone: Accepted,
 	CodeDiskFull: Stop, CodeLocked: Stop, CodeDamage: Stop, CodeCancelled: Stop, CodeWrongLabel: Refused,
 }
