@@ -21,6 +21,9 @@ type (
 		Code string `json:"code"`
 		Say  string `json:"say"`
 	}
+	devicesFrame struct {
+		Type string `json:"type"`
+	}
 	nextFrame struct {
 		Type string      `json:"type"`
 		Next *floor.Next `json:"next"`
@@ -55,11 +58,13 @@ func messages() []message {
 		{"hello", "The first frame, within 5 seconds. epoch and seq only when resuming.", true, helloFrame{}},
 		{"scan", "A code was read. id is a ULID that the device made; n counts its frames.", true, scanFrame{}},
 		{"do", "An action: start, qty, short, skip, undo, answer, full, close, weigh, finish, leave, signout.", true, doFrame{}},
+		{"condition", "How a device is, where it knows: battery and signal, once a minute and when they change. Not journalled, not counted, not answered.", true, conditionFrame{}},
 		{"welcome", "Who you are and what is next.", false, welcomeFrame{}},
 		{"verdict", "The answer to one scan or action: one of five classes, with what to do next.", false, verdictFrame{}},
 		{"event", "Something happened. prev is the seq of the event before it on this socket.", false, eventFrame{}},
 		{"snapshot", "The present state of a topic, where a resume was not possible; the last one says so.", false, snapshotFrame{}},
 		{"next", "Something outside changed what this device is asked for.", false, nextFrame{}},
+		{"devices", "For desks with the topic workers: devices came, went or said how they are. Read /devices again; at most one a second.", false, devicesFrame{}},
 		{"resend", "Frames are missing: send again from this counter.", false, resendFrame{}},
 		{"drain", "The server is about to stop; come back in retry_s.", false, drainFrame{}},
 		{"error", "The frame could not be understood.", false, errorFrame{}},

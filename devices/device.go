@@ -104,7 +104,7 @@ func changeDevice(c *call) error {
 		return c.noDevice()
 	}
 	if c.Get("If-Match") != "" {
-		if err := c.mustMatch(deviceTag(d)); err != nil {
+		if err := c.mustMatch(deviceTag(d.DeviceView)); err != nil {
 			return c.problem(err)
 		}
 	}
@@ -123,7 +123,7 @@ func removeDevice(c *call) error {
 	if d == nil {
 		return c.noDevice()
 	}
-	if err := c.mustMatch(deviceTag(d)); err != nil {
+	if err := c.mustMatch(deviceTag(d.DeviceView)); err != nil {
 		return c.problem(err)
 	}
 	return c.run(floor.RemoveDevice{ID: d.ID}, 204)
@@ -134,12 +134,12 @@ func getDevice(c *call) error {
 	if d == nil {
 		return c.noDevice()
 	}
-	c.Set("ETag", deviceTag(d))
+	c.Set("ETag", deviceTag(d.DeviceView))
 	return c.json(200, d)
 }
 
 // device gives the device that the address names; nil where there is none.
-func (c *call) device() (v *floor.DeviceView) {
+func (c *call) device() (v *pairedDevice) {
 	id := floor.DeviceID(c.Params("id"))
 	c.view(func(st *floor.State) {
 		if d := st.Devices[id]; d != nil {
@@ -159,8 +159,8 @@ func deviceTag(d *floor.DeviceView) string {
 }
 
 // deviceView shows a device, with what the floor does not know: whether it is here, and locked.
-func (s *Server) deviceView(st *floor.State, d *floor.Device) *floor.DeviceView {
-	v := st.DeviceView(d)
+func (s *Server) deviceView(st *floor.State, d *floor.Device) *pairedDevice {
+	v := &pairedDevice{st.DeviceView(d), s.hub.conditionOf(d.ID)}
 	v.Online, v.LastSeen = s.hub.seen(d.ID)
 	_, v.Locked = s.tries.locked("device/" + string(d.ID))
 	return v

@@ -47,7 +47,8 @@ func floorView(c *call) error {
 		v.Stations = newest(st.Devices, func(*floor.Device) bool { return true }, func(d *floor.Device) any {
 			x := st.DeviceView(d)
 			online, _ := c.s.hub.seen(d.ID)
-			return map[string]any{"device": d.ID, "name": d.Name, "kind": d.DeviceKind, "online": online, "worker": name(st, d.Worker), "job": x.Job}
+			return map[string]any{"device": d.ID, "name": d.Name, "kind": d.DeviceKind, "online": online, "worker": name(st, d.Worker), "job": x.Job,
+				"condition": c.s.hub.conditionOf(d.ID)}
 		})
 		h := c.s.keeper.Head()
 		v.Journal.Epoch, v.Journal.Seq = h.Epoch, h.Seq

@@ -115,6 +115,8 @@ func (x *session) frame(data []byte) bool {
 		x.under.Wait()
 		x.send(map[string]any{"type": "pong"})
 		return true
+	case "condition":
+		return x.condition(data)
 	default:
 		return x.strange("there is no frame type " + clip(f.Type))
 	}

@@ -22,15 +22,19 @@ type hub struct {
 	// the newest connection of each paired device
 	devices  map[floor.DeviceID]*session
 	lastSeen map[floor.DeviceID]time.Time
-	closing  bool
-	ended    sync.WaitGroup
+	// what each device last said of its battery and signal; of a device that is there, or was
+	conditions map[floor.DeviceID]condition
+	telling    bool // the desks are about to hear of devices
+	closing    bool
+	ended      sync.WaitGroup
 }
 
 // SessionLimit is how many sockets are open at once.
 const SessionLimit = 5000
 
 func newHub(s *Server) *hub {
-	return &hub{s: s, sessions: map[*session]struct{}{}, wide: map[*session]struct{}{}, devices: map[floor.DeviceID]*session{}, lastSeen: map[floor.DeviceID]time.Time{}}
+	return &hub{s: s, sessions: map[*session]struct{}{}, wide: map[*session]struct{}{}, devices: map[floor.DeviceID]*session{}, lastSeen: map[floor.DeviceID]time.Time{},
+		conditions: map[floor.DeviceID]condition{}}
 }
 
 // begin counts a socket that is about to be served, so that the drain waits for it; false once the server goes away.
@@ -56,6 +60,8 @@ func (h *hub) enter(x *session) bool {
 		}
 		h.devices[id] = x
 		h.lastSeen[id] = time.Now()
+		delete(h.conditions, id) // it may be other hardware now; it says anew how it is
+		h.devicesChanged()
 	}
 	h.sessions[x] = struct{}{}
 	if x.whole {
@@ -73,6 +79,7 @@ func (h *hub) leave(x *session) {
 		h.lastSeen[id] = time.Now()
 		if h.devices[id] == x {
 			delete(h.devices, id)
+			h.devicesChanged()
 		}
 	}
 }

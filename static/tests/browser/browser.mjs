@@ -33,9 +33,11 @@ const EXPECTED = /Failed to load resource|WebSocket connection to/;
 
 // page opens a page that notes its faults: script errors, whatever the console calls an error (breaches of the
 // content policy are among them), and any request that leaves for another origin.
-export async function page({ width = 360, height = 640, scheme = "light", workers = "block" } = {}) {
+// before runs in each of its documents ahead of our own code.
+export async function page({ width = 360, height = 640, scheme = "light", workers = "block", before } = {}) {
   const context = await (await browser()).newContext({ viewport: { width, height }, colorScheme: scheme, serviceWorkers: workers });
   const p = await context.newPage();
+  if (before) await p.addInitScript(before);
   p.faults = [];
   watched(p, p.faults);
   context.on("page", (other) => watched(other, p.faults));
