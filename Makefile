@@ -57,6 +57,7 @@ bench: build ## measurements, as ratios within one run
 	FLOORLINE_BENCH=1 go test -count=1 -v -run 'TestBench|TestPublishedOrders' ./floor/carton
 	FLOORLINE_BENCH=1 go test -count=1 -v -timeout 60m -run TestBench ./floor ./floor/route ./floor/batch
 	FLOORLINE_BENCH=1 go test -count=1 -v -timeout 30m -run TestBench ./store ./cmd/floorline
+	cd static && npm run --silent bench:feel
 
 soak: tools build ## long hunts: many seeds, many crashes, fuzzing
 	go test ./floor -run SimulatedDays -days 20000 -timeout 60m

@@ -3,6 +3,7 @@ import { post, put, remove } from "../api";
 import { KINDS } from "../doors/kinds";
 import { Faults, field, Form } from "../doors/form";
 import { when } from "../words";
+import { ConditionLine, type Condition } from "./condition";
 import { Dialog, Pick, Text } from "./dialog";
 import { usePages } from "./live";
 import { nameOf } from "./names";
@@ -21,6 +22,7 @@ interface Device {
   last_seen?: string;
   printer?: string;
   locked?: boolean;
+  condition?: Condition;
 }
 
 interface Print {
@@ -122,6 +124,7 @@ function DeviceTable({ live }: { live: ReturnType<typeof usePages<Device>> }) {
           { head: "Device", cell: (d) => <span class="named"><span class={`dot ${d.online ? "on" : ""}`} /> {d.name} <span class="code">{d.id}</span></span> },
           { head: "Kind", cell: (d) => d.kind },
           { head: "Link", cell: (d) => (d.online ? "online" : d.last_seen ? `last seen ${when(d.last_seen)}` : "never seen") },
+          { head: "Battery and signal", cell: (d) => <ConditionLine of={d} whole /> },
           { head: "Worker", cell: (d) => d.worker && <span class="named">{nameOf(d.worker)}</span> },
           { head: "Printer", cell: (d) => <button type="button" class="bare" onClick={() => setPrinter(d)}>{d.printer || "none"}</button> },
           {

@@ -52,7 +52,7 @@ function hear(f: Frame): void {
   if (typeof f.epoch === "number") at.epoch = f.epoch;
   if (typeof f.seq === "number") at.seq = Math.max(at.seq, f.seq);
   if (f.type === "event") stream.value = [f as unknown as LiveEvent, ...stream.value].slice(0, KEPT);
-  if (f.type === "event" || f.type === "welcome") fold();
+  if (f.type === "event" || f.type === "welcome" || f.type === "devices") fold();
 }
 
 function fold(): void {

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { Faults } from "../doors/form";
 import { count } from "../words";
+import { ConditionLine, type Condition } from "./condition";
 import { EventList, useEvents } from "./events";
 import { Exceptions, type Exception } from "./exceptions";
 import { usePath } from "./live";
@@ -28,6 +29,7 @@ interface Station {
   online: boolean;
   worker?: string;
   job?: { kind: string; id: string; done: number; total: number } | null;
+  condition?: Condition | null;
 }
 
 interface Manifest {
@@ -158,6 +160,7 @@ function Stations({ list }: { list: Station[] }) {
               <span class="visually-hidden">{s.online ? "online" : "offline"} </span>
               {s.name} <span class="quiet">{s.kind}</span>
             </span>
+            <ConditionLine of={s} />
             <span class="grow">{nameOf(s.worker)}</span>
             {s.job ? (
               <span class="at-job">

@@ -1,7 +1,8 @@
 import { signal } from "@preact/signals";
 import { say } from "../words";
-import { isTerminal, type Session } from "./session";
+import type { Session } from "./session";
 import { sheet, type SheetName } from "./sheets";
+import { isTerminal } from "./terminal";
 
 // What may be tapped now, exactly as the floor lists it. Work is not finished while anything waits here.
 

@@ -1,5 +1,6 @@
 import { KINDS, paired, screenOf } from "../doors/kinds";
 import { say } from "../words";
+import { Condition } from "./condition";
 import { Session } from "./session";
 import { socketURL } from "./socket";
 import { stored, verdictSound } from "./sound";
@@ -38,5 +39,6 @@ async function open(station: string): Promise<Session | null> {
     },
   });
   session.start();
+  new Condition(session.socket).start(session.state);
   return session;
 }

@@ -43,6 +43,8 @@ export class Socket {
   private drainMS = 0;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private pulse: ReturnType<typeof setTimeout> | undefined;
+  private asked: number | null = null; // when a ping went out that has no answer yet
+  onPong: (ms: number) => void = () => {};
   private welcomed = false;
   private stopped = true;
 
@@ -71,6 +73,7 @@ export class Socket {
   // slept does not know that its connection has died.
   probe(): void {
     if (!this.send({ type: "ping" })) return;
+    this.asked ??= performance.now();
     clearTimeout(this.pulse);
     this.pulse = setTimeout(() => this.suspect(), PONG_WITHIN_MS);
   }
@@ -91,6 +94,7 @@ export class Socket {
   private connect(): void {
     clearTimeout(this.timer);
     this.welcomed = false;
+    this.asked = null;
     this.w.onLink("connecting");
     const line = (this.w.open ?? ((url) => new WebSocket(url, SUBPROTOCOL) as SocketLike))(this.w.url);
     this.line = line;
@@ -108,6 +112,7 @@ export class Socket {
     clearTimeout(this.pulse);
     this.pulse = setTimeout(() => this.probe(), SILENT_MS);
     const frame = JSON.parse(text) as Frame;
+    if (frame.type === "pong") this.ponged();
     if (frame.type === "drain") this.drainMS = Number(frame.retry_s ?? 3) * 1000;
     if (frame.type === "welcome") {
       clearTimeout(this.timer);
@@ -116,6 +121,12 @@ export class Socket {
       this.w.onLink("up");
     }
     this.w.onFrame(frame);
+  }
+
+  private ponged(): void {
+    const asked = this.asked;
+    this.asked = null;
+    if (asked !== null) this.onPong(performance.now() - asked);
   }
 
   private lost(code: number): void {

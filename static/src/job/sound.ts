@@ -35,7 +35,7 @@ let awake: { release(): Promise<void> } | null = null;
 // unlock is called from the first touch or key of the shift.
 export function unlock(): void {
   if (typeof AudioContext !== "undefined") {
-    audio ??= new AudioContext();
+    audio ??= new AudioContext({ latencyHint: 0 }); // the default is heard 30 ms later (measured)
     void audio.resume();
   }
   unlocked.value = true;

@@ -12,6 +12,9 @@ const paths: Record<string, string> = {
   menu: "M4 7h16M4 12h16M4 17h16",
   moon: "M20 14.5A8 8 0 0 1 9.5 4 8 8 0 1 0 20 14.5z",
   print: "M7 9V4h10v5M7 17H4v-8h16v8h-3M7 14h10v6H7z",
+  battery: "M3 8h15v8H3zM21 11v2M6 11v2",
+  charging: "M3 8h15v8H3zM21 11v2M11 9l-2 3h3l-2 3",
+  weak: "M5 19v-3M10 19v-6M15 19h.01M20 19h.01",
   back: "M9 7l-5 5 5 5M4 12h16",
 };
 

@@ -29,6 +29,7 @@ export class FakeFloor {
     this.answers = new Map();
     this.frames = [];
     this.hellos = [];
+    this.conditions = [];
     this.sockets = new Set();
     this.down = false;
     this.silent = false;
@@ -103,6 +104,7 @@ export class FakeFloor {
       return s.send(JSON.stringify({ type: "welcome", epoch: 1, seq: this.seq, n: this.n, recovered: true, device, worker: this.worker, next: this.next, heartbeat_s: 20 }));
     }
     if (f.type === "ping") return this.silent || s.send(JSON.stringify({ type: "pong" }));
+    if (f.type === "condition") return void this.conditions.push(f);
     this.frames.push(f);
     this.waiters = this.waiters.filter((w) => !w(f));
     if (this.silent) return;

@@ -118,3 +118,16 @@ test("a line that has gone silent is asked, and dropped when it does not answer"
   expect(lines[0]!.closed).not.toBeNull();
   expect(lines).toHaveLength(2);
 });
+
+test("the way to the floor and back is measured from the first ping that has no answer", () => {
+  const heard: number[] = [];
+  socket.onPong = (ms) => heard.push(ms);
+  welcome(lines[0]!);
+  socket.probe();
+  vi.advanceTimersByTime(30);
+  socket.probe();
+  vi.advanceTimersByTime(10);
+  lines[0]!.say({ type: "pong" });
+  lines[0]!.say({ type: "pong" });
+  expect(heard).toEqual([40]);
+});
