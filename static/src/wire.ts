@@ -1,6 +1,8 @@
 // The shapes that travel between the floor and a screen, as the contract names them.
 
-export type Class = "accepted" | "note" | "choose" | "refused" | "stop";
+export const CLASSES = ["accepted", "note", "choose", "refused", "stop"] as const;
+
+export type Class = (typeof CLASSES)[number];
 
 export interface Thing {
   kind?: string;

@@ -59,6 +59,7 @@ const en: Record<string, string> = {
   "reason.wrong_item": "Wrong item in the bin",
   "reason.expired": "Expired",
   "reason.blocked": "Cannot reach it",
+  "menu.sounds": "Hear the sounds",
   "say.saved": "Saved on this device. It is sent when the link is back.",
   "say.undecided": "Saved here, not decided yet. The floor answers when the link is back.",
   "say.needs_link": "This needs the link to the floor. Wait until nothing is waiting here.",

@@ -1,9 +1,10 @@
 import { signal } from "@preact/signals";
 import { useState } from "preact/hooks";
+import { Icon } from "../look/icons";
 import { leftHanded, theme, turnTheme } from "../theme";
 import { has, plain, say } from "../words";
 import { Pad } from "./pad";
-import type { Offer } from "../wire";
+import { CLASSES, type Offer } from "../wire";
 import type { Session } from "./session";
 import { setVolume, verdictSound, volume } from "./sound";
 
@@ -168,18 +169,18 @@ function Menu({ s }: { s: Session }) {
         Volume
         <input type="range" min="0" max="1" step="0.1" value={volume.value} onInput={(e) => setVolume(Number(e.currentTarget.value))} />
       </label>
-      <div class="menu-row">
-        <button type="button" onClick={() => verdictSound("accepted")}>
-          Sound: right
-        </button>
-        <button type="button" onClick={() => verdictSound("refused")}>
-          Sound: wrong
-        </button>
-      </div>
+      <fieldset class="sounds">
+        <legend>{say("menu.sounds")}</legend>
+        {CLASSES.map((c) => (
+          <button key={c} type="button" data-testid={`sound-${c}`} onClick={() => verdictSound(c)}>
+            <Icon name={c} /> {say(`class.${c}`)}
+          </button>
+        ))}
+      </fieldset>
       <button type="button" data-testid="turn-theme" onClick={turnTheme}>
         {theme.value === "dark" ? "Light screen" : "Light or dark screen"}
       </button>
-      <button type="button" aria-pressed={leftHanded.value} onClick={() => (leftHanded.value = !leftHanded.value)}>
+      <button type="button" data-testid="left-hand" aria-pressed={leftHanded.value} onClick={() => (leftHanded.value = !leftHanded.value)}>
         Left hand
       </button>
       <a class="button" href="/">

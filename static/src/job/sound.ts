@@ -1,27 +1,30 @@
 import { signal } from "@preact/signals";
 import type { Class } from "../wire";
 
-// Four shapes that differ in pitch and in rhythm, so that they are told apart in a loud hall and by people
-// who hear one range badly. Made by Web Audio: no file can load late. A browser lets a page sound and buzz
-// only after the person has touched it, hence the tap at the start of a shift.
+// Shapes that differ in pitch, in rhythm and in timbre, so that they are told apart in a loud hall, by people who
+// hear one range badly, and through a loudspeaker that has no lows. Right is one short pure tone; a note is
+// two, rising; a question is three that climb; wrong is one long low rasp; stop is three low blows. Made by Web
+// Audio: no file can load late. A browser lets a page sound and buzz only after the person has touched it,
+// hence the tap at the start of a shift.
 
-type Note = { hz: number; at: number; ms: number; shape?: OscillatorType; loud?: number };
+type Note = { hz: number; at: number; ms: number; shape: OscillatorType; loud: number };
 
-const SHAPES: Record<"accepted" | "note" | "refused" | "stop" | "stored", Note[]> = {
-  stored: [{ hz: 2400, at: 0, ms: 12, loud: 0.12 }],
-  accepted: [{ hz: 1320, at: 0, ms: 90 }],
+const SHAPES: Record<Class | "stored", Note[]> = {
+  stored: [{ hz: 2400, at: 0, ms: 15, shape: "sine", loud: 0.15 }],
+  accepted: [{ hz: 1320, at: 0, ms: 90, shape: "sine", loud: 0.4 }],
   note: [
-    { hz: 880, at: 0, ms: 80 },
-    { hz: 1175, at: 130, ms: 110 },
+    { hz: 740, at: 0, ms: 80, shape: "triangle", loud: 0.5 },
+    { hz: 988, at: 140, ms: 120, shape: "triangle", loud: 0.5 },
   ],
-  refused: [{ hz: 196, at: 0, ms: 480, shape: "sawtooth", loud: 0.55 }],
+  choose: [523, 698, 1047].map((hz, i) => ({ hz, at: i * 120, ms: 70, shape: "sine" as const, loud: 0.45 })),
+  refused: [{ hz: 220, at: 0, ms: 480, shape: "sawtooth", loud: 0.55 }],
   stop: [0, 300, 600].map((at) => ({ hz: 147, at, ms: 220, shape: "square" as const, loud: 0.6 })),
 };
 
 const BUZZ: Record<Class, number[]> = {
   accepted: [40],
   note: [40, 60, 40],
-  choose: [40, 60, 40],
+  choose: [40, 60, 40, 60, 120],
   refused: [400],
   stop: [200, 100, 200, 100, 200],
 };
@@ -52,7 +55,7 @@ export function stored(): void {
 }
 
 export function verdictSound(c: Class): void {
-  play(SHAPES[c === "choose" ? "note" : c]);
+  play(SHAPES[c]);
   if (unlocked.value) navigator.vibrate?.(BUZZ[c]);
 }
 
@@ -64,10 +67,10 @@ function play(notes: Note[]): void {
 function tone(a: AudioContext, n: Note): void {
   const from = a.currentTime + n.at / 1000;
   const to = from + n.ms / 1000;
-  const level = volume.value * (n.loud ?? 0.4);
+  const level = volume.value * n.loud;
   const osc = a.createOscillator();
   const gain = a.createGain();
-  osc.type = n.shape ?? "sine";
+  osc.type = n.shape;
   osc.frequency.value = n.hz;
   gain.gain.setValueAtTime(0, from);
   gain.gain.linearRampToValueAtTime(level, from + 0.005);
