@@ -15,6 +15,7 @@ import "../look/work.css";
 import "../look/slot.css";
 import "../look/verdict.css";
 import "../look/sheets.css";
+import "../look/hand.css";
 
 // Work is the frame around every screen that works by scans: who is here and how the link is, the prompt in
 // the middle, what may be tapped, and the verdict over it all. The prompt differs by station.
