@@ -237,54 +237,6 @@ func (j *pickJob) actions(list ...string) []string {
 	return list
 }
 
-// ahead walks the rest of the list as if every scan went well.
-func (j *pickJob) ahead(s *State, now *Next) []*Next {
-	if !now.Offline {
-		return nil
-	}
-	ghost := &pickJob{j.PickList.copy()}
-	var out []*Next
-	for len(out) < AheadLimit {
-		ghost.advance()
-		n := ghost.step(s)
-		out = append(out, n)
-		if n.Step == "stage" || n.Step == "tote" || n.Step == "pass" {
-			break
-		}
-	}
-	return out
-}
-
-func (l *PickList) copy() *PickList {
-	c := *l
-	c.Lines = append([]PickLine(nil), l.Lines...)
-	return &c
-}
-
-// advance takes a copied list one good scan further.
-func (j *pickJob) advance() {
-	if p := j.unplaced(); p != nil {
-		p.Placed = p.Picked
-		return
-	}
-	p := j.line()
-	if p == nil {
-		return
-	}
-	if bin := p.From.Place.Bin(); j.At != bin {
-		j.At, j.Serial = bin, false
-		return
-	}
-	if p.From.Serial != "" && !j.Serial {
-		j.Serial = true
-		return
-	}
-	j.Serial = false
-	if p.Picked++; p.Picked+p.Short >= p.Qty {
-		p.Status = LineDone
-	}
-}
-
 // Scans.
 
 func (j *pickJob) scan(t *turn, r *seen) *Verdict {

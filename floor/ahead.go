@@ -1,0 +1,87 @@
+package floor
+
+// The steps ahead: what a pick list will ask if every scan is the one that is wanted. A device that is out of reach
+// goes on along them, and the floor, when it hears of those scans, comes to the very same steps.
+
+// ghost is a pick list walked ahead of its picker, and what that took out of the bins.
+type ghost struct {
+	pickJob
+	s     *State
+	taken map[StockKey]int64
+}
+
+// ahead walks the rest of the list as if every scan went well.
+func (j *pickJob) ahead(s *State, now *Next) []*Next {
+	if !now.Offline {
+		return nil
+	}
+	g := &ghost{pickJob{j.PickList.copy()}, s, map[StockKey]int64{}}
+	var out []*Next
+	for len(out) < AheadLimit {
+		g.advance()
+		n := g.step(s)
+		n.Ask = g.zeroAsk()
+		out = append(out, n)
+		if !n.Offline {
+			break
+		}
+	}
+	return out
+}
+
+func (l *PickList) copy() *PickList {
+	c := *l
+	c.Lines = append([]PickLine(nil), l.Lines...)
+	c.Undo = l.Undo[:len(l.Undo):len(l.Undo)]
+	return &c
+}
+
+// advance takes the list one good scan further. What was odd at the scan before, or asked after it, is over.
+func (g *ghost) advance() {
+	g.Odd, g.Zero = nil, ""
+	if p := g.unplaced(); p != nil {
+		p.Placed = p.Picked
+		g.Undo = append(g.Undo, Undoable{})
+		return
+	}
+	p := g.line()
+	if p == nil {
+		return
+	}
+	if bin := p.From.Place.Bin(); g.At != bin {
+		g.At, g.Serial = bin, false
+		return
+	}
+	if p.From.Serial != "" && !g.Serial {
+		g.Serial = true
+		return
+	}
+	g.take(p)
+}
+
+func (g *ghost) take(p *PickLine) {
+	g.Serial = false
+	for _, q := range g.alike(p) { // as fill does: the first of those picked as one that still wants a unit
+		if q.Status == LineOpen {
+			p = q
+			break
+		}
+	}
+	p.Picked++
+	p.settle()
+	g.Undo = append(g.Undo, Undoable{})
+	g.taken[p.From]++
+	if g.s.Site.ZeroCheck && g.emptied(p.From.Place) {
+		g.Zero = p.From.Place.Bin()
+	}
+}
+
+// emptied says whether nothing is left in a bin by now.
+func (g *ghost) emptied(bin Place) bool {
+	for _, row := range g.s.StockAt(bin) {
+		if row.OnHand > g.taken[row.Key] {
+			return false
+		}
+	}
+	return true
+}
