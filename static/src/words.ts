@@ -63,6 +63,7 @@ const en: Record<string, string> = {
   "say.saved": "Saved on this device. It is sent when the link is back.",
   "say.undecided": "Saved here, not decided yet. The floor answers when the link is back.",
   "say.needs_link": "This needs the link to the floor. Wait until nothing is waiting here.",
+  "say.not_saved": "NOT saved and NOT counted: this device's storage takes nothing. Get the link back, or free some room; then scan it again.",
   "say.sign_in_lost": "The link broke during sign-in. Scan your badge again.",
 };
 

@@ -36,6 +36,7 @@ async function open(station: string): Promise<Session | null> {
       undecided: say("say.undecided"),
       needsLink: say("say.needs_link"),
       signInLost: say("say.sign_in_lost"),
+      notSaved: say("say.not_saved"),
     },
   });
   session.start();

@@ -1,5 +1,6 @@
 import { openDB, type DBSchema, type IDBPDatabase } from "idb";
 import type { Next, Worker } from "../wire";
+import { readMark, writeMark } from "./mark";
 
 // What a device keeps for itself: who it is, the commands that the floor has not answered yet, and the last
 // place it was at. All of it is in IndexedDB, so that a reload, a crash or an empty battery loses no scan.
@@ -15,6 +16,7 @@ export interface Command {
   action?: string;
   args?: Record<string, unknown>;
   at: string;
+  late?: boolean; // made out of reach of the floor, or not answered before the link was lost
 }
 
 export type Origin = "wedge" | "camera" | "typed" | "tapped";
@@ -33,6 +35,19 @@ export interface Place {
   worker: Worker | null;
 }
 
+// Count is where the counter stands; it is kept with the commands and again as the second mark.
+export interface Count {
+  last: number;
+  spent: number[];
+  age: number;
+}
+
+// Orphans are commands that another device made in this browser and that nobody can send any more.
+export interface Orphans {
+  device: string;
+  qty: number;
+}
+
 interface Shape extends DBSchema {
   self: { key: string; value: unknown };
   outbox: { key: number; value: Command };
@@ -40,8 +55,10 @@ interface Shape extends DBSchema {
 
 export type Keep = IDBPDatabase<Shape>;
 
-export function openKeep(kind: string): Promise<Keep> {
-  return openDB<Shape>(`floorline-${kind}`, 1, {
+export const openKeep = (kind: string): Promise<Keep> => openNamed(`floorline-${kind}`);
+
+export function openNamed(name: string): Promise<Keep> {
+  return openDB<Shape>(name, 1, {
     upgrade(db) {
       db.createObjectStore("self");
       db.createObjectStore("outbox", { keyPath: "n" });
@@ -53,19 +70,27 @@ export async function me(keep: Keep): Promise<Me | null> {
   return ((await keep.get("self", "me")) as Me | undefined) ?? null;
 }
 
-// become makes this browser a device. What another device left in the outbox is not this one's to send.
+// become makes this browser a device. What another device left in the outbox is not this one's to send: it is
+// told to the floor as missing.
 export async function become(keep: Keep, device: Me): Promise<void> {
+  const mark = readMark(device.kind);
   const tx = keep.transaction(["self", "outbox"], "readwrite", { durability: "strict" });
-  const before = (await tx.objectStore("self").get("me")) as Me | undefined;
+  const self = tx.objectStore("self");
+  const before = (await self.get("me")) as Me | undefined;
   if (before?.id !== device.id) {
+    const left = await tx.objectStore("outbox").count();
+    const old = before?.id ?? mark?.device ?? device.id;
+    const qty = before ? left : (mark?.waiting ?? 0);
     await tx.objectStore("outbox").clear();
-    await tx.objectStore("self").delete("place");
-    await tx.objectStore("self").delete("n");
+    for (const key of ["place", "n", "count"]) await self.delete(key);
+    if (qty > 0 && old !== device.id) await self.put({ device: old, qty } satisfies Orphans, "orphans");
   }
-  await tx.objectStore("self").put(device, "me");
+  await self.put(device, "me");
   await tx.done;
+  if (mark?.device !== device.id) writeMark(device.kind, { device: device.id, name: device.name, age: 0, last: 0, spent: [], waiting: 0 });
 }
 
+// forget unpairs. The second mark stays: what waited here is told as missing when this browser is paired again.
 export async function forget(keep: Keep): Promise<void> {
   const tx = keep.transaction(["self", "outbox"], "readwrite");
   await tx.objectStore("outbox").clear();
@@ -75,8 +100,4 @@ export async function forget(keep: Keep): Promise<void> {
 
 export async function lastPlace(keep: Keep): Promise<Place | null> {
   return ((await keep.get("self", "place")) as Place | undefined) ?? null;
-}
-
-export async function savePlace(keep: Keep, place: Place): Promise<void> {
-  await keep.put("self", place, "place");
 }

@@ -1,9 +1,10 @@
 import { computed, signal } from "@preact/signals";
 import { readNext, type Class, type Device, type Next, type Notice, type Thing, type Verdict, type Worker } from "../wire";
-import { lastPlace, savePlace, type Command, type Keep, type Me, type Origin } from "./keep";
+import { lastPlace, type Command, type Keep, type Me, type Origin } from "./keep";
 import { Outbox, type Draft } from "./outbox";
 import { Socket, type Frame, type Link, type SocketLike } from "./socket";
 import { needsFloor } from "./terminal";
+import { walkAhead } from "./walk";
 
 // Session is one device at work: it saves what is scanned, sends it in order, and draws what the floor says
 // comes next. It decides nothing. The one thing it does alone is to walk along the steps the floor has
@@ -32,7 +33,7 @@ export interface Setup {
   url: string;
   sounds: Sounds;
   open?: (url: string) => SocketLike;
-  words: { saved: string; undecided: string; needsLink: string; signInLost: string };
+  words: { saved: string; undecided: string; needsLink: string; signInLost: string; notSaved: string };
 }
 
 const ANSWER_WITHIN_MS = 6_000;
@@ -45,6 +46,7 @@ export class Session {
   readonly state = signal<State>("connecting");
   readonly amber = signal(0); // scanned and without a verdict
   readonly kept = signal(0); // those of them that are on this device's disk
+  readonly failing = signal(false); // this device's disk does not take what is scanned
   readonly busy = signal(false);
   readonly verdict = signal<Shown | null>(null);
   readonly missed = signal<Shown[]>([]); // what was refused while the device caught up
@@ -63,7 +65,7 @@ export class Session {
   private epoch = 0;
   private seq = 0;
   private noticed = 0; // the last notice that was sounded
-  private heardAt = Date.now();
+  private heardAt = performance.now(); // not the wall clock: that may be put right by a day at any moment
   private drainWaits: ((ok: boolean) => void)[] = [];
   private watch: ReturnType<typeof setInterval> | undefined;
   private again: ReturnType<typeof setTimeout> | undefined;
@@ -82,9 +84,10 @@ export class Session {
   }
 
   static async open(s: Setup): Promise<Session> {
-    const session = new Session(s, await Outbox.open(s.keep));
+    const session = new Session(s, await Outbox.open(s.keep, s.me));
     const place = await lastPlace(s.keep);
     if (place) session.resumeAt(place);
+    session.missed.value = ((await s.keep.get("self", "missed")) as Shown[] | undefined) ?? [];
     session.count();
     return session;
   }
@@ -140,6 +143,16 @@ export class Session {
     this.notices.value = [];
   }
 
+  // missedSeen puts away what was refused of the time out of reach: somebody has read it.
+  missedSeen(): void {
+    this.miss([]);
+  }
+
+  private miss(list: Shown[]): void {
+    this.missed.value = list;
+    this.outbox.note("missed", list).catch((e: unknown) => console.error(e));
+  }
+
   undecided(code: string): boolean {
     return this.outbox.waiting.some((c) => c.code === code);
   }
@@ -166,20 +179,20 @@ export class Session {
 
   // count keeps amber at everything that was scanned and has no verdict: on its way to the disk, or saved.
   private count(): void {
-    this.kept.value = this.outbox.waiting.length;
-    this.amber.value = this.unsaved + this.kept.value;
+    this.kept.value = this.outbox.kept;
+    this.amber.value = this.unsaved + this.outbox.waiting.length;
   }
 
   private async take(scanned: Draft): Promise<void> {
     const draft = this.asSecret(scanned);
     if (this.isSignIn(draft)) return this.signIn(draft);
     if (needsFloor(draft) && !(await this.linkFirst())) return;
-    const command = await this.outbox.add(draft);
-    this.s.sounds.stored();
+    const command = await this.save(draft);
+    if (!command) return;
     this.clear();
-    if (this.state.value === "live" || this.state.value === "catching") this.send(command);
+    if (this.linked) this.send(command);
     else {
-      this.walkAhead(command);
+      this.goAhead(command);
       this.socket.hurry(); // somebody is working here: look for the floor now
     }
   }
@@ -188,6 +201,27 @@ export class Session {
   private clear(): void {
     this.verdict.value = null;
     this.notices.value = this.notices.value.filter((n) => n.class === "stop");
+  }
+
+  private get linked(): boolean {
+    return this.state.value === "live" || this.state.value === "catching";
+  }
+
+  // save puts a command on disk and ticks. With a link it goes on even where the disk refuses: the floor's verdict
+  // is what makes it good. Without one it is not taken, and that is said as loud as a stop.
+  private async save(draft: Draft): Promise<Command | null> {
+    const linked = this.linked;
+    try {
+      const { command, kept } = await this.outbox.add(draft, { late: !linked, evenUnkept: linked });
+      this.failing.value = !kept;
+      if (kept) this.s.sounds.stored();
+      return command;
+    } catch (e) {
+      console.warn(e);
+      this.failing.value = true;
+      this.show({ id: "", code: "not_saved", class: "stop", say: this.s.words.notSaved, scanned: { code: draft.code ?? draft.action } });
+      return null;
+    }
   }
 
   // asSecret takes digits that come in while a PIN is asked for as that PIN: somebody typed it quickly on a
@@ -222,14 +256,13 @@ export class Session {
   }
 
   private send(command: Command): void {
-    this.heardAt = Math.max(this.heardAt, Date.now());
+    this.heardAt = Math.max(this.heardAt, performance.now());
     this.socket.send(command);
   }
 
   // drained waits until nothing is amber; it says false at once where there is no link to wait for.
   private drained(): Promise<boolean> {
-    const state = this.state.value;
-    if (state !== "live" && state !== "catching") return Promise.resolve(false);
+    if (!this.linked) return Promise.resolve(false);
     if (this.outbox.waiting.length === 0) return Promise.resolve(true);
     return new Promise((done) => this.drainWaits.push(done));
   }
@@ -242,13 +275,14 @@ export class Session {
     return drained;
   }
 
-  private walkAhead(command: Command): void {
+  // goAhead goes on without the floor where that is safe: a wanted code leads to the next step, and an answer puts
+  // its question away.
+  private goAhead(command: Command): void {
     const n = this.next.value;
-    const following = n.ahead[0];
-    const exact = command.type === "scan" && n.want.some((w) => w.code !== "" && w.code === command.code);
-    if (!n.offline || !following || !exact) return this.tell("undecided", this.s.words.undecided, command.code);
-    const show = { ...following.show, ...(n.show.worker ? { worker: n.show.worker } : {}) };
-    this.next.value = { ...following, show, ahead: n.ahead.slice(1) };
+    const answered = n.offline && n.ask !== null && command.action === "answer" && command.args?.ask === n.ask.id;
+    const to = answered ? { ...n, ask: null } : command.type === "scan" ? walkAhead(n, command.code ?? "") : null;
+    if (!to) return this.tell("undecided", this.s.words.undecided, command.code);
+    this.next.value = to;
     this.tell("saved", this.s.words.saved, command.code);
     this.remember();
   }
@@ -259,7 +293,7 @@ export class Session {
 
   private hello(): Record<string, unknown> {
     const resume = this.epoch ? { epoch: this.epoch, seq: this.seq } : {};
-    return { token: this.s.me.token, topics: ["job"], ...resume };
+    return { token: this.s.me.token, topics: ["job"], clock: new Date().toISOString(), ...resume };
   }
 
   private link(l: Link): void {
@@ -273,6 +307,7 @@ export class Session {
       old: "old",
     };
     this.state.value = states[l];
+    void this.outbox.linkLost();
     for (const done of this.drainWaits.splice(0)) done(false);
     if (this.signing) {
       this.signInOver();
@@ -282,7 +317,7 @@ export class Session {
 
   // Frames are heard one after another: each may write to the outbox before the next may read it.
   private frame(f: Frame): void {
-    this.heardAt = Date.now();
+    this.heardAt = performance.now();
     this.hearing = this.hearing.then(() => this.hear(f)).catch((e: unknown) => console.error(e));
   }
 
@@ -304,12 +339,13 @@ export class Session {
     this.seq = fresh ? seq : Math.max(this.seq, seq);
   }
 
-  private welcome(f: Frame): void {
-    this.outbox.counted(Number(f.n ?? 0));
+  private async welcome(f: Frame): Promise<void> {
+    await this.outbox.meet(Number(f.n ?? 0));
+    await this.outbox.adopt();
+    this.count();
     this.device.value = (f.device as Device | undefined) ?? null;
     this.worker.value = (f.worker as Worker | null | undefined) ?? null;
     const waiting = this.outbox.waiting;
-    this.missed.value = [];
     this.state.value = waiting.length ? "catching" : "live";
     if (waiting.length === 0 || !this.known.value) this.draw(f.next);
     for (const c of waiting) this.send(c);
@@ -322,6 +358,7 @@ export class Session {
     if (v.id === this.signing) return this.signInOver();
     clearTimeout(this.again);
     this.again = setTimeout(() => {
+      this.again = undefined;
       for (const c of this.outbox.waiting) this.send(c);
     }, AGAIN_MS);
   }
@@ -330,6 +367,8 @@ export class Session {
     const v = f as unknown as Verdict;
     if (f.undecided === true) return this.waits(v);
     const mine = await this.outbox.settle(v.id);
+    // Its number went to something else: it was not booked and never will be.
+    if (mine && v.code === "conflict") this.send(await this.outbox.lost(1));
     this.count();
     const left = this.outbox.waiting.length;
     const signIn = v.id === this.signing;
@@ -340,7 +379,7 @@ export class Session {
     }
     if ("worker" in f) this.worker.value = (f.worker as Worker | null) ?? null;
     const catching = this.state.value === "catching";
-    if (catching && isBad(v.class)) this.missed.value = [...this.missed.value, shown(v)];
+    if (catching && isBad(v.class)) this.miss([...this.missed.value.filter((m) => m.id !== v.id), shown(v)]);
     if (left === 0 && catching) this.state.value = "live";
     // While catching up the screen is ahead of these answers; only the last one says where we are.
     if (!catching || left === 0) this.draw(f.next);
@@ -350,7 +389,10 @@ export class Session {
   }
 
   private async resend(from: number): Promise<void> {
-    for (const c of await this.outbox.resendFrom(from)) this.send(c);
+    if (this.again) return; // what the floor could not take just now goes again by itself, and what follows it
+    await this.outbox.meet(from - 1);
+    this.count();
+    for (const c of this.outbox.waiting) if (c.n >= from) this.send(c);
   }
 
   private show(v: Verdict): void {
@@ -376,7 +418,7 @@ export class Session {
 
   private remember(): void {
     const place = { epoch: this.epoch, seq: this.seq, next: this.next.value, worker: this.worker.value };
-    savePlace(this.s.keep, place).catch((e: unknown) => console.error(e));
+    this.outbox.note("place", place).catch((e: unknown) => console.error(e));
   }
 
   private resumeAt(place: { epoch: number; seq: number; next: Next; worker: Worker | null }): void {
@@ -390,8 +432,7 @@ export class Session {
   // look finds a link that is dead without having said so: a command that nobody answers.
   private look(): void {
     const waiting = this.outbox.waiting.length > 0 || this.signing !== null;
-    const linked = this.state.value === "live" || this.state.value === "catching";
-    if (linked && waiting && Date.now() - this.heardAt > ANSWER_WITHIN_MS) this.socket.suspect();
+    if (this.linked && waiting && performance.now() - this.heardAt > ANSWER_WITHIN_MS) this.socket.suspect();
   }
 }
 

@@ -128,7 +128,7 @@ function Missed({ s }: { s: Session }) {
           </li>
         ))}
       </ul>
-      <button type="button" class="primary" onClick={() => (s.missed.value = [])}>
+      <button type="button" class="primary" onClick={() => s.missedSeen()}>
         Understood
       </button>
     </section>
