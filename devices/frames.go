@@ -6,6 +6,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"runtime/debug"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/gorilla/websocket"
@@ -58,6 +60,9 @@ func (f *deviceFrame) check() *floor.Error {
 	if len(f.Action) > 32 || len(f.Args.Reason) > floor.NameLimit || len(f.Origin) > 16 {
 		add("", "too_long", "a text is too long")
 	}
+	if f.Origin != "" && !slices.Contains(floor.Origins, f.Origin) {
+		add("/origin", "bad_origin", "a scan comes by "+strings.Join(floor.Origins, ", "))
+	}
 	for name, n := range map[string]json.Number{"qty": f.Args.Qty, "found": f.Args.Found, "weight_g": f.Args.WeightG} {
 		if _, err := n.Int64(); n != "" && err != nil {
 			add("/args/"+name, "not_whole", clip(string(n))+" is no whole number")
@@ -86,6 +91,14 @@ func (f *deviceFrame) hash(secret bool) (out [16]byte) {
 	}
 	copy(out[:], h.Sum(nil))
 	return out
+}
+
+// from is how the code came, where that is not a scanner.
+func (f *deviceFrame) from() string {
+	if f.Type != "scan" || f.Origin == floor.OriginWedge {
+		return ""
+	}
+	return f.Origin
 }
 
 // verb is what the frame asks of the floor.
@@ -202,7 +215,9 @@ func (x *session) answerFrame(a *floor.Answer, f *deviceFrame) any {
 	case a.Resend != 0:
 		return map[string]any{"type": "resend", "from": a.Resend}
 	case a.Verdict != nil:
-		return x.verdictFrame(a.Verdict, at, f.ID)
+		frame := x.verdictFrame(a.Verdict, at, f.ID)
+		frame.Origin = f.from()
+		return frame
 	}
 	code := floor.CodeBusy
 	if a.Err != nil && a.Err.Kind == floor.Stopped {

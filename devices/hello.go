@@ -277,6 +277,7 @@ type verdictFrame struct {
 	Belongs *floor.Thing `json:"belongs"`
 	Qty     int64        `json:"qty,omitempty"`
 	Next    *floor.Next  `json:"next"`
+	Origin  string       `json:"origin,omitempty"` // typed, camera or tapped, as the device said
 	head
 	Replayed bool `json:"replayed"`
 	// Undecided: the floor could not take it just now; keep it and send it again.

@@ -353,6 +353,7 @@ type eventFrame struct {
 	Data  json.RawMessage `json:"data"`
 	Who   floor.WorkerID  `json:"worker,omitempty"`
 	By    floor.DeviceID  `json:"device,omitempty"`
+	From  string          `json:"origin,omitempty"`
 }
 
 // event hands an event on. Each carries the seq of the one before it, so that a hole is seen.
@@ -370,7 +371,7 @@ func (x *session) eventLocked(r *store.Record, topic, kind string, data json.Raw
 		x.held = append(x.held, *r)
 		return
 	}
-	f := eventFrame{"event", r.Epoch, r.Seq, x.last, topic, kind, r.At.String(), data, r.Worker, r.Device}
+	f := eventFrame{"event", r.Epoch, r.Seq, x.last, topic, kind, r.At.String(), data, r.Worker, r.Device, r.Origin}
 	b, err := json.Marshal(f)
 	if err != nil {
 		return

@@ -28,6 +28,15 @@ type Command struct {
 	Verb   Verb
 }
 
+// origin says how the code of a scan came, where that is worth keeping: a typed code is the last resort, and
+// whoever asks later why a parcel is wrong wants to see it.
+func (c *Command) origin() string {
+	if v, ok := c.Verb.(Scan); ok && v.Origin != OriginWedge {
+		return v.Origin
+	}
+	return ""
+}
+
 // Verb is what a command asks for. Verbs live in the file of their word.
 type Verb interface {
 	do(t *turn) (any, *Error)

@@ -7,6 +7,7 @@ type Event struct {
 	Device  DeviceID
 	Worker  WorkerID
 	Command string
+	Origin  string // how the code came that led to it: camera, typed or tapped; "" is the scanner, or no scan
 	Body    Body
 }
 

@@ -46,8 +46,19 @@ func workOf(kind string) *work {
 // Scan is one code read by a device.
 type Scan struct {
 	Code   string
-	Origin string // wedge, camera, typed or tapped
+	Origin string // one of Origins, or "" where the device does not say
 }
+
+// Where a code comes from.
+const (
+	OriginWedge  = "wedge"  // a scanner, as keys or as text
+	OriginCamera = "camera" // read from a picture
+	OriginTyped  = "typed"  // by a person's fingers: the last resort
+	OriginTapped = "tapped" // chosen from what the screen offered
+)
+
+// Origins are all of them.
+var Origins = []string{OriginWedge, OriginCamera, OriginTyped, OriginTapped}
 
 // Act is one action of a worker on a device.
 type Act struct {

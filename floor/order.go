@@ -56,6 +56,7 @@ type Stamp struct {
 	What   string   `cbor:"2,keyasint"`
 	Worker WorkerID `cbor:"3,keyasint,omitempty"`
 	About  string   `cbor:"4,keyasint,omitempty"`
+	Origin string   `cbor:"5,keyasint,omitempty"` // camera, typed or tapped, where a scan led to it
 }
 
 // TimelineLimit is how many moments an order keeps in memory; the journal keeps all.
@@ -236,7 +237,7 @@ func (b *OrderCreated) apply(s *State, e *Event) {
 
 func (o *Order) stamp(e *Event, what, about string) {
 	if len(o.Timeline) < TimelineLimit {
-		o.Timeline = append(o.Timeline, Stamp{e.At, what, e.Worker, about})
+		o.Timeline = append(o.Timeline, Stamp{e.At, what, e.Worker, about, e.Origin})
 	}
 }
 
@@ -489,6 +490,7 @@ type StampView struct {
 	What   string   `json:"what"`
 	Worker WorkerID `json:"worker,omitempty"`
 	About  string   `json:"about,omitempty"`
+	Origin string   `json:"origin,omitempty"`
 }
 
 // OrderView shows an order; the person only to those with the right.
@@ -516,7 +518,7 @@ func (s *State) OrderView(o *Order, person bool) *OrderView {
 		}
 	}
 	for _, st := range o.Timeline {
-		v.Timeline = append(v.Timeline, StampView{st.At.String(), st.What, st.Worker, st.About})
+		v.Timeline = append(v.Timeline, StampView{st.At.String(), st.What, st.Worker, st.About, st.Origin})
 	}
 	return v
 }

@@ -105,7 +105,7 @@ type turn struct {
 
 // emit makes an event and applies it at once, so that what follows in the same command sees it.
 func (t *turn) emit(b Body) {
-	e := &Event{Seq: t.Seq + 1, At: t.c.Now, Device: t.c.Device, Worker: t.c.Worker, Command: t.c.ID, Body: b}
+	e := &Event{Seq: t.Seq + 1, At: t.c.Now, Device: t.c.Device, Worker: t.c.Worker, Command: t.c.ID, Origin: t.c.origin(), Body: b}
 	t.Apply(e)
 	t.events = append(t.events, e)
 }

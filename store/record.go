@@ -41,6 +41,7 @@ type frame struct {
 	Command string `cbor:"7,keyasint,omitempty"`
 	Kind    uint16 `cbor:"8,keyasint"`
 	Body    []byte `cbor:"9,keyasint"`
+	Origin  string `cbor:"10,keyasint,omitempty"`
 }
 
 // encMode writes one form only, so that equal events are equal bytes.
@@ -99,7 +100,7 @@ func (k *Keeper) record(e *floor.Event, prev Head) ([]byte, Head, error) {
 		return nil, Head{}, fmt.Errorf("event %s: %w", e.Body.Kind(), err)
 	}
 	f := frame{Seq: e.Seq, Epoch: prev.Epoch, Prev: prev.Hash, At: int64(e.At), Device: string(e.Device),
-		Worker: string(e.Worker), Command: e.Command, Kind: uint16(e.Body.Kind()), Body: body}
+		Worker: string(e.Worker), Command: e.Command, Kind: uint16(e.Body.Kind()), Body: body, Origin: e.Origin}
 	b, err := f.seal()
 	if err != nil {
 		return nil, Head{}, err
@@ -118,7 +119,7 @@ func (v *vault) event(f *frame) (*floor.Event, error) {
 	}
 	v.open(body)
 	return &floor.Event{Seq: f.Seq, At: floor.Time(f.At), Device: floor.DeviceID(f.Device),
-		Worker: floor.WorkerID(f.Worker), Command: f.Command, Body: body}, nil
+		Worker: floor.WorkerID(f.Worker), Command: f.Command, Origin: f.Origin, Body: body}, nil
 }
 
 // follow checks that a record's bytes come right after prev in the chain.

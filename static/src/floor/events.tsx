@@ -60,11 +60,19 @@ export function EventList({ events }: { events: LiveEvent[] }) {
           <span class="event-seq">{e.seq}</span>
           <b>{plain(e.kind)}</b>
           <span class="quiet">{when(e.at)}</span>
-          <span class="event-data">{brief(e)}</span>
+          <span class="event-data">
+            <Origin of={e.origin} /> {brief(e)}
+          </span>
         </li>
       ))}
     </ol>
   );
+}
+
+// Origin marks what no scanner read: a code typed by hand is the first suspect when a parcel is wrong.
+export function Origin({ of }: { of: string | undefined }) {
+  if (of !== "typed" && of !== "camera") return null;
+  return <span class={`origin ${of}`}>{of === "typed" ? "typed by hand" : "by camera"}</span>;
 }
 
 function brief(e: LiveEvent): string {

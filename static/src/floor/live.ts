@@ -18,6 +18,7 @@ export interface LiveEvent {
   at?: string;
   worker?: string;
   device?: string;
+  origin?: string; // how the code came, where no scanner read it
   data?: unknown;
 }
 

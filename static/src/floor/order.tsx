@@ -2,6 +2,7 @@ import { useState } from "preact/hooks";
 import { post, remove } from "../api";
 import { Faults } from "../doors/form";
 import { grams, plain, when } from "../words";
+import { Origin } from "./events";
 import { PutBack } from "./exceptions";
 import { usePath } from "./live";
 import { Panel } from "./now";
@@ -95,7 +96,8 @@ export function OrderPage({ id }: { id: string }) {
             {(o.timeline ?? []).map((t, i) => (
               <li key={i}>
                 <span class="quiet">{when(String(t.at ?? ""))}</span> <b>{plain(String(t.what ?? t.say ?? ""))}</b>{" "}
-                <span class="quiet">{[t.about, nameOf(t.worker as string)].filter(Boolean).join(" · ")}</span>
+                <span class="quiet">{[t.about, nameOf(t.worker as string)].filter(Boolean).join(" · ")}</span>{" "}
+                <Origin of={t.origin as string | undefined} />
               </li>
             ))}
           </ol>
