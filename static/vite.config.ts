@@ -1,5 +1,6 @@
 import { VitePWA } from "vite-plugin-pwa";
 import { defineConfig } from "vitest/config";
+import { icons } from "./icons";
 
 const server = process.env.FLOORLINE_SERVER ?? "http://127.0.0.1:8080";
 
@@ -14,6 +15,7 @@ export default defineConfig({
   },
   server: { proxy: { "/api": { target: server, ws: true }, "/healthz": server, "/readyz": server } },
   plugins: [
+    icons(),
     VitePWA({
       // A new version waits until the device is between two jobs: src/update.ts decides when.
       registerType: "prompt",
@@ -23,13 +25,22 @@ export default defineConfig({
         short_name: "Floorline",
         description: "The warehouse floor, by scans",
         display: "standalone",
+        id: "/",
         start_url: "/",
+        scope: "/",
+        categories: ["business", "productivity"],
         background_color: "#0f1720",
         theme_color: "#0f1720",
-        icons: [{ src: "/icon.svg", sizes: "any", type: "image/svg+xml", purpose: "any" }],
+        icons: [
+          { src: "/icon-192.png", sizes: "192x192", type: "image/png", purpose: "any" },
+          { src: "/icon-512.png", sizes: "512x512", type: "image/png", purpose: "any" },
+          { src: "/icon-maskable-192.png", sizes: "192x192", type: "image/png", purpose: "maskable" },
+          { src: "/icon-maskable-512.png", sizes: "512x512", type: "image/png", purpose: "maskable" },
+          { src: "/icon.svg", sizes: "any", type: "image/svg+xml", purpose: "any" },
+        ],
       },
       workbox: {
-        globPatterns: ["**/*.{js,css,html,svg}"],
+        globPatterns: ["**/*.{js,css,html,svg,png,wasm}"],
         navigateFallback: "/index.html",
         navigateFallbackDenylist: [/^\/api\//, /^\/(healthz|readyz|metrics)/],
         cleanupOutdatedCaches: true,
