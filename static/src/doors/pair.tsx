@@ -2,6 +2,7 @@ import { useState } from "preact/hooks";
 import { post } from "../api";
 import { become, openKeep, type Me } from "../job/keep";
 import { go } from "../route";
+import { say } from "../words";
 import { field, Form } from "./form";
 import { KINDS, screenOf } from "./kinds";
 
@@ -9,12 +10,21 @@ import { KINDS, screenOf } from "./kinds";
 // hash (which never leaves the browser) or typed. `#CODE&kind=bench&name=Bench%202` fills in the rest.
 
 export async function pairHere(code: string, name: string, kind: string): Promise<Me> {
+  await storable(kind); // before the code is spent
   const made = await post<{ id: string; token: string; name?: string; kind?: string }>("/devices", { pairing_code: code, name, kind });
   const self = { id: made.id, token: made.token, name: made.name ?? name, kind: made.kind ?? kind };
   const keep = await openKeep(self.kind);
   await become(keep, self);
   keep.close();
   return self;
+}
+
+async function storable(kind: string): Promise<void> {
+  try {
+    (await openKeep(kind)).close();
+  } catch (e) {
+    throw new Error(say("storage.none_why"), { cause: e });
+  }
 }
 
 export function Pair() {

@@ -3,6 +3,7 @@ import { say } from "../words";
 import { Condition } from "./condition";
 import { Session } from "./session";
 import { socketURL } from "./socket";
+import { askToKeep } from "./storage";
 import { stored, verdictSound } from "./sound";
 
 // The session of a station's page. A page prefers the device of its own kind; where this browser is only
@@ -18,7 +19,7 @@ export function deviceSession(station: string): Promise<Session | null> {
 }
 
 async function open(station: string): Promise<Session | null> {
-  void navigator.storage?.persist?.();
+  void askToKeep();
   const all = await paired();
   const own = KINDS.filter((k) => screenOf(k) === `/${station}`);
   const device = all.find((d) => own.some((k) => k === d.self.kind)) ?? (all.length === 1 ? all[0] : undefined);

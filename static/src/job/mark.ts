@@ -30,3 +30,6 @@ export function writeMark(kind: string, m: Mark): void {
     // said elsewhere: a device that can keep nothing says so when it starts
   }
 }
+
+// lostDevice is the device that this browser was at a station, where its database no longer knows it.
+export const lostDevice = (station: string): Mark | null => readMark(station);

@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import { Icon } from "../look/icons";
 import { leftHanded, theme, turnTheme } from "../theme";
 import { has, plain, say } from "../words";
+import { Install } from "./install";
 import { Pad } from "./pad";
 import { CLASSES, type Offer } from "../wire";
 import type { Session } from "./session";
@@ -183,6 +184,7 @@ function Menu({ s }: { s: Session }) {
       <button type="button" data-testid="left-hand" aria-pressed={leftHanded.value} onClick={() => (leftHanded.value = !leftHanded.value)}>
         Left hand
       </button>
+      <Install />
       <a class="button" href="/">
         Leave this screen
       </a>

@@ -6,6 +6,8 @@ import { say } from "../words";
 import { Actions } from "./actions";
 import { Capture } from "./capture";
 import { deviceSession } from "./device";
+import { HomeScreen, Lost, NoStorage, Trouble } from "./install";
+import { lostDevice } from "./mark";
 import { padKeys, Sheets, sheet } from "./sheets";
 import type { Session } from "./session";
 import { unlock, unlocked } from "./sound";
@@ -25,12 +27,16 @@ const STARTED = "floorline.started";
 const started = signal(sessionStorage.getItem(STARTED) !== null);
 
 export function Work({ station, Prompt }: { station: string; Prompt: ComponentType<{ s: Session }> }) {
-  const [s, setSession] = useState<Session | null | undefined>(undefined);
+  const [s, setSession] = useState<Session | "no storage" | null | undefined>(undefined);
   useEffect(() => {
-    deviceSession(station).then(setSession, () => setSession(null));
+    deviceSession(station).then(setSession, (e: unknown) => {
+      console.warn(e);
+      setSession("no storage");
+    });
   }, []);
   if (s === undefined) return <p class="loading" role="status">Loading…</p>;
-  if (s === null) return <NotPaired />;
+  if (s === "no storage") return <NoStorage />;
+  if (s === null) return <NotPaired station={station} />;
   return <AtWork s={s} station={station} Prompt={Prompt} />;
 }
 
@@ -45,6 +51,7 @@ function AtWork({ s, station, Prompt }: { s: Session; station: string; Prompt: C
   return (
     <div class={`work ${station}`} data-step={n.step} data-job={n.job?.kind ?? ""}>
       <TopBar s={s} />
+      <Trouble failing={s.failing.value} />
       <main class="prompt" tabIndex={0}>{apart ? <Apart s={s} /> : <Prompt s={s} />}</main>
       {!apart && <Actions s={s} />}
       <VerdictPanel s={s} />
@@ -91,14 +98,17 @@ function ShiftStart() {
         Start
       </button>
       <p>{unlocked.value ? "" : "Tap once for sound and buzz, or just scan."}</p>
+      <HomeScreen />
     </div>
   );
 }
 
-function NotPaired() {
+function NotPaired({ station }: { station: string }) {
+  const lost = lostDevice(station);
   return (
     <main class="door">
       <h1>This device is not paired</h1>
+      {lost && <Lost name={lost.name} waiting={lost.waiting} />}
       <p>Ask a lead for a pairing code: on the floor pages, under Devices. Scan its QR with this device's camera, or type the code.</p>
       <a class="button primary" href="/pair">
         Pair this device

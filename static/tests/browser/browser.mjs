@@ -5,8 +5,8 @@ import { after } from "node:test";
 import { chromium } from "playwright-core";
 import { FakeFloor } from "../fake/floor.mjs";
 
-const PATH = process.env.CHROMIUM ?? "/usr/bin/chromium";
-const FLAGS = "--no-sandbox --disable-gpu --disable-dev-shm-usage --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync".split(" ");
+export const PATH = process.env.CHROMIUM ?? "/usr/bin/chromium";
+export const FLAGS = "--no-sandbox --disable-gpu --disable-dev-shm-usage --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync".split(" ");
 
 let launched;
 const floors = [];

@@ -78,12 +78,17 @@ export class House {
 
   // paired is a new device, paired by the code of the devices page; base is where it reaches the floor.
   async paired(sup, name, kind, { base = this.url, ...options } = {}) {
+    const p = await page({ ...(kind === "handheld" ? {} : { width: 1280, height: 800 }), ...options });
+    return this.pairedOn(sup, p, name, kind, base);
+  }
+
+  // pairedOn pairs a page that is there already.
+  async pairedOn(sup, p, name, kind, base = this.url) {
     await sup.goto(`${this.url}/floor/devices`);
     await sup.getByTestId("field-name").first().fill(name);
     await sup.getByTestId("field-kind").first().selectOption(kind);
     await sup.getByRole("button", { name: "Make a code" }).click();
     const to = new URL(await sup.getByTestId("pairing").getAttribute("data-url"));
-    const p = await page({ ...(kind === "handheld" ? {} : { width: 1280, height: 800 }), ...options });
     await p.goto(`${base}${to.pathname}${to.hash}`);
     await p.getByTestId("send").click();
     await p.getByTestId("shift-start").click();
@@ -178,10 +183,11 @@ class Wifi {
   // fade lets answers get lost from now on; drop then ends the links, as a radio's end is noticed in time.
   fade() {
     this.on = false;
+    this.fading = true;
   }
 
   drop() {
-    this.on = false;
+    this.on = this.fading = false;
     for (const s of this.links) s.destroy();
   }
 
