@@ -13,15 +13,24 @@ export function Heading({ n }: { n: Next }) {
       <p class="verb" data-testid="step" data-step={n.step}>
         {say(key)}
       </p>
-      <h1 class={`title ${isCode(n.title) ? "short" : "long"}`} data-testid="title">
-        {n.title}
-      </h1>
+      {isCode(n.title) ? (
+        <h1 class="title short" style={sized(n.title)} data-testid="title">
+          {n.title}
+        </h1>
+      ) : (
+        <h1 class="title long" data-testid="title">
+          {n.title}
+        </h1>
+      )}
       <Place n={n} />
     </>
   );
 }
 
-const isCode = (title: string): boolean => title.length <= 12 && !title.includes(" ");
+// A code is compared with a label: it is written as large as its length allows, and never shortened.
+const isCode = (title: string): boolean => !/\s/.test(title) && (title.length <= 12 || /\d/.test(title));
+
+const sized = (code: string): Record<string, number> => ({ "--letters": code.length });
 
 // Place is the bin to go to where the title is a sentence: large enough to compare with the label on the
 // rack. A bin's label reads B-<bin>-<check>.
@@ -29,7 +38,7 @@ function Place({ n }: { n: Next }) {
   if (n.step !== "stage") return null;
   const label = n.want[0]?.code.match(/^B-(.+)-.$/)?.[1];
   const place = n.show.stage ?? label;
-  return place && place !== n.title ? <p class="title short place">{place}</p> : null;
+  return place && place !== n.title ? <p class="title short place" style={sized(place)}>{place}</p> : null;
 }
 
 export function Item({ show, title }: { show: Show; title: string }) {
@@ -86,7 +95,7 @@ export function Slot({ show }: { show: Show }) {
     <section class={`slot slot-${((show.slot - 1) % 12) + 1}`} data-testid="slot" aria-label={`Slot ${show.slot}`}>
       <b>{show.slot}</b>
       {all.length > 1 && (
-        <span class="cart" aria-hidden="true">
+        <span class={`cart ${all.length > 8 ? "many" : ""}`} aria-hidden="true">
           {all.map((i) => (
             <i key={i} class={i === show.slot ? "here" : ""}>
               {i}

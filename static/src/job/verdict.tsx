@@ -56,7 +56,7 @@ export function VerdictPanel({ s }: { s: Session }) {
 
 function Said({ v, stays }: { v: Shown; stays: boolean }) {
   return (
-    <div class="verdict-body" tabIndex={stays ? 0 : undefined}>
+    <div class={`verdict-body ${v.say.length > LENGTHY ? "lengthy" : ""}`} tabIndex={stays ? 0 : undefined}>
       <Icon name={v.class} class="verdict-icon" />
       <p class="verdict-word">{say(`class.${v.class}`)}</p>
       <p class="verdict-say" data-testid="say">
@@ -79,6 +79,7 @@ function whole(text: string) {
 }
 
 const WHOLE = 20;
+const LENGTHY = 100;
 
 function Row({ term, thing, said, id }: { term: string; thing: Thing | undefined; said: string; id: string }) {
   if (!thing || (!thing.code && !thing.text)) return null;

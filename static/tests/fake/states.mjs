@@ -1,0 +1,84 @@
+// Every state of a working screen that the floor can bring about, at its worst: the longest names, places and
+// numbers that a real house has. A step that the floor gains fails the tests until it stands here.
+
+const base = { job: null, expects: [], want: [], title: "", show: {}, ask: null, actions: [], offline: false };
+
+const NAME = "Stainless-steel vacuum bottle with bamboo lid & brush, 750 ml, “Nordic Forest” <b>edition</b> — Größe XL, twin pack";
+const item = { sku: "BTL-750-NORDIC-FOREST-TWIN-XL", name: NAME, weight_g: 12_340, hazard: "flammable_liquid" };
+const LONG = "MEZZANINE-WEST-27-B-04-2";
+const job = (kind, done = 7, total = 1_217) => ({ kind, id: { pick: "PL-0042-K", pack: "O-000123-C", load: "M-0003-C", putback: "O-000123-C", sort: "PL-0042-K" }[kind], done, total });
+const worker = "Wilhelmina-Aleksandra Österreicher-Nguyễn";
+const doing = (kind, step, rest) => ({ ...base, job: job(kind), step, expects: [step], want: [{ kind: step, code: "X-1" }], title: NAME, ...rest, show: { worker, ...rest.show } });
+const everything = ["qty", "damaged", "swap", "misplaced", "short", "skip", "full", "leave", "undo"];
+const line = { item, bin: "A-01-03", qty: 120, done: 7, total: 127, lot: "LOT-2026-11-24-A-0001", expiry: "2027-03-01", slot: 12, slots: 12, order: "O-000123-C", tote: "T-0002-B", zone: "MEZZANINE", why: "Oldest lot first; 3 units of it are promised to another order", reasons: ["missing", "damaged", "wrong_item", "expired", "blocked"] };
+const bin = (title) => doing("pick", "bin", { title, want: [{ kind: "bin", code: `B-${title}-7` }], actions: ["short", "skip", "full", "leave", "undo"], show: { ...line, bin: title, note: "Its aisle is blocked: wait until a lead opens it, or say it is short, cannot reach it" } });
+const lines = Array.from({ length: 24 }, (_, i) => ({ sku: `${item.sku}-${i}`, name: NAME, qty: 120, done: i < 3 ? 120 : 0 }));
+const parcel = { id: "P-000123-C", n: 12, weight_g: 31_499, tracking: "FL000000012342", sscc: "195212340000000012" };
+const cartons = Array.from({ length: 9 }, (_, i) => ({ code: `S${i}`, name: `Double-walled, ${60 + i} × 40 × 40`, scan: `K-S${i}-4` }));
+const fill = [0, 30].map((z) => ({ z_mm: z, items: [0, 140].map((x) => ({ sku: item.sku, at: [x, 0, z], size: [140, 190, 30] })) }));
+const parcels = Array.from({ length: 40 }, (_, i) => ({ id: `P-0001${i}-C`, tracking: "FL000000012342", order: "O-000123-C" }));
+const asking = (ask, rest = {}) => ({ ...doing("pick", "item", { show: line, actions: ["undo"] }), ask: { id: "q", options: [], ...ask }, ...rest });
+const yesNo = [{ id: "yes", text: "Yes, I hold it: all 120 units of this line are in my hands" }, { id: "no", text: "No" }, { id: "later", text: "A lead has to look at it" }];
+
+const offer = (rest) => ({ job: "pick", id: "PL-0042-K", title: "PL-0042-K", detail: "12 orders, cluster, 31.5 kg, must leave by 15:00", done: 7, total: 1_217, ...rest });
+
+// Each: the station it is seen at, and what the floor says is next. The name is job/step, and a twist.
+export const states = {
+  "none/badge": ["handheld", { ...base, step: "badge", expects: ["badge"], title: "Scan your badge" }],
+  "none/pin": ["handheld", { ...base, step: "pin", title: worker, ask: { id: "pin", text: `${worker}: your PIN`, kind: "secret", options: [] } }],
+  "none/start": ["handheld", { ...base, step: "start", title: "What next?", actions: ["start", "signout"], show: { worker, jobs: [offer(), offer({ id: "PL-0043-A", worker }), offer({ job: "putback", id: "O-000123-C", title: "Put back O-000123-C" }), ...Array.from({ length: 17 }, (_, i) => offer({ id: `PL-01${i}-K` }))] } }],
+  "none/start, no work": ["handheld", { ...base, step: "start", title: "No work just now", actions: ["start", "signout"], show: { worker, jobs: [] } }],
+  "pick/tote": ["handheld", doing("pick", "tote", { title: "Tote for slot 12", actions: ["leave", "undo"], show: { slot: 12, slots: 12, order: "O-000123-C", note: "No tote is free: have more made, or empty one" } })],
+  "pick/bin": ["handheld", bin("A-01-03")],
+  "pick/bin, twelve characters": ["handheld", bin("A-01-03-B-04")],
+  "pick/bin, too long": ["handheld", bin(LONG)],
+  "pick/item": ["handheld", doing("pick", "item", { actions: everything, show: line })],
+  "pick/serial": ["handheld", doing("pick", "serial", { title: "Scan the serial", actions: everything, show: { ...line, serial: "SN-2026-0000-0000-0001-WX" } })],
+  "pick/slot": ["handheld", doing("pick", "slot", { title: "Put 120 in slot 12", actions: ["full", "leave", "undo"], show: { slot: 12, slots: 12, tote: "T-0002-B", order: "O-000123-C", qty: 120 } })],
+  "pick/stage": ["handheld", doing("pick", "stage", { title: "To stage OUTBOUND-STAGE-1", want: [{ kind: "bin", code: "B-OUTBOUND-STAGE-1-9" }], actions: ["leave", "undo"], show: { slots: 12 } })],
+  "pick/pass": ["handheld", doing("pick", "pass", { title: "Hand on to zone MEZZANINE", actions: ["leave"], show: { zone: "MEZZANINE" } })],
+  "pick/finish": ["handheld", doing("pick", "stage", { title: "To the stage", expects: [], want: [], actions: ["finish"], show: { note: "No stage bin is set up: leave the totes at the bench and finish" } })],
+  "sort/tote": ["handheld", doing("sort", "tote", { title: "Scan the tote to sort", actions: ["leave"] })],
+  "sort/item": ["handheld", doing("sort", "item", { title: "Scan any unit of the tote", actions: ["short", "leave", "undo"], show: { tote: "T-0002-B", qty: 120 } })],
+  "sort/slot": ["handheld", doing("sort", "slot", { title: "WALL-1-A-12", actions: ["leave", "undo"], show: { slot: 24, slots: 24, item, order: "O-000123-C" } })],
+  "sort/finish": ["handheld", doing("sort", "finish", { title: "All sorted", expects: [], want: [], actions: ["finish"] })],
+  "putback/tote": ["handheld", doing("putback", "tote", { title: "Fetch the goods of O-000123-C", actions: ["leave"], show: { note: "It was cancelled while it was picked" } })],
+  "putback/item": ["handheld", doing("putback", "item", { title: `Take a unit: ${NAME}`, actions: ["leave", "undo"], show: { item, qty: 3, total: 120 } })],
+  "putback/serial": ["handheld", doing("putback", "serial", { title: "Scan its serial", actions: ["leave", "undo"], show: { item } })],
+  "putback/bin": ["handheld", doing("putback", "bin", { title: "A-01-03", actions: ["qty", "damaged", "leave", "undo"], show: { ...line, order: undefined } })],
+  "putback/finish": ["handheld", doing("putback", "finish", { title: "All of it is back", expects: [], want: [], actions: ["finish"] })],
+  "pack/open": ["bench", doing("pack", "open", { job: null, title: "Scan the tote", actions: ["leave"], show: { worker } })],
+  "pack/item": ["bench", doing("pack", "item", { title: "Scan every unit", actions: ["qty", "short", "full", "damaged", "undo", "leave"], show: { order: "O-000123-C", external_id: "#DE-2026-0000001042", lines, item, qty: 120, done: 1, total: 121, carton: { code: "S2", name: "Double-walled, 60 × 40 × 40", inner_mm: [300, 200, 150] }, fill } })],
+  "pack/serial": ["bench", doing("pack", "serial", { title: "Scan the serial", actions: ["undo", "leave"], show: { lines, item, serial: "SN-2026-0000-0000-0001-WX" } })],
+  "pack/carton": ["bench", doing("pack", "carton", { title: "Which carton?", want: [{ kind: "carton", code: "K-S2-4" }], actions: ["undo", "leave"], show: { lines, parcel, cartons } })],
+  "pack/weigh": ["bench", doing("pack", "weigh", { title: "Weigh the parcel", expects: [], want: [], actions: ["weigh", "undo", "leave"], show: { lines, parcel, expected_weight_g: 31_499 } })],
+  "pack/label": ["bench", doing("pack", "label", { title: "Stick the label on and scan it", actions: ["undo", "reprint", "leave"], show: { parcel, label_url: "/api/v1/parcels/P-000123-C/label.pdf" } })],
+  "pack/finish": ["bench", doing("pack", "finish", { title: "Nothing left to pack", expects: [], want: [], actions: ["finish"] })],
+  "load/parcel": ["dock", doing("load", "parcel", { title: "Load Österreichische Post International", actions: ["close", "leave", "undo"], show: { manifest: { id: "M-0003-C", carrier: "Österreichische Post International", dock: "DOCK-12" }, loaded: 1_180, expected: 1_220, parcels } })],
+  "load/close": ["dock", doing("load", "close", { title: "All on board: close the truck", expects: [], want: [], actions: ["close"], show: { manifest: { id: "M-0003-C", carrier: "DHL", dock: "DOCK-2" }, loaded: 12, expected: 12, parcels: [] } })],
+  "ask/choice": ["handheld", asking({ kind: "choice", text: `Is this ${NAME}, lot LOT-2026-11-24-A-0001?`, options: yesNo })],
+  "ask/number": ["handheld", asking({ kind: "number", text: `How many of ${NAME} lie in ${LONG}?`, suggest: 120 })],
+  "ask/secret": ["bench", asking({ kind: "secret", text: "A lead’s PIN" })],
+};
+
+// What lies over a screen: the sheet a tap opens, by the state it is opened at.
+export const sheets = {
+  "action-short": "pick/item",
+  "action-qty": "pick/item",
+  "action-more": "pick/item",
+  menu: "pick/item",
+  type: "pick/item",
+  "job-PL-0043-A": "none/start",
+};
+
+const thing = (text) => ({ kind: "item", code: "00340123450000000018", text });
+export const verdicts = ["accepted", "note", "choose", "refused", "stop"].map((c) => ({
+  type: "verdict", id: `v-${c}`, code: "wrong_item", class: c, replayed: false,
+  say: `This is ${NAME}. Wanted is MUG-RED of B-${LONG}-7; carry what you hold to A-01-03-B-04 and scan 00340123450000000018.`,
+  scanned: thing(NAME), wanted: thing("Red mug, 330 ml"), belongs: { kind: "bin", code: `B-${LONG}-7`, text: `Bin ${LONG}` },
+}));
+
+export const notices = [
+  [{ id: 1, code: "order_cancelled", class: "stop", say: `Order O-000123-C was cancelled by ${worker}: leave its 120 units in tote T-0002-B and go on.` }],
+  [2, 3, 4].map((id) => ({ id, code: "aisle_blocked", class: "note", say: `Aisle ${id} is blocked; its stops come last.` })),
+];
