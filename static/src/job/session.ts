@@ -379,7 +379,7 @@ export class Session {
     }
     if ("worker" in f) this.worker.value = (f.worker as Worker | null) ?? null;
     const catching = this.state.value === "catching";
-    if (catching && isBad(v.class)) this.miss([...this.missed.value.filter((m) => m.id !== v.id), shown(v)]);
+    if (catching && isBad(v.class) && v.code !== "scans_missing") this.miss([...this.missed.value.filter((m) => m.id !== v.id), shown(v)]);
     if (left === 0 && catching) this.state.value = "live";
     // While catching up the screen is ahead of these answers; only the last one says where we are.
     if (!catching || left === 0) this.draw(f.next);

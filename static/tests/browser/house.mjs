@@ -40,7 +40,7 @@ export class House {
   }
 
   async close() {
-    await this.wifi?.close();
+    for (const w of this.wifis ?? []) await w.close();
     await this.stop("SIGTERM");
     rmSync(this.data, { recursive: true, force: true });
   }
@@ -147,8 +147,9 @@ export class House {
 
   // overWifi is the same server behind a link that can be broken.
   async overWifi() {
-    this.wifi = await new Wifi(Number(new URL(this.url).port)).open();
-    return this.wifi;
+    const wifi = await new Wifi(Number(new URL(this.url).port)).open();
+    this.wifis = [...(this.wifis ?? []), wifi];
+    return wifi;
   }
 }
 
