@@ -24,7 +24,7 @@ func claim(c *call) error {
 	if err := c.decode(&b); err != nil {
 		return c.problem(err)
 	}
-	where := "claim/" + c.IP()
+	where := "claim/" + c.from()
 	if wait, locked := c.s.tries.locked(where); locked {
 		return c.mustWait(wait)
 	}

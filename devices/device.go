@@ -59,7 +59,7 @@ func pair(c *call) error {
 	if err := c.decode(&b); err != nil {
 		return c.problem(err)
 	}
-	where := "pair/" + c.IP()
+	where := "pair/" + c.from()
 	if wait, locked := c.s.tries.locked(where); locked {
 		return c.mustWait(wait)
 	}

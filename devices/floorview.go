@@ -111,6 +111,7 @@ type eventView struct {
 	Topic   string          `json:"topic,omitempty"`
 	Data    json.RawMessage `json:"data"`
 	Origin  string          `json:"origin,omitempty"`
+	Allowed floor.WorkerID  `json:"authorised_by,omitempty"`
 }
 
 // listEvents shows the journal after a seq, without personal data.
@@ -131,7 +132,7 @@ func listEvents(c *call) error {
 	items := []any{}
 	next := ""
 	for _, r := range records {
-		items = append(items, eventView{r.Seq, r.Epoch, r.At.String(), r.Device, r.Worker, r.Command, r.Body.Kind().String(), r.Body.Kind().Topic(), eventData(r.Event), r.Origin})
+		items = append(items, eventView{r.Seq, r.Epoch, r.At.String(), r.Device, r.Worker, r.Command, r.Body.Kind().String(), r.Body.Kind().Topic(), eventData(r.Event), r.Origin, r.AuthorisedBy})
 		next = strconv.FormatUint(r.Seq, 10)
 	}
 	if len(records) < limit {

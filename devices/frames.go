@@ -156,6 +156,7 @@ type underWay struct {
 func (x *session) judge(f *deviceFrame) {
 	begun := time.Now()
 	if !x.signsIn(f) {
+		x.over = nil
 		x.under.Add(1)
 		x.asked <- underWay{f, begun, x.s.keeper.Begin(x.command(f))}
 		return
@@ -178,7 +179,9 @@ func (x *session) answer() {
 				x.close(websocket.CloseInternalServerErr, "ask again")
 			}
 		}()
-		x.answered(x.answerFrame(a.pending.Answer(), a.frame), a.begun)
+		answer := a.pending.Answer()
+		x.noteRefused(answer, a.frame)
+		x.answered(x.answerFrame(answer, a.frame), a.begun)
 	}
 	for a := range x.asked {
 		one(a)
@@ -234,9 +237,15 @@ func (x *session) answerFrame(a *floor.Answer, f *deviceFrame) any {
 func (x *session) signsIn(f *deviceFrame) bool {
 	if f.Type == "scan" {
 		_, ok := badgeOf(f.Code)
-		return ok || x.pin != "" && f.Origin == "typed"
+		return ok || f.Origin == floor.OriginTyped && (x.pin != "" || x.over.asksPIN())
 	}
-	return f.Action == "answer" && f.Args.Ask == "pin"
+	switch f.Action {
+	case "answer":
+		return f.Args.Ask == "pin" || f.Args.Ask == AskOverride
+	case ActOverride:
+		return true
+	}
+	return f.Action == ActBack && x.over != nil
 }
 
 // signInFrame checks a badge or a PIN outside the writer. The floor learns who signed in, or that somebody
@@ -246,6 +255,10 @@ func (x *session) signInFrame(f *deviceFrame) (*floor.Answer, any) {
 	if _, locked := x.s.tries.locked(where); locked {
 		return x.step(f, floor.CodeLocked), nil
 	}
+	if x.over != nil || f.Action == ActOverride || f.Args.Ask == AskOverride {
+		return x.overrideFrame(f, where)
+	}
+	x.refused = nil
 	pin := fmt.Sprint(f.Args.Value)
 	if f.Type == "scan" {
 		if _, ok := badgeOf(f.Code); ok {
@@ -261,7 +274,7 @@ func (x *session) signInFrame(f *deviceFrame) (*floor.Answer, any) {
 			stored = w.PIN
 		}
 	})
-	if id == "" || !checkPIN(stored, pin) {
+	if id == "" || !x.s.pinIs(id, stored, pin) {
 		x.s.tries.wrong(where)
 		return x.step(f, floor.CodePinWrong), nil
 	}

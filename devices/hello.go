@@ -280,6 +280,8 @@ type verdictFrame struct {
 	Origin  string       `json:"origin,omitempty"` // typed, camera or tapped, as the device said
 	head
 	Replayed bool `json:"replayed"`
+	// Override: a lead may set this refusal aside, with the action of that name.
+	Override bool `json:"override,omitempty"`
 	// Undecided: the floor could not take it just now; keep it and send it again.
 	Undecided bool `json:"undecided,omitempty"`
 }
@@ -293,5 +295,5 @@ func verdictOf(v *floor.Verdict, at store.Head, id, lang string) verdictFrame {
 		v.ID = id
 	}
 	return verdictFrame{Type: "verdict", ID: v.ID, Code: v.Code, Kind: v.Class(), Say: floor.Say(lang, v), Scanned: v.Scanned,
-		Wanted: v.Wanted, Belongs: v.Belongs, Qty: v.Qty, Next: v.Next, head: headOf(at), Replayed: v.Replayed}
+		Wanted: v.Wanted, Belongs: v.Belongs, Qty: v.Qty, Next: v.Next, head: headOf(at), Replayed: v.Replayed, Override: v.Override}
 }

@@ -56,6 +56,9 @@ func (s *Server) handler(r route) fiber.Handler {
 	return func(ctx *fiber.Ctx) error {
 		c := &call{Ctx: ctx, s: s}
 		known := c.identify()
+		if err := c.tooFast(known); err != nil {
+			return c.problem(err)
+		}
 		if c.badKey() {
 			return c.problem(&floor.Error{Kind: "malformed", Code: "bad_idempotency_key", Say: "an Idempotency-Key has at most 255 visible characters"})
 		}
@@ -66,7 +69,7 @@ func (s *Server) handler(r route) fiber.Handler {
 			ctx.Set("WWW-Authenticate", "Bearer")
 			return c.problem(&floor.Error{Kind: "unauthorized", Code: "sign_in", Say: "show a token, or sign in"})
 		}
-		if !c.who.roles.Has(r.who) && !(r.device && c.who.what == "device") {
+		if !c.who.roles.Has(r.who) && !(r.device && c.deviceMay(r)) {
 			return c.problem(&floor.Error{Kind: floor.Forbidden, Code: "not_allowed", Say: "you have no role for this"})
 		}
 		if c.who.what == "session" && ctx.Method() != "GET" && ctx.Method() != "HEAD" && !c.sameSite() {
@@ -74,6 +77,12 @@ func (s *Server) handler(r route) fiber.Handler {
 		}
 		return r.do(c)
 	}
+}
+
+// deviceMay says whether a device may ask for its worker, whatever their role. One with nobody on it lies about for
+// anybody to pick up: it is told what any worker may know, and nothing of orders and whom they go to.
+func (c *call) deviceMay(r route) bool {
+	return c.who.what == "device" && (c.who.worker != "" || r.who == anyWorker || r.who == 0)
 }
 
 // SessionCookie carries a person's session in a browser.

@@ -51,6 +51,7 @@ type Server struct {
 	printer *printers
 	release *releaser
 	tries   *tries
+	rates   *rates
 	meter   meter
 	cursor  [32]byte
 	log     *slog.Logger
@@ -70,7 +71,7 @@ func New(o Options) (*Server, error) {
 	if o.FramesPerSec == 0 {
 		o.FramesPerSec = 400
 	}
-	s := &Server{keeper: o.Keeper, o: o, log: o.Log, hosts: newHosts(o.Hosts), tries: newTries()}
+	s := &Server{keeper: o.Keeper, o: o, log: o.Log, hosts: newHosts(o.Hosts), tries: newTries(), rates: newRates()}
 	if _, err := rand.Read(s.cursor[:]); err != nil {
 		return nil, err
 	}

@@ -52,7 +52,11 @@ type session struct {
 	ws   *websocket.Conn
 	who  caller
 	pin  floor.WorkerID // who has shown a badge and not yet the PIN
-	lang string
+	over *override      // a refused frame that a lead is about to allow
+	// refused is what was refused last, where a lead may set that aside. The answering side writes it; the reading
+	// side looks only when everything is answered.
+	refused floor.Verb
+	lang    string
 
 	clock deviceClock
 
@@ -343,17 +347,18 @@ func (x *session) listens(r *store.Record, topic string) bool {
 }
 
 type eventFrame struct {
-	Type  string          `json:"type"`
-	Epoch uint64          `json:"epoch"`
-	Seq   uint64          `json:"seq"`
-	Prev  uint64          `json:"prev"`
-	Topic string          `json:"topic"`
-	Kind  string          `json:"kind"`
-	At    string          `json:"at"`
-	Data  json.RawMessage `json:"data"`
-	Who   floor.WorkerID  `json:"worker,omitempty"`
-	By    floor.DeviceID  `json:"device,omitempty"`
-	From  string          `json:"origin,omitempty"`
+	Type    string          `json:"type"`
+	Epoch   uint64          `json:"epoch"`
+	Seq     uint64          `json:"seq"`
+	Prev    uint64          `json:"prev"`
+	Topic   string          `json:"topic"`
+	Kind    string          `json:"kind"`
+	At      string          `json:"at"`
+	Data    json.RawMessage `json:"data"`
+	Who     floor.WorkerID  `json:"worker,omitempty"`
+	By      floor.DeviceID  `json:"device,omitempty"`
+	From    string          `json:"origin,omitempty"`
+	Allowed floor.WorkerID  `json:"authorised_by,omitempty"` // a lead who set a refusal aside
 }
 
 // event hands an event on. Each carries the seq of the one before it, so that a hole is seen.
@@ -371,7 +376,7 @@ func (x *session) eventLocked(r *store.Record, topic, kind string, data json.Raw
 		x.held = append(x.held, *r)
 		return
 	}
-	f := eventFrame{"event", r.Epoch, r.Seq, x.last, topic, kind, r.At.String(), data, r.Worker, r.Device, r.Origin}
+	f := eventFrame{"event", r.Epoch, r.Seq, x.last, topic, kind, r.At.String(), data, r.Worker, r.Device, r.Origin, r.AuthorisedBy}
 	b, err := json.Marshal(f)
 	if err != nil {
 		return

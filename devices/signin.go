@@ -65,6 +65,29 @@ func checkPIN(stored, pin string) bool {
 	return err1 == nil && err2 == nil && subtle.ConstantTimeCompare(stretch(pin, salt), want) == 1
 }
 
+// The second line against guessing: a person whose PIN was guessed at wrongly so often, wherever that was, is
+// answered later, and let in all the same. It may slow a guesser with many devices; it can never lock anybody out.
+const (
+	SlowAfter = 10
+	SlowBy    = 2 * time.Second
+)
+
+// pinIs checks a person's PIN.
+func (s *Server) pinIs(who floor.WorkerID, stored, pin string) bool {
+	where := "worker/" + string(who)
+	if who != "" && s.tries.wrongs(where) >= SlowAfter {
+		time.Sleep(SlowBy)
+	}
+	if !checkPIN(stored, pin) {
+		if who != "" {
+			s.tries.wrong(where)
+		}
+		return false
+	}
+	s.tries.right(where)
+	return true
+}
+
 // newSecret is a random text of 8 bits a byte, in base32 so that it can be printed and read aloud.
 func newSecret(bytes int) string {
 	b := make([]byte, bytes)
@@ -163,6 +186,16 @@ func (t *tries) wrong(where string) {
 	}
 }
 
+// wrongs is how many wrong tries count against a place now.
+func (t *tries) wrongs(where string) int {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if x := t.of[where]; x != nil && time.Since(x.last) <= TryLock {
+		return x.wrong
+	}
+	return 0
+}
+
 func (t *tries) right(where string) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
@@ -188,16 +221,16 @@ func signIn(c *call) error {
 	if b.PIN == "" {
 		b.PIN = b.Password
 	}
-	where := "ip/" + c.IP()
+	where := "ip/" + c.from()
 	if wait, locked := c.s.tries.locked(where); locked {
 		return c.mustWait(wait)
 	}
 	w := c.s.personBy(b)
-	stored := noPIN
+	stored, id := noPIN, floor.WorkerID("")
 	if w != nil && w.PIN != "" {
-		stored = w.PIN
+		stored, id = w.PIN, w.ID
 	}
-	if ok := checkPIN(stored, b.PIN); !ok || w == nil {
+	if ok := c.s.pinIs(id, stored, b.PIN); !ok || w == nil {
 		c.s.tries.wrong(where)
 		return c.problem(&floor.Error{Kind: "unauthorized", Code: "wrong", Say: "that name, badge or PIN is not right"})
 	}

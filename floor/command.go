@@ -21,11 +21,13 @@ type Command struct {
 	Device DeviceID
 	Worker WorkerID
 	Roles  Roles
-	At     Time // when the device made it, by its own clock set right: a claim; 0 when nobody knows
-	Late   bool // the device saved it out of reach of the floor
-	Now    Time // set by the Keeper
-	Stored *Answered
-	Verb   Verb
+	// AuthorisedBy is the lead who allowed this one command with a fresh PIN, which was checked outside.
+	AuthorisedBy WorkerID
+	At           Time // when the device made it, by its own clock set right: a claim; 0 when nobody knows
+	Late         bool // the device saved it out of reach of the floor
+	Now          Time // set by the Keeper
+	Stored       *Answered
+	Verb         Verb
 }
 
 // origin says how the code of a scan came, where that is worth keeping: a typed code is the last resort, and
@@ -72,7 +74,9 @@ type Answered struct {
 	Device DeviceID `cbor:"10,keyasint,omitempty"`
 	Qty    int64    `cbor:"11,keyasint,omitempty"`
 	Secret bool     `cbor:"12,keyasint,omitempty"`
-	seq    uint64
+	// Override: a lead may set this refusal aside.
+	Override bool `cbor:"13,keyasint,omitempty"`
+	seq      uint64
 }
 
 func (*Answered) Kind() Kind { return KindAnswered }
@@ -137,7 +141,7 @@ func (s *State) repeated(c *Command) *Answer {
 	}
 	if old.Code != "" {
 		a.Verdict = &Verdict{ID: c.ID, Code: old.Code, Scanned: old.Scan, Wanted: old.Want, Belongs: old.Belong,
-			Qty: old.Qty, Replayed: true, Next: s.nextFor(c.Device)}
+			Qty: old.Qty, Override: old.Override, Replayed: true, Next: s.nextFor(c.Device)}
 	}
 	return a
 }
@@ -173,7 +177,7 @@ func (t *turn) remember(a *Answer) {
 	b := &Answered{ID: t.c.ID, N: t.c.N, Hash: t.c.Hash, Device: t.c.Device}
 	if v := a.Verdict; v != nil {
 		v.ID = t.c.ID
-		b.Code, b.Scan, b.Want, b.Belong, b.Qty = v.Code, v.Scanned, v.Wanted, v.Belongs, v.Qty
+		b.Code, b.Scan, b.Want, b.Belong, b.Qty, b.Override = v.Code, v.Scanned, v.Wanted, v.Belongs, v.Qty, v.Override
 	} else {
 		b.Status, b.Secret = a.Status, t.c.Secret
 		if !b.Secret {

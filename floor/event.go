@@ -9,6 +9,8 @@ type Event struct {
 	Command string
 	Origin  string // how the code came that led to it: camera, typed or tapped; "" is the scanner, or no scan
 	Body    Body
+	// AuthorisedBy is the lead who allowed, with a PIN, what the worker alone may not do.
+	AuthorisedBy WorkerID
 }
 
 // Body is what happened. Bodies live in the file of their word, travel as CBOR with integer keys, and are

@@ -194,8 +194,8 @@ func (t *turn) startJob(d *Device, a *Act) *Verdict {
 	if w == nil {
 		return verdict(CodeBadArgs).wanted(&Thing{"job", "", "pick, sort, pack, load or putback"})
 	}
-	if !w.roles.any(d.Roles) {
-		return verdict(CodeNotAllowed).wanted(&Thing{"role", "", "ask a lead for the role to " + w.kind})
+	if !w.roles.any(t.rolesOn(d)) {
+		return verdict(CodeNotAllowed).wanted(&Thing{"role", "", "ask a lead for the role to " + w.kind}).overridable()
 	}
 	j, refused := w.start(t, d, a)
 	if refused != nil {
@@ -210,8 +210,11 @@ func (t *turn) takeJob(d *Device, j job, reason string) *Verdict {
 	code := CodeStarted
 	if l.held() && l.Device != d.ID {
 		mine := l.Worker == d.Worker
-		if !mine && !d.Roles.any(RoleLead|RoleAdmin) {
-			return verdict(CodeNotYours).belongs(&Thing{"worker", string(l.Worker), t.workerName(l.Worker) + " has it"})
+		if !mine && !t.rolesOn(d).any(RoleLead|RoleAdmin) {
+			return verdict(CodeNotYours).belongs(&Thing{"worker", string(l.Worker), t.workerName(l.Worker) + " has it"}).overridable()
+		}
+		if reason == "" && t.authorised() {
+			reason = ReasonOverride
 		}
 		if !mine && reason == "" {
 			return verdict(CodeBadArgs).wanted(&Thing{"reason", "", "say why you take it over"})
@@ -326,6 +329,9 @@ func (b *JobTaken) apply(s *State, e *Event) {
 	s.touch(TableDevice, string(d.ID))
 	*l = Lease{Device: e.Device, Worker: e.Worker, Until: e.At.plus(LeaseMS)}
 	s.tookJob(j, e, b.Same)
+	if e.AuthorisedBy != "" {
+		s.stampAllowed(j, e)
+	}
 }
 
 // tookJob moves the job's own record on and keeps its index.

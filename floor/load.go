@@ -1,6 +1,9 @@
 package floor
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
 // Manifest is what one carrier's truck takes from one dock.
 type Manifest struct {
@@ -180,6 +183,9 @@ func (j *loadJob) next(s *State) *Next {
 	if j.Asked {
 		n.Ask = &Ask{ID: "leave_behind", Text: fmt.Sprintf("%d parcels of %s are not on board. Close all the same?", s.waitingFor(j.Carrier), j.Carrier),
 			Kind: "choice", Options: []Option{{"yes", "Close, leave them here"}, {"no", "Go on loading"}}}
+		if d := s.Devices[j.Lease.Device]; d != nil && !d.Roles.any(RoleLead|RoleAdmin) {
+			slices.Reverse(n.Ask.Options) // what they may choose comes first
+		}
 		n.Actions = []string{}
 	}
 	return n
@@ -266,6 +272,9 @@ func (j *loadJob) answer(t *turn, a *Act) *Verdict {
 	}
 	switch a.Value {
 	case "yes":
+		if d := t.Devices[t.c.Device]; d == nil || !t.rolesOn(d).any(RoleLead|RoleAdmin) {
+			return verdict(CodeNotAllowed).wanted(&Thing{"role", "", "a lead decides what stays behind"}).overridable()
+		}
 		t.depart(j.Manifest)
 		return verdict(CodeDeparted)
 	case "no":

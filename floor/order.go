@@ -57,6 +57,7 @@ type Stamp struct {
 	Worker WorkerID `cbor:"3,keyasint,omitempty"`
 	About  string   `cbor:"4,keyasint,omitempty"`
 	Origin string   `cbor:"5,keyasint,omitempty"` // camera, typed or tapped, where a scan led to it
+	By     WorkerID `cbor:"6,keyasint,omitempty"` // the lead who allowed it with a PIN
 }
 
 // TimelineLimit is how many moments an order keeps in memory; the journal keeps all.
@@ -237,7 +238,7 @@ func (b *OrderCreated) apply(s *State, e *Event) {
 
 func (o *Order) stamp(e *Event, what, about string) {
 	if len(o.Timeline) < TimelineLimit {
-		o.Timeline = append(o.Timeline, Stamp{e.At, what, e.Worker, about, e.Origin})
+		o.Timeline = append(o.Timeline, Stamp{e.At, what, e.Worker, about, e.Origin, e.AuthorisedBy})
 	}
 }
 
@@ -491,6 +492,7 @@ type StampView struct {
 	Worker WorkerID `json:"worker,omitempty"`
 	About  string   `json:"about,omitempty"`
 	Origin string   `json:"origin,omitempty"`
+	By     WorkerID `json:"authorised_by,omitempty"`
 }
 
 // OrderView shows an order; the person only to those with the right.
@@ -518,7 +520,7 @@ func (s *State) OrderView(o *Order, person bool) *OrderView {
 		}
 	}
 	for _, st := range o.Timeline {
-		v.Timeline = append(v.Timeline, StampView{st.At.String(), st.What, st.Worker, st.About, st.Origin})
+		v.Timeline = append(v.Timeline, StampView{st.At.String(), st.What, st.Worker, st.About, st.Origin, st.By})
 	}
 	return v
 }

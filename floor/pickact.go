@@ -6,8 +6,8 @@ func (t *turn) lastStep(steps []Undoable) (u Undoable, none *Verdict) {
 		return u, verdict(CodeNoUndo)
 	}
 	u = steps[len(steps)-1]
-	if t.c.Now-u.At > UndoMS {
-		return u, verdict(CodeUndoLate)
+	if t.c.Now-u.At > UndoMS && !t.authorised() {
+		return u, verdict(CodeUndoLate).overridable()
 	}
 	return u, nil
 }

@@ -106,6 +106,9 @@ type turn struct {
 // emit makes an event and applies it at once, so that what follows in the same command sees it.
 func (t *turn) emit(b Body) {
 	e := &Event{Seq: t.Seq + 1, At: t.c.Now, Device: t.c.Device, Worker: t.c.Worker, Command: t.c.ID, Origin: t.c.origin(), Body: b}
+	if t.authorised() {
+		e.AuthorisedBy = t.c.AuthorisedBy
+	}
 	t.Apply(e)
 	t.events = append(t.events, e)
 }

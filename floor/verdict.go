@@ -24,6 +24,9 @@ const (
 	CodeLocked      Code = "locked"
 	CodeUnknownWho  Code = "unknown_badge"
 	CodeBadgeFirst  Code = "badge_first"
+	CodeLeadNeeded  Code = "lead_needed"
+	CodeNotALead    Code = "not_a_lead"
+	CodeNotAsked    Code = "override_dropped"
 	CodeStarted     Code = "started"
 	CodeResumed     Code = "resumed"
 	CodeLeft        Code = "left"
@@ -141,6 +144,7 @@ type Verdict struct {
 	Belongs  *Thing
 	Qty      int64
 	Next     *Next
+	Override bool // a lead may set this refusal aside
 	Replayed bool
 }
 
@@ -164,7 +168,7 @@ func ClassOf(c Code) Class {
 
 // classes lists every code that is not simply refused.
 var classes = map[Code]Class{
-	CodeSignedIn: Accepted, CodeSignedOut: Accepted, CodePinNeeded: Note, CodeStarted: Accepted,
+	CodeSignedIn: Accepted, CodeSignedOut: Accepted, CodePinNeeded: Note, CodeLeadNeeded: Note, CodeNotAsked: Note, CodeStarted: Accepted,
 	CodeResumed: Note, CodeLeft: Accepted, CodeInfo: Note, CodeNoWork: Note, CodeToteTaken: Accepted,
 	CodeBinOK: Accepted, CodePicked: Accepted, CodeLinePicked: Accepted, CodeSerialNext: Accepted,
 	CodeSlotNext: Accepted, CodePlaced: Accepted, CodeShort: Note, CodeShortMore: Note, CodeReplanned: Note,

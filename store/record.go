@@ -42,6 +42,7 @@ type frame struct {
 	Kind    uint16 `cbor:"8,keyasint"`
 	Body    []byte `cbor:"9,keyasint"`
 	Origin  string `cbor:"10,keyasint,omitempty"`
+	By      string `cbor:"11,keyasint,omitempty"`
 }
 
 // encMode writes one form only, so that equal events are equal bytes.
@@ -100,7 +101,7 @@ func (k *Keeper) record(e *floor.Event, prev Head) ([]byte, Head, error) {
 		return nil, Head{}, fmt.Errorf("event %s: %w", e.Body.Kind(), err)
 	}
 	f := frame{Seq: e.Seq, Epoch: prev.Epoch, Prev: prev.Hash, At: int64(e.At), Device: string(e.Device),
-		Worker: string(e.Worker), Command: e.Command, Kind: uint16(e.Body.Kind()), Body: body, Origin: e.Origin}
+		Worker: string(e.Worker), Command: e.Command, Kind: uint16(e.Body.Kind()), Body: body, Origin: e.Origin, By: string(e.AuthorisedBy)}
 	b, err := f.seal()
 	if err != nil {
 		return nil, Head{}, err
@@ -119,7 +120,7 @@ func (v *vault) event(f *frame) (*floor.Event, error) {
 	}
 	v.open(body)
 	return &floor.Event{Seq: f.Seq, At: floor.Time(f.At), Device: floor.DeviceID(f.Device),
-		Worker: floor.WorkerID(f.Worker), Command: f.Command, Origin: f.Origin, Body: body}, nil
+		Worker: floor.WorkerID(f.Worker), Command: f.Command, Origin: f.Origin, AuthorisedBy: floor.WorkerID(f.By), Body: body}, nil
 }
 
 // follow checks that a record's bytes come right after prev in the chain.
