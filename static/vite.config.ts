@@ -1,6 +1,6 @@
 import { VitePWA } from "vite-plugin-pwa";
 import { defineConfig } from "vitest/config";
-import { icons } from "./icons";
+import { icons } from "./icons.ts";
 
 const server = process.env.FLOORLINE_SERVER ?? "http://127.0.0.1:8080";
 

@@ -75,6 +75,7 @@ const en: Record<string, string> = {
   "storage.lost_waiting": "This browser was {device} and has lost its memory, with {count} scans that were not sent. Have it paired again as {device}, and count the tote.",
   "install.do": "Install on this device",
   "install.ios": "On an iPhone or iPad: tap Share, then Add to Home Screen, and open Floorline from there. Otherwise Safari clears what waits here after a week without a visit.",
+  "say.not_here": "NOT taken: this page is not the one at work. Do what it says, or scan in the other window.",
   "say.not_saved": "NOT saved and NOT counted: this device's storage takes nothing. Get the link back, or free some room; then scan it again.",
   "say.sign_in_lost": "The link broke during sign-in. Scan your badge again.",
 };

@@ -38,6 +38,7 @@ async function open(station: string): Promise<Session | null> {
       needsLink: say("say.needs_link"),
       signInLost: say("say.sign_in_lost"),
       notSaved: say("say.not_saved"),
+      notHere: say("say.not_here"),
     },
   });
   session.start();

@@ -22,6 +22,19 @@ export class Outbox {
   ) {}
 
   static async open(keep: Keep, me: Me): Promise<Outbox> {
+    const outbox = new Outbox(keep, me, { last: 0, spent: [], age: 0 }, []);
+    await outbox.read();
+    return outbox;
+  }
+
+  // reread takes up what another page of this device has left, where that one was at work meanwhile.
+  reread(): Promise<void> {
+    return this.alone(() => this.read());
+  }
+
+  // read is what lies on the disk, and behind it what only this page's memory holds.
+  private async read(): Promise<void> {
+    const { keep, me } = this;
     const commands = await keep.getAll("outbox");
     const old = (await keep.get("self", "n")) as number | undefined;
     const kept = (await keep.get("self", "count")) as Count | undefined;
@@ -29,8 +42,10 @@ export class Outbox {
     const mark = readMark(me.kind);
     const younger = mark?.device === me.id && (mark.age > count.age || (mark.age === count.age && mark.last > count.last));
     if (younger) count = { last: mark.last, spent: mark.spent, age: mark.age };
-    const late = commands.map((c) => ({ ...c, late: true })); // whoever made them has seen another page since
-    return new Outbox(keep, me, { ...count, last: Math.max(count.last, commands.at(-1)?.n ?? 0) }, late);
+    const last = Math.max(count.last, commands.at(-1)?.n ?? 0);
+    const own = this.commands.filter((c) => this.unkept.has(c.id)).map((c, i) => ({ ...c, n: last + 1 + i }));
+    this.count = { ...count, last: last + own.length };
+    this.commands = [...commands, ...own].map((c) => ({ ...c, late: true })); // another page has made them, or this one long ago
   }
 
   // alone lets one change after the other: each reads what the one before has left.
@@ -55,13 +70,17 @@ export class Outbox {
     return this.alone(() => this.added(draft, how));
   }
 
-  private async added(draft: Draft, how: { late: boolean; evenUnkept: boolean }): Promise<{ command: Command; kept: boolean }> {
+  private async added(draft: Draft, how: { late: boolean; evenUnkept: boolean }, again = true): Promise<{ command: Command; kept: boolean }> {
     const command: Command = { ...draft, id: ulid(), n: this.count.last + 1, at: new Date().toISOString(), ...(how.late ? { late: true } : {}) };
     const count = { ...this.count, last: command.n };
     let kept = true;
     try {
       await this.write(count, [...this.commands, command], [command]);
     } catch (e) {
+      if (again && isTaken(e)) {
+        await this.read(); // another page of this device had the number
+        return this.added(draft, how, false);
+      }
       if (!how.evenUnkept) throw e;
       kept = false;
       this.unkept.add(command.id);
@@ -163,7 +182,8 @@ export class Outbox {
     try {
       const behind = this.unkept.size > 0; // there may be room again, for those too
       await this.put(count, behind ? all : fresh, behind);
-    } catch {
+    } catch (e) {
+      if (isTaken(e)) throw e;
       this.keep = await openNamed(this.keep.name);
       await this.put(count, all, true);
     }
@@ -187,8 +207,10 @@ export class Outbox {
     const puts: Promise<unknown>[] = [];
     if (anew) puts.push(outbox.clear(), self.put(this.me, "me"));
     if (done) puts.push(self.delete(done));
-    for (const c of commands) puts.push(outbox.put(c));
+    for (const c of commands) puts.push(anew ? outbox.put(c) : outbox.add(c));
     puts.push(self.put(count, "count"), tx.done);
     await Promise.all(puts);
   }
 }
+
+const isTaken = (e: unknown): boolean => e instanceof DOMException && e.name === "ConstraintError";

@@ -33,7 +33,7 @@ export interface Setup {
   url: string;
   sounds: Sounds;
   open?: (url: string) => SocketLike;
-  words: { saved: string; undecided: string; needsLink: string; signInLost: string; notSaved: string };
+  words: { saved: string; undecided: string; needsLink: string; signInLost: string; notSaved: string; notHere: string };
 }
 
 const ANSWER_WITHIN_MS = 6_000;
@@ -56,6 +56,7 @@ export class Session {
   readonly known = signal(false); // a next has come, from the floor or from the last place
   readonly live = computed(() => this.state.value === "live");
 
+  private readonly only: BroadcastChannel; // where the pages of one device hear of one another
   readonly socket: Socket;
   private turn: Promise<void> = Promise.resolve();
   private hearing: Promise<void> = Promise.resolve();
@@ -74,6 +75,7 @@ export class Session {
     private readonly s: Setup,
     private readonly outbox: Outbox,
   ) {
+    this.only = new BroadcastChannel(s.keep.name);
     this.socket = new Socket({
       url: s.url,
       hello: () => this.hello(),
@@ -98,6 +100,8 @@ export class Session {
   }
 
   start(): void {
+    this.only.onmessage = () => this.outdone();
+    this.only.postMessage("here");
     this.socket.start();
     this.watch = setInterval(() => this.look(), 2_000);
     addEventListener("online", this.hurry);
@@ -105,6 +109,7 @@ export class Session {
   }
 
   stop(): void {
+    this.only.close();
     clearInterval(this.watch);
     removeEventListener("online", this.hurry);
     document.removeEventListener("visibilitychange", this.hurry);
@@ -118,8 +123,17 @@ export class Session {
   };
 
   // here takes the device's one connection back to this page, after another page had taken it.
-  here(): void {
+  async here(): Promise<void> {
+    this.only.postMessage("here");
+    await this.outbox.reread();
+    this.count();
     this.socket.start();
+  }
+
+  // outdone is what another page of this device does to this one, also where no floor is in reach to say so.
+  private outdone(): void {
+    this.socket.stop();
+    this.link("elsewhere");
   }
 
   scan(code: string, origin: Origin): void {
@@ -185,6 +199,7 @@ export class Session {
 
   private async take(scanned: Draft): Promise<void> {
     const draft = this.asSecret(scanned);
+    if (NOT_HERE.has(this.state.value)) return this.refuse("not_here", this.s.words.notHere, draft);
     if (this.isSignIn(draft)) return this.signIn(draft);
     if (needsFloor(draft) && !(await this.linkFirst())) return;
     const command = await this.save(draft);
@@ -219,9 +234,13 @@ export class Session {
     } catch (e) {
       console.warn(e);
       this.failing.value = true;
-      this.show({ id: "", code: "not_saved", class: "stop", say: this.s.words.notSaved, scanned: { code: draft.code ?? draft.action } });
+      this.refuse("not_saved", this.s.words.notSaved, draft);
       return null;
     }
+  }
+
+  private refuse(code: string, words: string, draft: Draft): void {
+    this.show({ id: "", code, class: "stop", say: words, scanned: { code: draft.code ?? draft.action } });
   }
 
   // asSecret takes digits that come in while a PIN is asked for as that PIN: somebody typed it quickly on a
@@ -435,6 +454,9 @@ export class Session {
     if (this.linked && waiting && performance.now() - this.heardAt > ANSWER_WITHIN_MS) this.socket.suspect();
   }
 }
+
+// Nothing is taken on a page that is not the one at work: it could not be sent.
+const NOT_HERE: ReadonlySet<State> = new Set<State>(["elsewhere", "signin", "forbidden"]);
 
 const isBad = (c: Class): boolean => c === "refused" || c === "stop";
 

@@ -36,7 +36,7 @@ class Shift {
       me: ME,
       url: "ws://floor",
       sounds: { stored: () => this.ticked.push(this.taken.shift()!), verdict: () => {} },
-      words: { saved: "", undecided: "", needsLink: "", signInLost: "", notSaved: "" },
+      words: { saved: "", undecided: "", needsLink: "", signInLost: "", notSaved: "", notHere: "" },
       open: () => this.air.open(),
     });
     this.off = this.session.verdict.subscribe((v) => {

@@ -39,7 +39,7 @@ async function open(me = ME): Promise<void> {
     me,
     url: "ws://floor",
     sounds: { stored: () => heard.push("stored"), verdict: (c) => heard.push(c) },
-    words: { saved: "saved", undecided: "undecided", needsLink: "needs link", signInLost: "lost", notSaved: "not saved" },
+    words: { saved: "saved", undecided: "undecided", needsLink: "needs link", signInLost: "lost", notSaved: "not saved", notHere: "not here" },
     open: () => {
       lines.push(new Line());
       return lines.at(-1)!;

@@ -38,7 +38,7 @@ async function open(): Promise<Session> {
     me: { id: "D-0001-X", name: "Handheld 1", kind: "handheld", token: "tok" },
     url: "ws://floor",
     sounds: { stored: () => heard.push("stored"), verdict: (c: Class) => heard.push(c) },
-    words: { saved: "saved", undecided: "undecided", needsLink: "needs link", signInLost: "lost", notSaved: "not saved" },
+    words: { saved: "saved", undecided: "undecided", needsLink: "needs link", signInLost: "lost", notSaved: "not saved", notHere: "not here" },
     open: () => {
       const line = new Line();
       lines.push(line);
