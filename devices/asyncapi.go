@@ -35,6 +35,7 @@ type (
 		Code   string `json:"code"`
 		Origin string `json:"origin,omitempty"`
 		At     string `json:"at,omitempty"`
+		Late   bool   `json:"late,omitempty"`
 	}
 	doFrame struct {
 		Type   string    `json:"type"`
@@ -43,6 +44,7 @@ type (
 		Action string    `json:"action"`
 		Args   frameArgs `json:"args"`
 		At     string    `json:"at,omitempty"`
+		Late   bool      `json:"late,omitempty"`
 	}
 )
 
@@ -55,9 +57,9 @@ type message struct {
 
 func messages() []message {
 	return []message{
-		{"hello", "The first frame, within 5 seconds. epoch and seq only when resuming.", true, helloFrame{}},
+		{"hello", "The first frame, within 5 seconds. epoch and seq only when resuming. clock is what the device's clock shows, so that a wrong one changes no time that is told.", true, helloFrame{}},
 		{"scan", "A code was read. id is a ULID that the device made; n counts its frames.", true, scanFrame{}},
-		{"do", "An action: start, qty, short, skip, undo, answer, full, close, weigh, finish, leave, signout.", true, doFrame{}},
+		{"do", "An action: start, qty, short, skip, undo, answer, full, close, weigh, finish, leave, signout. A device that lost scans it had counted sends missing with qty (and id, of another device whose scans these were) in their place; the goods are then counted before work goes on. late: it was made out of reach of the floor; what is refused of it goes to a lead.", true, doFrame{}},
 		{"condition", "How a device is, where it knows: battery and signal, once a minute and when they change. Not journalled, not counted, not answered.", true, conditionFrame{}},
 		{"welcome", "Who you are and what is next.", false, welcomeFrame{}},
 		{"verdict", "The answer to one scan or action: one of five classes, with what to do next.", false, verdictFrame{}},

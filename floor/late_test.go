@@ -87,3 +87,24 @@ func TestManyLateRefusalsAreToldAsOne(t *testing.T) {
 		t.Fatalf("%d in the inbox, want %d and one for the rest", n, LateLimit)
 	}
 }
+
+// Two hours out of reach: the lease ran out meanwhile, and nobody took the list. What was scanned in that time counts,
+// and the job is its picker's again.
+func TestTwoHoursOutOfReach(t *testing.T) {
+	f, mia, w := atItem(t)
+	f.now += 2 * HourMS
+	f.must(Tick{})
+	l := f.s.PickLists[w.PickLists[0]]
+	if !l.Lease.Lapsed {
+		t.Fatal("the lease did not run out in two hours")
+	}
+	mia.late(Scan{Code: ean(1)}, f.now-HourMS).expect(CodePicked)
+	mia.late(Scan{Code: ean(1)}, f.now-HourMS).expect(CodeLinePicked)
+	if l.Lease.Lapsed || len(f.open("late_refused")) != 0 {
+		t.Fatal("the picker who came back does not have the list")
+	}
+	mia.follow()
+	if f.status(l.Totes[0].Order) != OrderPicked {
+		t.Fatal("the job did not end well")
+	}
+}
