@@ -16,6 +16,7 @@ type Device struct {
 	Notices    []Notice `cbor:"12,keyasint,omitempty"` // not yet shown for sure
 	Missing    int64    `cbor:"13,keyasint,omitempty"` // scans it lost; 0 with a Count: nobody knows how many
 	Count      JobRef   `cbor:"14,keyasint,omitempty"` // the job whose goods must be counted because of them
+	Scanner    *Scanner `cbor:"15,keyasint,omitempty"` // as calibrated; replaced whole, never changed in place
 }
 
 // DeviceKinds are what a device can be.
@@ -34,6 +35,7 @@ type DeviceView struct {
 	Online   bool      `json:"online"`
 	LastSeen string    `json:"last_seen,omitempty"`
 	Locked   bool      `json:"locked,omitempty"` // after too many wrong PINs
+	Scanner  *Scanner  `json:"scanner,omitempty"`
 }
 
 // JobBrief is a job as the supervisor sees it.
@@ -46,7 +48,7 @@ type JobBrief struct {
 
 // DeviceView shows a device; whether it is online the floor does not know.
 func (s *State) DeviceView(d *Device) *DeviceView {
-	v := &DeviceView{ID: d.ID, Name: d.Name, Kind: d.DeviceKind, Printer: d.Printer, Worker: d.Worker}
+	v := &DeviceView{ID: d.ID, Name: d.Name, Kind: d.DeviceKind, Printer: d.Printer, Worker: d.Worker, Scanner: d.Scanner}
 	if j := s.jobOf(d); j != nil {
 		n := &Next{}
 		switch j := j.(type) {

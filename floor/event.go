@@ -156,6 +156,8 @@ const (
 	KindChangeUnheard
 	KindScansMissed
 	KindMissingCounted
+	KindScannerSet
+	KindScannerDrifted
 )
 
 type kindInfo struct {

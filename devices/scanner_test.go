@@ -1,0 +1,54 @@
+package devices
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+)
+
+const learned = `{"terminator":"none","delivery":"keys","decode":"map","from":"à&é","to":"012","prefix":"~","aim":true,"gap_ms":100}`
+
+// A device tells what its scanner's calibration learned, and of no other's; a lead sees it, and new hardware
+// under the old name is welcomed with it.
+func TestScannerOfADevice(t *testing.T) {
+	t.Parallel()
+	f := openFront(t)
+	d, other := f.pair("handheld"), f.pair("bench")
+	path := "/api/v1/devices/" + string(d.id)
+	mine, others := "Bearer "+d.token, "Bearer "+other.token
+	f.want(401, "PUT", path+"/scanner", learned, "Authorization", "")
+	f.want(404, "PUT", path+"/scanner", learned, "Authorization", others)
+	f.want(404, "DELETE", path+"/scanner", "", "Authorization", others)
+	f.want(404, "POST", path+"/scanner/drift", `{"drift":"aim"}`, "Authorization", others)
+	f.want(409, "POST", path+"/scanner/drift", `{"drift":"aim"}`, "Authorization", mine)
+	f.want(200, "PUT", path+"/scanner", learned, "Authorization", mine)
+	f.want(404, "PUT", "/api/v1/devices/D-0099-X/scanner", learned)
+	r := f.want(422, "PUT", path+"/scanner", strings.Replace(learned, "none", "never", 1), "Authorization", mine)
+	if !strings.Contains(string(r.body), "/terminator") {
+		t.Errorf("%s", r.body)
+	}
+	f.want(200, "POST", path+"/scanner/drift", `{"drift":"terminator"}`, "Authorization", mine)
+	var seen struct {
+		Scanner *struct{ From, To, Drift string }
+	}
+	f.want(200, "GET", path, "").json(t, &seen)
+	if seen.Scanner == nil || seen.Scanner.From != "à&é" || seen.Scanner.To != "012" || seen.Scanner.Drift != "terminator" {
+		t.Fatalf("%+v", seen.Scanner)
+	}
+	var p struct{ Code string }
+	f.want(201, "POST", "/api/v1/devices/pairings", `{"device":"`+string(d.id)+`"}`).json(t, &p)
+	var again struct{ ID, Token string }
+	f.want(201, "POST", "/api/v1/devices", `{"pairing_code":"`+p.Code+`"}`, "Authorization", "").json(t, &again)
+	f.want(401, "PUT", path+"/scanner", learned, "Authorization", mine)
+	ws := f.dial()
+	hello, _ := json.Marshal(map[string]any{"type": "hello", "token": again.Token})
+	if err := ws.WriteMessage(1, hello); err != nil {
+		t.Fatal(err)
+	}
+	device, _ := frameOf(t, ws, "welcome")["device"].(map[string]any)
+	scanner, _ := device["scanner"].(map[string]any)
+	if scanner["from"] != "à&é" || scanner["gap_ms"] != 100.0 {
+		t.Errorf("new hardware is welcomed with %v", device)
+	}
+	f.want(204, "DELETE", path+"/scanner", "", "Authorization", "Bearer "+again.Token)
+}
