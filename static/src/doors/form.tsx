@@ -37,6 +37,16 @@ export function Form({ onSend, send, children }: Props) {
   );
 }
 
+// Absent stands for a page that has nothing to show, with the reason why.
+export function Absent({ fault }: { fault: Error }) {
+  return (
+    <>
+      <h1>This cannot be shown</h1>
+      <Faults fault={fault} />
+    </>
+  );
+}
+
 export function Faults({ fault }: { fault: Error }) {
   const list = fault instanceof Problem ? fault.faults : [];
   return (

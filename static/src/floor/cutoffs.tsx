@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import { post } from "../api";
-import { Faults } from "../doors/form";
+import { Absent, Faults } from "../doors/form";
 import { count } from "../words";
 import { tick, usePath } from "./live";
 import { Panel } from "./now";
@@ -53,7 +53,7 @@ const STAGES: [string, string][] = [
 
 export function Cutoffs() {
   const { data, fault, again } = usePath<Board>("/cutoffs");
-  if (!data) return fault ? <Faults fault={fault} /> : <p class="loading" role="status">Loading…</p>;
+  if (!data) return fault ? <Absent fault={fault} /> : <p class="loading" role="status">Loading…</p>;
   return (
     <>
       <div class="page-head">

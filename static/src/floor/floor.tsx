@@ -77,7 +77,7 @@ export function Floor() {
     <div class="floor">
       <Head at={at} />
       <main class="floor-main">
-        {found ? <found.Page key={at} id={decodeURIComponent(found.m?.[1] ?? "")} /> : <p>No such page on the floor.</p>}
+        {found ? <found.Page key={at} id={decodeURIComponent(found.m?.[1] ?? "")} /> : <h1>No such page on the floor</h1>}
       </main>
     </div>
   );

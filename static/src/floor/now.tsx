@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { Faults } from "../doors/form";
+import { Absent } from "../doors/form";
 import { count } from "../words";
 import { ConditionLine, type Condition } from "./condition";
 import { EventList, useEvents } from "./events";
@@ -58,7 +58,7 @@ export const STATUSES = ["received", "held", "released", "picking", "picked", "p
 export function Now() {
   const { data, fault } = usePath<FloorNow>("/floor");
   const events = useEvents();
-  if (!data) return fault ? <Faults fault={fault} /> : <p class="loading" role="status">Loading…</p>;
+  if (!data) return fault ? <Absent fault={fault} /> : <p class="loading" role="status">Loading…</p>;
   return (
     <>
       <h1 class="hidden-title">The floor now</h1>

@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import { post, remove } from "../api";
-import { Faults } from "../doors/form";
+import { Absent, Faults } from "../doors/form";
 import { grams, plain, when } from "../words";
 import { Origin } from "./events";
 import { PutBack } from "./exceptions";
@@ -64,7 +64,7 @@ interface Order {
 export function OrderPage({ id }: { id: string }) {
   const live = usePath<Order>(`/orders/${encodeURIComponent(id)}`);
   const o = live.data;
-  if (!o) return live.fault ? <Faults fault={live.fault} /> : <p class="loading" role="status">Loading…</p>;
+  if (!o) return live.fault ? <Absent fault={live.fault} /> : <p class="loading" role="status">Loading…</p>;
   return (
     <>
       <div class="page-head">

@@ -1,4 +1,4 @@
-import { Faults } from "../doors/form";
+import { Absent } from "../doors/form";
 import { WalkPanel } from "../floorplan/walk";
 import { usePath } from "./live";
 import { Panel } from "./now";
@@ -32,7 +32,7 @@ interface PickList {
 
 export function PickListPage({ id }: { id: string }) {
   const { data: p, fault } = usePath<PickList>(`/picklists/${encodeURIComponent(id)}`);
-  if (!p) return fault ? <Faults fault={fault} /> : <p class="loading" role="status">Loading…</p>;
+  if (!p) return fault ? <Absent fault={fault} /> : <p class="loading" role="status">Loading…</p>;
   return (
     <>
       <div class="page-head">

@@ -1,4 +1,4 @@
-import { Faults } from "../doors/form";
+import { Absent } from "../doors/form";
 import { count } from "../words";
 import { usePages, usePath } from "./live";
 import { Panel } from "./now";
@@ -26,7 +26,7 @@ interface Wall {
 
 export function WallPage({ id }: { id: string }) {
   const { data: wall, fault } = usePath<Wall>(`/walls/${encodeURIComponent(id)}`);
-  if (!wall) return fault ? <Faults fault={fault} /> : <p class="loading" role="status">Loading…</p>;
+  if (!wall) return fault ? <Absent fault={fault} /> : <p class="loading" role="status">Loading…</p>;
   return (
     <>
       <h1>

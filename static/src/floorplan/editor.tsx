@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { get, Problem, put } from "../api";
-import { Faults } from "../doors/form";
+import { Absent, Faults } from "../doors/form";
 import { Panel } from "../floor/now";
 import { count } from "../words";
 import { binMistakes, layoutMistakes, type Mistake, pasted, type PlanBin } from "./faults";
@@ -17,7 +17,7 @@ export function Editor() {
   const [round, setRound] = useState(0);
   const read = () => get<Floorplan>("/floorplan").then(setSeen, setFault);
   useEffect(() => void read(), [round]);
-  if (!seen) return fault ? <Faults fault={fault} /> : <p class="loading" role="status">Loading…</p>;
+  if (!seen) return fault ? <Absent fault={fault} /> : <p class="loading" role="status">Loading…</p>;
   return <Draft key={round} seen={seen} read={read} drop={() => setRound(round + 1)} />;
 }
 

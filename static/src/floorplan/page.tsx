@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import { Faults } from "../doors/form";
+import { Absent, Faults } from "../doors/form";
 import { tick } from "../floor/live";
 import { Panel } from "../floor/now";
 import { Bar, Table } from "../floor/table";
@@ -20,7 +20,7 @@ export function PlanPage() {
   const [span, setSpan] = useState<keyof typeof SPANS>("day");
   const chosen = query.value.get("list") ?? "";
   const { data: walk, fault: lost } = useWalk(chosen);
-  if (!data) return fault ? <Faults fault={fault} /> : <p class="loading" role="status">Loading…</p>;
+  if (!data) return fault ? <Absent fault={fault} /> : <p class="loading" role="status">Loading…</p>;
   const picks = (b: PlanBin) => (span === "day" ? b.picks_24h : b.picks_7d);
   return (
     <>

@@ -32,14 +32,15 @@ export function ears() {
     now?.tones.push({ ordered, heard: ordered + ahead + (a.baseLatency + (a.outputLatency || 0)) * 1000, hz: this.frequency.value });
     return start.call(this, when);
   };
-  const put = IDBObjectStore.prototype.put;
-  IDBObjectStore.prototype.put = function (...args) {
-    if (this.name === "outbox" && now) {
-      const asked = performance.now();
-      const mine = now;
-      this.transaction.addEventListener("complete", () => (mine.save = performance.now() - asked));
+  const transaction = IDBDatabase.prototype.transaction;
+  IDBDatabase.prototype.transaction = function (...args) {
+    const tx = transaction.apply(this, args);
+    const asked = performance.now();
+    const mine = now;
+    if (mine && !mine.save && tx.mode === "readwrite" && [...tx.objectStoreNames].includes("outbox")) {
+      tx.addEventListener("complete", () => (mine.save ||= performance.now() - asked));
     }
-    return put.apply(this, args);
+    return tx;
   };
   const seen = (v) => {
     const id = v.dataset.id;
