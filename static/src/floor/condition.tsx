@@ -28,7 +28,7 @@ export function ConditionLine({ of: d, whole = false }: { of: { online: boolean;
         </span>
       )}
       {d.online && whole && !c.silent && c.round_trip_ms !== undefined && <span class="quiet">answers in {c.round_trip_ms} ms</span>}
-      {(c.silent || !d.online) && <span class="quiet">no word since {when(c.at)}</span>}
+      {(d.online ? c.silent : !whole) && <span class="quiet">no word since {when(c.at)}</span>}
     </span>
   );
 }

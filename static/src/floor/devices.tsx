@@ -123,8 +123,14 @@ function DeviceTable({ live }: { live: ReturnType<typeof usePages<Device>> }) {
         columns={[
           { head: "Device", cell: (d) => <span class="named"><span class={`dot ${d.online ? "on" : ""}`} /> {d.name} <span class="code">{d.id}</span></span> },
           { head: "Kind", cell: (d) => d.kind },
-          { head: "Link", cell: (d) => (d.online ? "online" : d.last_seen ? `last seen ${when(d.last_seen)}` : "never seen") },
-          { head: "Battery and signal", cell: (d) => <ConditionLine of={d} whole /> },
+          {
+            head: "Link and battery",
+            cell: (d) => (
+              <>
+                {d.online ? "online" : d.last_seen ? `last seen ${when(d.last_seen)}` : "never seen"} <ConditionLine of={d} whole />
+              </>
+            ),
+          },
           { head: "Worker", cell: (d) => d.worker && <span class="named">{nameOf(d.worker)}</span> },
           { head: "Printer", cell: (d) => <button type="button" class="bare" onClick={() => setPrinter(d)}>{d.printer || "none"}</button> },
           {
