@@ -23,6 +23,9 @@ type scannerBody struct {
 // there: a device has no business to know of others.
 func (c *call) ownDevice() (floor.DeviceID, *floor.Error) {
 	id := floor.DeviceID(c.Params("id"))
+	if c.who.what != "device" && !c.who.roles.Has(leads) {
+		return "", &floor.Error{Kind: floor.Forbidden, Code: "not_allowed", Say: "you have no role for this"}
+	}
 	if c.who.device != id && !c.who.roles.Has(leads) {
 		return "", &floor.Error{Kind: floor.NotFound, Code: "no_device", Say: "a device tells of its own scanner only"}
 	}
