@@ -13,6 +13,7 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 200,
   },
+  worker: { format: "es" },
   server: { proxy: { "/api": { target: server, ws: true }, "/healthz": server, "/readyz": server } },
   plugins: [
     icons(),

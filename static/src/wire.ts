@@ -112,6 +112,7 @@ export interface Verdict {
   scanned?: Thing;
   wanted?: Thing;
   belongs?: Thing;
+  origin?: string;
   replayed?: boolean;
 }
 

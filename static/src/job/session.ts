@@ -20,6 +20,7 @@ export interface Shown {
   scanned?: Thing;
   wanted?: Thing;
   belongs?: Thing;
+  origin?: string; // as the floor keeps it: typed, camera or tapped
 }
 
 export interface Sounds {
@@ -461,5 +462,5 @@ const NOT_HERE: ReadonlySet<State> = new Set<State>(["elsewhere", "signin", "for
 const isBad = (c: Class): boolean => c === "refused" || c === "stop";
 
 function shown(v: Verdict): Shown {
-  return { id: v.id, code: v.code, class: v.class, say: v.say, scanned: v.scanned, wanted: v.wanted, belongs: v.belongs };
+  return { id: v.id, code: v.code, class: v.class, say: v.say, scanned: v.scanned, wanted: v.wanted, belongs: v.belongs, ...(v.origin ? { origin: v.origin } : {}) };
 }

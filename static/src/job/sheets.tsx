@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import { Icon } from "../look/icons";
 import { leftHanded, theme, turnTheme } from "../theme";
 import { has, plain, say } from "../words";
+import { cameraOpen, turnCamera } from "./camera-open";
 import { Install } from "./install";
 import { Pad } from "./pad";
 import { CLASSES, type Offer } from "../wire";
@@ -108,6 +109,7 @@ function Typed({ s }: { s: Session }) {
           onInput={(e) => setCode(e.currentTarget.value)}
         />
       </label>
+      <p class="typed-why">{say("typed.why")}</p>
       <button type="button" class="primary" data-testid="typed-ok" disabled={code.trim() === ""} onClick={send}>
         Send
       </button>
@@ -183,6 +185,17 @@ function Menu({ s }: { s: Session }) {
       </button>
       <button type="button" data-testid="left-hand" aria-pressed={leftHanded.value} onClick={() => (leftHanded.value = !leftHanded.value)}>
         Left hand
+      </button>
+      <button
+        type="button"
+        aria-pressed={cameraOpen.value}
+        data-testid="menu-camera"
+        onClick={() => {
+          close();
+          turnCamera();
+        }}
+      >
+        {say("camera.title")}
       </button>
       <Install />
       <a class="button" href="/">

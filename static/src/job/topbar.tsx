@@ -1,5 +1,7 @@
 import { Icon } from "../look/icons";
 import { say } from "../words";
+import { hasCamera } from "./camera-eye";
+import { cameraOpen, turnCamera } from "./camera-open";
 import type { Session } from "./session";
 import { sheet } from "./sheets";
 
@@ -21,6 +23,11 @@ export function TopBar({ s }: { s: Session }) {
         </span>
       )}
       <LinkState s={s} />
+      {hasCamera() && (
+        <button type="button" class="bare" aria-label={say("camera.title")} aria-pressed={cameraOpen.value} data-testid="camera-turn" onClick={turnCamera}>
+          <Icon name="camera" />
+        </button>
+      )}
       <button type="button" class="bare" aria-label="Type a code" data-testid="type" onClick={() => (sheet.value = "typed")}>
         <Icon name="keyboard" />
       </button>

@@ -59,6 +59,11 @@ function Said({ v, stays }: { v: Shown; stays: boolean }) {
     <div class={`verdict-body ${v.say.length > LENGTHY ? "lengthy" : ""}`} tabIndex={stays ? 0 : undefined}>
       <Icon name={v.class} class="verdict-icon" />
       <p class="verdict-word">{say(`class.${v.class}`)}</p>
+      {v.origin === "typed" && (
+        <p class="verdict-typed" data-testid="typed-mark">
+          <Icon name="keyboard" /> {say("typed.mark")}
+        </p>
+      )}
       <p class="verdict-say" data-testid="say">
         {whole(v.say)}
       </p>

@@ -4,6 +4,8 @@ import { useEffect, useState } from "preact/hooks";
 import { busyWithJob, renew } from "../update";
 import { say } from "../words";
 import { Actions } from "./actions";
+import { Camera, scannable } from "./camera";
+import { cameraOpen } from "./camera-open";
 import { Capture } from "./capture";
 import { deviceSession } from "./device";
 import { HomeScreen, Lost, NoStorage, Trouble } from "./install";
@@ -48,11 +50,15 @@ function AtWork({ s, station, Prompt }: { s: Session; station: string; Prompt: C
     busyWithJob.value = busy;
   }, [busy]);
   const apart = ["elsewhere", "old", "signin", "forbidden"].includes(s.state.value) || (!s.known.value && s.state.value !== "live");
+  const seeing = cameraOpen.value && !apart && scannable(s);
   return (
     <div class={`work ${station}`} data-step={n.step} data-job={n.job?.kind ?? ""}>
       <TopBar s={s} />
       <Trouble failing={s.failing.value} />
-      <main class="prompt" tabIndex={0}>{apart ? <Apart s={s} /> : <Prompt s={s} />}</main>
+      <main class={`prompt ${seeing ? "seeing" : ""}`} tabIndex={0}>
+        {seeing && <Camera s={s} />}
+        {apart ? <Apart s={s} /> : <Prompt s={s} />}
+      </main>
       {!apart && <Actions s={s} />}
       <VerdictPanel s={s} />
       <Sheets s={s} />

@@ -9,6 +9,8 @@ const paths: Record<string, string> = {
   saved: "M12 6v6l4 3M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18",
   box: "M3 7l9-4 9 4v10l-9 4-9-4zM3 7l9 4 9-4M12 11v10",
   keyboard: "M3 7h18v10H3zM7 11h.01M11 11h.01M15 11h.01M18 11h.01M8 14h8",
+  camera: "M3 8h4l2-3h6l2 3h4v11H3zM12 10a3.5 3.5 0 1 0 0 7 3.5 3.5 0 0 0 0-7",
+  torch: "M8 3h8l-2 5v13h-4V8zM8 6h8M12 11v3",
   menu: "M4 7h16M4 12h16M4 17h16",
   moon: "M20 14.5A8 8 0 0 1 9.5 4 8 8 0 1 0 20 14.5z",
   print: "M7 9V4h10v5M7 17H4v-8h16v8h-3M7 14h10v6H7z",

@@ -6,6 +6,7 @@ import { chromium } from "playwright-core";
 import { FakeFloor } from "../fake/floor.mjs";
 
 export const PATH = process.env.CHROMIUM ?? "/usr/bin/chromium";
+// A file that needs a browser with more flags adds them before its first page.
 export const FLAGS = "--no-sandbox --disable-gpu --disable-dev-shm-usage --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync".split(" ");
 
 let launched;

@@ -11,7 +11,7 @@ import { after, before } from "node:test";
 import { fileURLToPath } from "node:url";
 import { at, missing, page, scan } from "./browser.mjs";
 
-const BINARY = process.env.FLOORLINE_BINARY ?? fileURLToPath(new URL("../../../bin/floorline", import.meta.url));
+export const BINARY = process.env.FLOORLINE_BINARY ?? fileURLToPath(new URL("../../../bin/floorline", import.meta.url));
 export const unbuilt = missing || (existsSync(BINARY) ? false : "bin/floorline is not built: make build");
 if (unbuilt && process.env.CI) throw new Error(unbuilt);
 

@@ -1,0 +1,142 @@
+// The camera as a scanner: Chromium plays films of our own labels to the built screens, and ZXing reads them
+// (Chromium on Linux has no reader of its own). The house is the real one.
+
+import assert from "node:assert/strict";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, afterEach, test } from "node:test";
+import { at, FLAGS, until } from "./browser.mjs";
+import { look } from "./eyes.mjs";
+import { ask, barcode, freeTote, house, inWalk, openHouse, sup, toItem, unbuilt } from "./house.mjs";
+import { cameraFlags, crop, label, matrix, roll, see } from "./scene.mjs";
+
+const o = { skip: unbuilt, timeout: 120_000 };
+const folder = mkdtempSync(join(tmpdir(), "floorline-camera-"));
+const film = join(folder, "film.y4m");
+FLAGS.push(...cameraFlags(film));
+if (!unbuilt) roll(film, [see([])]);
+after(() => rmSync(folder, { recursive: true, force: true }));
+openHouse();
+
+// One camera is played to the whole browser, and its film begins again only when no page has it open.
+const pages = [];
+afterEach(() => Promise.all(pages.splice(0).map((p) => p.context().close())));
+
+async function station(...who) {
+  const p = await house.station(sup, ...who);
+  pages.push(p);
+  return p;
+}
+
+// shows has the camera opened upon what it is to see.
+async function shows(p, ...scenes) {
+  if ((await p.getByTestId("camera").count()) > 0) await p.getByTestId("camera-turn").click();
+  roll(film, scenes);
+  await p.getByTestId("camera-turn").click();
+  await until(p, "camera", "data-state", "live");
+}
+
+const looks = (p, say) => until(p, "camera", "data-look", say);
+const reads = (p, code) => until(p, "verdict", "data-code", code);
+
+// origins gives how the codes came that led to events of some kind.
+async function origins(kind) {
+  const { journal } = await ask(sup, "/floor");
+  const { items } = await ask(sup, `/events?since=${Math.max(0, journal.seq - 900)}&limit=1000`);
+  return items.filter((e) => e.kind === kind).map((e) => e.origin ?? "");
+}
+
+const toteLabel = (code, size) => label("tote", { code }, size);
+const binLabel = async (code) => label("bin", { code, scan: (await ask(sup, `/bins/${code}`)).label });
+const itemLabel = async (sku) => label("item", { sku, name: sku, barcode: await barcode(sup, sku) });
+
+test("a walk by camera alone: QR, Code 128, EAN-13 and a GS1 DataMatrix, each counted once", o, async () => {
+  const { items } = await ask(sup, "/items?limit=50");
+  const sku = items.find((i) => (i.tracking ?? "none") === "none" && i.barcodes?.[0]?.code?.length === 13).sku;
+  const list = await house.released(sup, "7001", "Camera", [[sku, 3]]);
+  const hand = await station("Eye", "handheld", "Mia");
+  await shows(hand, see([{ of: toteLabel(list.id) }]));
+  await at(hand, "tote");
+  const tote = await freeTote(sup);
+  await shows(hand, see([{ of: crop(toteLabel(tote, "100x60"), 0.65, 1) }]));
+  await at(hand, "bin");
+  const [line] = await inWalk(sup, list);
+  await shows(hand, see([{ of: await binLabel(line.bin) }]));
+  await at(hand, "item");
+  const unit = await itemLabel(sku);
+  await shows(hand, see([{ of: unit }]));
+  await hand.getByTestId("qty").getByText("2", { exact: true }).waitFor();
+  await looks(hand, "held");
+  await hand.locator(".verdict.off").waitFor({ state: "attached" });
+  await hand.getByTestId("camera-again").waitFor();
+  await look(hand, "camera held");
+  await hand.getByTestId("camera-again").click();
+  await hand.getByTestId("qty").getByText("1", { exact: true }).waitFor();
+  const gtin = (await barcode(sup, sku)).padStart(14, "0");
+  await shows(hand, see([{ of: await matrix(`(01)${gtin}`, "gs1") }]));
+  await at(hand, "stage");
+  assert.equal(await hand.getByTestId("camera").getAttribute("data-how"), "wasm");
+  assert.deepEqual(hand.faults, []);
+  assert.deepEqual((await origins("bin_reached")).slice(-1), ["camera"]);
+  assert.deepEqual((await origins("line_picked")).slice(-3), ["camera", "camera", "camera"]);
+});
+
+test("a label that goes and comes counts each time; one that stays does not count by itself", o, async () => {
+  const { items } = await ask(sup, "/items?limit=50");
+  const sku = items.find((i) => (i.tracking ?? "none") === "none" && i.barcodes?.[0]?.code?.length === 13).sku;
+  const list = await house.released(sup, "7002", "Again", [[sku, 4]]);
+  const hand = await station("Again", "handheld", "Mia");
+  await toItem(sup, hand, list);
+  const unit = await itemLabel(sku);
+  await shows(hand, see([{ of: unit }]));
+  await hand.getByTestId("camera-again").waitFor(); // in view for 1.5 s after it has counted
+  assert.equal(await hand.getByTestId("qty").locator("b").textContent(), "3");
+  await shows(hand, see([{ of: unit }], 600), see([], 1_600)); // over and over, until all are picked
+  await at(hand, "stage");
+  assert.deepEqual((await origins("line_picked")).slice(-4), ["camera", "camera", "camera", "camera"]);
+  assert.deepEqual(hand.faults, []);
+});
+
+test("two labels in the box are not guessed, one beside it is pointed at, and no scan is made of either", o, async () => {
+  const bench = await station("Two", "bench", "Ben");
+  const totes = (await ask(sup, "/totes?limit=2")).items.map((x) => toteLabel(x.code));
+  const before = await origins("answered");
+  await shows(bench, see([{ of: totes[0], y: 230 }, { of: totes[1], y: 500 }]));
+  await looks(bench, "two");
+  await look(bench, "camera two");
+  await shows(bench, see([{ of: totes[0], y: 60 }]));
+  await looks(bench, "outside");
+  assert.deepEqual(await origins("answered"), before);
+  assert.deepEqual(bench.faults, []);
+});
+
+test("a camera that may not be used says so and what to do; it is let go when the page is left and when nobody scans", o, async () => {
+  const p = await station("Why", "handheld", "Mia");
+  await p.evaluate(() => (navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException("no", "NotAllowedError"))));
+  await p.getByTestId("camera-turn").click();
+  await p.getByTestId("camera-why").getByText(/may not use the camera/).waitFor();
+  await look(p, "camera refused");
+  await p.evaluate(() => delete navigator.mediaDevices.getUserMedia);
+  roll(film, [see([])]);
+  await p.getByTestId("camera-start").click();
+  await until(p, "camera", "data-state", "live");
+  assert.equal(await lit(p), true);
+  await p.clock.install();
+  await p.clock.runFor(61_000);
+  await until(p, "camera", "data-state", "resting");
+  await p.clock.resume();
+  assert.equal(await lit(p), false);
+  await p.getByTestId("camera-start").click();
+  await until(p, "camera", "data-state", "live");
+  await p.evaluate(() => {
+    Object.defineProperty(document, "visibilityState", { value: "hidden", configurable: true });
+    document.dispatchEvent(new Event("visibilitychange"));
+  });
+  await until(p, "camera", "data-state", "resting");
+  assert.equal(await lit(p), false);
+  assert.deepEqual(p.faults, []);
+});
+
+// lit says whether the camera is really on.
+const lit = (p) => p.locator(".camera video").evaluate((v) => v.srcObject.getTracks().some((t) => t.readyState === "live"));
