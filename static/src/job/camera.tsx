@@ -33,15 +33,15 @@ export function Camera({ s }: { s: Session }) {
   const live = watch?.state.value === "live";
   return (
     <section class="camera" aria-label={say("camera.title")} data-testid="camera" data-state={watch?.state.value} data-look={look?.say} data-how={watch?.how.value}>
-      <div class="camera-view" onClick={() => watch?.again()}>
-        <video ref={video} playsInline muted disablePictureInPicture aria-hidden="true" />
+      <div class="camera-view">
+        <video ref={video} playsInline muted disablePictureInPicture aria-hidden="true" onClick={() => watch?.again()} />
         <div ref={box} class="camera-box" />
         {watch && !live && <NoPicture w={watch} />}
+        {watch && live && <Turns w={watch} />}
       </div>
       <p class="camera-say" data-testid="camera-say" role="status">
         {live ? say(`camera.${look?.say ?? "look"}`) : ""}
       </p>
-      {watch && live && <Turns w={watch} />}
     </section>
   );
 }

@@ -6,7 +6,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, afterEach, test } from "node:test";
-import { at, FLAGS, until } from "./browser.mjs";
+import { at, FLAGS, floor, page, pair, signIn, until } from "./browser.mjs";
 import { look } from "./eyes.mjs";
 import { ask, barcode, freeTote, house, inWalk, openHouse, sup, toItem, unbuilt } from "./house.mjs";
 import { cameraFlags, crop, label, matrix, roll, see } from "./scene.mjs";
@@ -14,7 +14,7 @@ import { cameraFlags, crop, label, matrix, roll, see } from "./scene.mjs";
 const o = { skip: unbuilt, timeout: 120_000 };
 const folder = mkdtempSync(join(tmpdir(), "floorline-camera-"));
 const film = join(folder, "film.y4m");
-FLAGS.push(...cameraFlags(film));
+FLAGS.push(...cameraFlags(film), "--host-resolver-rules=MAP floor.test 127.0.0.1");
 if (!unbuilt) roll(film, [see([])]);
 after(() => rmSync(folder, { recursive: true, force: true }));
 openHouse();
@@ -102,13 +102,68 @@ test("two labels in the box are not guessed, one beside it is pointed at, and no
   const bench = await station("Two", "bench", "Ben");
   const totes = (await ask(sup, "/totes?limit=2")).items.map((x) => toteLabel(x.code));
   const before = await origins("answered");
-  await shows(bench, see([{ of: totes[0], y: 230 }, { of: totes[1], y: 500 }]));
+  await shows(bench, see([{ of: totes[0], y: 180 }, { of: totes[1], y: 420 }]));
   await looks(bench, "two");
   await look(bench, "camera two");
-  await shows(bench, see([{ of: totes[0], y: 60 }]));
+  await shows(bench, see([{ of: totes[0], y: 620 }]));
   await looks(bench, "outside");
   assert.deepEqual(await origins("answered"), before);
   assert.deepEqual(bench.faults, []);
+});
+
+test("what is read while the floor has not answered yet is sent too, each once and in order", o, async () => {
+  const f = await floor();
+  const p = await page();
+  pages.push(p);
+  await pair(p, f);
+  await signIn(p);
+  f.silent = true;
+  const codes = ["A-01-01", "A-01-02", "A-01-03"].map((c) => `B-${c}-7`);
+  const heard = f.heard(`]C0${codes[2]}`);
+  const from = f.frames.length;
+  await shows(p, ...codes.map((c) => see([{ of: label("tote", { code: c }) }], 700)));
+  await heard;
+  await p.getByTestId("camera-turn").click();
+  const sent = f.frames.slice(from, from + 3);
+  assert.deepEqual(sent.map((x) => x.code), codes.map((c) => `]C0${c}`));
+  assert.deepEqual(sent.map((x) => x.origin), ["camera", "camera", "camera"]);
+  assert.equal(sent[2].n, sent[0].n + 2);
+});
+
+test("over plain HTTP no browser lends its camera, and the menu says what to do", o, async () => {
+  const f = await floor();
+  const p = await page();
+  pages.push(p);
+  f.url = f.url.replace("127.0.0.1", "floor.test");
+  await pair(p, f);
+  assert.equal(await p.evaluate(() => isSecureContext), false);
+  assert.equal(await p.getByTestId("camera-turn").count(), 0);
+  await p.getByTestId("menu").click();
+  await p.getByTestId("menu-camera").click();
+  await p.getByTestId("camera-why").getByText(/https:/).waitFor();
+  p.faults.splice(0, Infinity, ...p.faults.filter((x) => !/Cross-Origin-Opener-Policy/.test(x))); // Chromium on HTTP
+  await look(p, "camera insecure");
+});
+
+test("a typed code is marked on the device, on the desk and in the order's timeline", o, async () => {
+  const { items } = await ask(sup, "/items?limit=50");
+  const sku = items.find((i) => (i.tracking ?? "none") === "none" && i.barcodes?.[0]?.code?.length === 13).sku;
+  const list = await house.released(sup, "7003", "Typed", [[sku, 1]]);
+  const hand = await station("Typed", "handheld", "Mia");
+  await toItem(sup, hand, list);
+  for (const code of [await barcode(sup, sku), (await ask(sup, "/bins/STAGE-1")).label]) {
+    await hand.getByTestId("type").click();
+    await hand.getByTestId("typed-code").pressSequentially(code, { delay: 60 });
+    await hand.getByTestId("typed-ok").click();
+    await hand.getByTestId("typed-mark").waitFor();
+  }
+  assert.deepEqual((await origins("line_picked")).slice(-1), ["typed"]);
+  await sup.goto(`${house.url}/floor/events`);
+  await sup.locator("[data-kind=line_picked] .origin.typed").first().waitFor();
+  await look(sup, "events typed");
+  await sup.goto(`${house.url}/floor/orders/${list.order}`);
+  await sup.locator(".timeline .origin.typed").first().waitFor();
+  assert.deepEqual(hand.faults, []);
 });
 
 test("a camera that may not be used says so and what to do; it is let go when the page is left and when nobody scans", o, async () => {
