@@ -1,27 +1,18 @@
 import { computed, signal } from "@preact/signals";
-import { readNext, type Class, type Device, type Next, type Notice, type Thing, type Verdict, type Worker } from "../wire";
+import { readNext, type Class, type Device, type Next, type Verdict, type Worker } from "../wire";
 import { lastPlace, type Command, type Keep, type Me, type Origin } from "./keep";
 import { Outbox, type Draft } from "./outbox";
+import { asSecret, isSignIn } from "./secret";
 import { Socket, type Frame, type Link, type SocketLike } from "./socket";
 import { needsFloor } from "./terminal";
-import { walkAhead } from "./walk";
+import { isBad, Told, type Shown } from "./told";
+import { answered, walkAhead } from "./walk";
 
 // Session is one device at work: it saves what is scanned, sends it in order, and draws what the floor says
 // comes next. It decides nothing. The one thing it does alone is to walk along the steps the floor has
 // handed out in advance, when the link is down and the scan is exactly the one that was wanted.
 
 export type State = "connecting" | "live" | "catching" | "offline" | "elsewhere" | "signin" | "forbidden" | "old";
-
-export interface Shown {
-  id: string;
-  code: string;
-  class: Class | "saved";
-  say: string;
-  scanned?: Thing;
-  wanted?: Thing;
-  belongs?: Thing;
-  origin?: string; // as the floor keeps it: typed, camera or tapped
-}
 
 export interface Sounds {
   stored(): void;
@@ -40,7 +31,6 @@ export interface Setup {
 const ANSWER_WITHIN_MS = 6_000;
 const AGAIN_MS = 3_000;
 const SLOW_SAVE_MS = 30; // a save that takes longer shows that it is under way
-const BADGE = /^(\](C|d|Q)\d)?U[0-9A-Z]{16}-?[0-9A-Z]$/;
 
 export class Session {
   readonly next = signal<Next>(readNext(null));
@@ -49,10 +39,8 @@ export class Session {
   readonly kept = signal(0); // those of them that are on this device's disk
   readonly failing = signal(false); // this device's disk does not take what is scanned
   readonly busy = signal(false);
-  readonly verdict = signal<Shown | null>(null);
-  readonly missed = signal<Shown[]>([]); // what was refused while the device caught up
-  readonly notices = signal<Notice[]>([]); // what somebody else changed, not yet put away
   readonly worker = signal<Worker | null>(null);
+  readonly told: Told;
   readonly device = signal<Device | null>(null);
   readonly known = signal(false); // a next has come, from the floor or from the last place
   readonly live = computed(() => this.state.value === "live");
@@ -66,7 +54,6 @@ export class Session {
   private unsaved = 0;
   private epoch = 0;
   private seq = 0;
-  private noticed = 0; // the last notice that was sounded
   private heardAt = performance.now(); // not the wall clock: that may be put right by a day at any moment
   private drainWaits: ((ok: boolean) => void)[] = [];
   private watch: ReturnType<typeof setInterval> | undefined;
@@ -76,6 +63,10 @@ export class Session {
     private readonly s: Setup,
     private readonly outbox: Outbox,
   ) {
+    this.told = new Told(
+      (c) => s.sounds.verdict(c),
+      (missed) => outbox.note("missed", missed).catch((e: unknown) => console.error(e)),
+    );
     this.only = new BroadcastChannel(s.keep.name);
     this.socket = new Socket({
       url: s.url,
@@ -90,9 +81,21 @@ export class Session {
     const session = new Session(s, await Outbox.open(s.keep, s.me));
     const place = await lastPlace(s.keep);
     if (place) session.resumeAt(place);
-    session.missed.value = ((await s.keep.get("self", "missed")) as Shown[] | undefined) ?? [];
+    session.told.missed.value = ((await s.keep.get("self", "missed")) as Shown[] | undefined) ?? [];
     session.count();
     return session;
+  }
+
+  get verdict(): Told["verdict"] {
+    return this.told.verdict;
+  }
+
+  get missed(): Told["missed"] {
+    return this.told.missed;
+  }
+
+  get notices(): Told["notices"] {
+    return this.told.notices;
   }
 
   // token opens what the floor has for this device alone, such as the label of the parcel in hand.
@@ -160,12 +163,7 @@ export class Session {
 
   // missedSeen puts away what was refused of the time out of reach: somebody has read it.
   missedSeen(): void {
-    this.miss([]);
-  }
-
-  private miss(list: Shown[]): void {
-    this.missed.value = list;
-    this.outbox.note("missed", list).catch((e: unknown) => console.error(e));
+    this.told.setMissed([]);
   }
 
   undecided(code: string): boolean {
@@ -199,24 +197,18 @@ export class Session {
   }
 
   private async take(scanned: Draft): Promise<void> {
-    const draft = this.asSecret(scanned);
-    if (NOT_HERE.has(this.state.value)) return this.refuse("not_here", this.s.words.notHere, draft);
-    if (this.isSignIn(draft)) return this.signIn(draft);
+    const draft = asSecret(this.next.value, scanned);
+    if (NOT_HERE.has(this.state.value)) return this.told.refuse("not_here", this.s.words.notHere, draft.code ?? draft.action);
+    if (isSignIn(this.next.value, draft)) return this.signIn(draft);
     if (needsFloor(draft) && !(await this.linkFirst())) return;
     const command = await this.save(draft);
     if (!command) return;
-    this.clear();
+    this.told.clear();
     if (this.linked) this.send(command);
     else {
       this.goAhead(command);
       this.socket.hurry(); // somebody is working here: look for the floor now
     }
-  }
-
-  // clear puts away what was said of the scan before. A stop waits until somebody puts it away.
-  private clear(): void {
-    this.verdict.value = null;
-    this.notices.value = this.notices.value.filter((n) => n.class === "stop");
   }
 
   private get linked(): boolean {
@@ -235,28 +227,9 @@ export class Session {
     } catch (e) {
       console.warn(e);
       this.failing.value = true;
-      this.refuse("not_saved", this.s.words.notSaved, draft);
+      this.told.refuse("not_saved", this.s.words.notSaved, draft.code ?? draft.action);
       return null;
     }
-  }
-
-  private refuse(code: string, words: string, draft: Draft): void {
-    this.show({ id: "", code, class: "stop", say: words, scanned: { code: draft.code ?? draft.action } });
-  }
-
-  // asSecret takes digits that come in while a PIN is asked for as that PIN: somebody typed it quickly on a
-  // real keyboard, and as a scan it would be stored and journalled.
-  private asSecret(d: Draft): Draft {
-    const ask = this.next.value.ask;
-    if (ask?.kind !== "secret" || d.type !== "scan" || !/^\d{4,8}$/.test(d.code ?? "")) return d;
-    return { type: "do", action: "answer", args: { ask: ask.id, value: d.code } };
-  }
-
-  // A badge or a PIN goes over the wire once and is kept nowhere.
-  private isSignIn(d: Draft): boolean {
-    const n = this.next.value;
-    if (d.type === "scan") return n.expects.includes("badge") || BADGE.test(d.code ?? "");
-    return d.action === "answer" && n.ask?.kind === "secret";
   }
 
   private async signIn(draft: Draft): Promise<void> {
@@ -289,9 +262,9 @@ export class Session {
 
   // linkFirst waits until nothing is amber, or says that this needs the link.
   private async linkFirst(): Promise<boolean> {
-    this.clear();
+    this.told.clear();
     const drained = await this.drained();
-    if (!drained) this.tell("needs_link", this.s.words.needsLink);
+    if (!drained) this.told.tell("needs_link", this.s.words.needsLink);
     return drained;
   }
 
@@ -299,16 +272,11 @@ export class Session {
   // its question away.
   private goAhead(command: Command): void {
     const n = this.next.value;
-    const answered = n.offline && n.ask !== null && command.action === "answer" && command.args?.ask === n.ask.id;
-    const to = answered ? { ...n, ask: null } : command.type === "scan" ? walkAhead(n, command.code ?? "") : null;
-    if (!to) return this.tell("undecided", this.s.words.undecided, command.code);
+    const to = command.type === "scan" ? walkAhead(n, command.code ?? "") : answered(n, command.action, command.args?.ask);
+    if (!to) return this.told.tell("undecided", this.s.words.undecided, command.code);
     this.next.value = to;
-    this.tell("saved", this.s.words.saved, command.code);
+    this.told.tell("saved", this.s.words.saved, command.code);
     this.remember();
-  }
-
-  private tell(code: string, say: string, scanned?: string): void {
-    this.verdict.value = { id: "", code, class: "saved", say, ...(scanned ? { scanned: { code: scanned } } : {}) };
   }
 
   private hello(): Record<string, unknown> {
@@ -331,7 +299,7 @@ export class Session {
     for (const done of this.drainWaits.splice(0)) done(false);
     if (this.signing) {
       this.signInOver();
-      this.tell("sign_in_lost", this.s.words.signInLost);
+      this.told.tell("sign_in_lost", this.s.words.signInLost);
     }
   }
 
@@ -346,7 +314,7 @@ export class Session {
     if (f.type === "welcome") return this.welcome(f);
     if (f.type === "verdict") return this.judged(f);
     if (f.type === "resend") return this.resend(Number(f.from));
-    if (f.type === "error") this.show({ id: "", code: String(f.code), class: "refused", say: String(f.say) });
+    if (f.type === "error") this.told.show({ id: "", code: String(f.code), class: "refused", say: String(f.say) });
     // Told by itself, because something changed from outside. With an answer under way that one says it.
     if (f.next && this.outbox.waiting.length === 0) this.draw(f.next);
   }
@@ -374,7 +342,7 @@ export class Session {
   // waits keeps a scan that the floor could not take just now (its disk is full, or it is busy): said on the
   // screen, still amber, and sent again in a while.
   private waits(v: Verdict): void {
-    this.show(v);
+    this.told.show(v);
     if (v.id === this.signing) return this.signInOver();
     clearTimeout(this.again);
     this.again = setTimeout(() => {
@@ -394,16 +362,16 @@ export class Session {
     const signIn = v.id === this.signing;
     if (!mine && !signIn) {
       // A stop may come without a scan: the floor has lost what this device remembers.
-      if (v.class === "stop") this.show(v);
+      if (v.class === "stop") this.told.show(v);
       return;
     }
     if ("worker" in f) this.worker.value = (f.worker as Worker | null) ?? null;
     const catching = this.state.value === "catching";
-    if (catching && isBad(v.class) && v.code !== "scans_missing") this.miss([...this.missed.value.filter((m) => m.id !== v.id), shown(v)]);
+    if (catching) this.told.miss(v);
     if (left === 0 && catching) this.state.value = "live";
     // While catching up the screen is ahead of these answers; only the last one says where we are.
     if (!catching || left === 0) this.draw(f.next);
-    if (!catching || isBad(v.class)) this.show(v);
+    if (!catching || isBad(v.class)) this.told.show(v);
     if (left === 0) for (const done of this.drainWaits.splice(0)) done(true);
     if (signIn) this.signInOver();
   }
@@ -415,25 +383,12 @@ export class Session {
     for (const c of this.outbox.waiting) if (c.n >= from) this.send(c);
   }
 
-  private show(v: Verdict): void {
-    this.verdict.value = shown(v);
-    this.s.sounds.verdict(v.class);
-  }
-
   private draw(next: unknown): void {
     if (!next) return;
     this.next.value = readNext(next);
     this.known.value = true;
-    this.hearNotices();
+    this.told.hear(this.next.value);
     this.remember();
-  }
-
-  private hearNotices(): void {
-    const fresh = this.next.value.notices.filter((n) => n.id > this.noticed);
-    if (fresh.length === 0) return;
-    this.noticed = Math.max(...fresh.map((n) => n.id));
-    this.notices.value = [...this.notices.value, ...fresh];
-    this.s.sounds.verdict(fresh.some((n) => n.class === "stop") ? "stop" : "note");
   }
 
   private remember(): void {
@@ -458,9 +413,3 @@ export class Session {
 
 // Nothing is taken on a page that is not the one at work: it could not be sent.
 const NOT_HERE: ReadonlySet<State> = new Set<State>(["elsewhere", "signin", "forbidden"]);
-
-const isBad = (c: Class): boolean => c === "refused" || c === "stop";
-
-function shown(v: Verdict): Shown {
-  return { id: v.id, code: v.code, class: v.class, say: v.say, scanned: v.scanned, wanted: v.wanted, belongs: v.belongs, ...(v.origin ? { origin: v.origin } : {}) };
-}

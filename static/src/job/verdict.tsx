@@ -2,7 +2,8 @@ import { useEffect, useState } from "preact/hooks";
 import { Icon } from "../look/icons";
 import type { Thing } from "../wire";
 import { say } from "../words";
-import type { Session, Shown } from "./session";
+import type { Session } from "./session";
+import type { Shown } from "./told";
 
 // The floor's answer over the whole screen: colour, picture, word and sentence together. A right scan is a
 // flash; a wrong one stays until the next scan, because the hands need the reason and not only the colour.

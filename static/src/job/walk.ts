@@ -18,3 +18,8 @@ export function walkAhead(n: Next, code: string): Next | null {
   const show = { ...following.show, ...(n.show.worker ? { worker: n.show.worker } : {}) };
   return { ...following, show, ahead: n.ahead.slice(1) };
 }
+
+// answered puts a question away whose answer is on its way; what follows does not hang on it.
+export function answered(n: Next, action: unknown, ask: unknown): Next | null {
+  return n.offline && n.ask !== null && action === "answer" && ask === n.ask.id ? { ...n, ask: null } : null;
+}

@@ -1,0 +1,18 @@
+import type { Next } from "../wire";
+import type { Draft } from "./outbox";
+
+// A badge or a PIN goes over the wire once and is kept nowhere.
+
+const BADGE = /^(\](C|d|Q)\d)?U[0-9A-Z]{16}-?[0-9A-Z]$/;
+
+// asSecret takes digits that come in while a PIN is asked for as that PIN: somebody typed it quickly on a
+// real keyboard, and as a scan it would be stored and journalled.
+export function asSecret(n: Next, d: Draft): Draft {
+  if (n.ask?.kind !== "secret" || d.type !== "scan" || !/^\d{4,8}$/.test(d.code ?? "")) return d;
+  return { type: "do", action: "answer", args: { ask: n.ask.id, value: d.code } };
+}
+
+export function isSignIn(n: Next, d: Draft): boolean {
+  if (d.type === "scan") return n.expects.includes("badge") || BADGE.test(d.code ?? "");
+  return d.action === "answer" && n.ask?.kind === "secret";
+}
