@@ -35,7 +35,7 @@ var (
 	scannerEnds    = []string{"enter", "tab", "none"}
 	scannerWays    = []string{"keys", "text"}
 	scannerDecodes = []string{"key", "position", "map"}
-	scannerLayouts = []string{"", "us", "uk", "fr", "de"}
+	scannerLayouts = []string{"", "us", "uk", "fr", "fr-mac", "de"}
 )
 
 // ScannerDrifts are what can contradict a profile.

@@ -1,4 +1,6 @@
 import type { Origin } from "./keep";
+import { AltCode, heard, type Stroke } from "./keys";
+import { garbled, rawText, read, type Contradiction, Drift, type End, type Profile, type Sample } from "./profile";
 import { isWhole } from "./whole";
 
 // Capture hears scanners. A wedge scanner is a keyboard: it types a code in a burst and then, perhaps, Enter
@@ -9,10 +11,11 @@ export const SILENCE_MS = 60; // a burst whose code is whole is over after this 
 export const PATIENCE_MS = 250; // any other burst after this much: it may have stopped in the middle
 export const TERMINATED_MS = 1_000; // and after this much where the scanner is known to end its codes
 const TRIGGER_MS = 50; // the same code sooner than this after itself is a trigger that bounced
+const COPY_MS = 150; // the same code by the other way (keys, text) sooner than this is one scan sent twice
+const SLOW = 3; // a scanner that waits between characters is given this many of its waits
 const SHORTEST = 3; // without a terminator, fewer characters are a stray key, not a code
 const LONGEST = 2000; // no code is longer; a frame holds 16 KB
 const TYPING_MS = 35; // slower than this a key on average, it is a hand and not a scanner
-const GS = "\x1d";
 
 export interface Ears {
   onScan: (code: string, origin: Origin) => void;
@@ -20,17 +23,30 @@ export interface Ears {
   undecided?: (code: string) => boolean;
   // onKeys is offered single keys that are no scan, and says whether a number pad on screen took them.
   onKeys?: (keys: string) => boolean;
+  // onSample is given bursts as they came, in place of scans: the calibration compares them with paper.
+  onSample?: (s: Sample) => void;
+  // profile is what the calibration of this device's scanner learned.
+  profile?: () => Profile | null;
+  // onGarbled hears of a code that would prove itself on another keyboard, on a device without a profile.
+  onGarbled?: (code: string) => void;
+  // onDrift hears of a scanner that no longer types as it was calibrated.
+  onDrift?: (c: Contradiction) => void;
   now?: () => number;
 }
 
+type Way = Sample["way"];
+
 export class Capture {
   readonly field: HTMLInputElement;
-  private text = "";
+  private strokes: Stroke[] = [];
+  private way: Way = "keys";
   private terminates = false; // the last code ended with Enter or Tab
   private timer: ReturnType<typeof setTimeout> | undefined;
-  private began = 0;
   private keyAt = 0;
-  private last = { code: "", at: -1e9 };
+  private last = { code: "", way: "keys" as Way, at: -1e9 };
+  private alt = new AltCode();
+  private altGave = { text: "", at: -1e9 };
+  private readonly drift = new Drift();
   private readonly swallow = new Set<string>();
 
   constructor(
@@ -51,7 +67,8 @@ export class Capture {
     this.page.addEventListener("focus", () => this.focus(), { signal: off.signal });
     d.addEventListener("pointerup", () => setTimeout(() => this.focus(), 0), on);
     d.addEventListener("visibilitychange", () => this.focus(), on);
-    this.field.addEventListener("input", () => this.injected());
+    this.field.addEventListener("input", (e) => this.injected(e as InputEvent));
+    this.field.addEventListener("compositionend", () => this.injected(null));
     this.focus();
     return () => {
       off.abort();
@@ -66,99 +83,164 @@ export class Capture {
   }
 
   private keydown(e: KeyboardEvent): void {
-    const key = printable(e);
-    const ends = e.key === "Enter" || e.key === "Tab";
-    if (typing(e.target)) return this.typed(e, key);
-    if (key !== null && (this.text !== "" || !pressesButton(e))) {
+    const at = this.now();
+    const inBurst = this.strokes.length > 0;
+    if (typing(e.target)) return this.typed(e, at);
+    if (this.alt.down(e)) return this.mute(e);
+    const key = heard(e, inBurst, at);
+    if (key === "end") {
+      this.mute(e, inBurst || e.key === "Enter");
+      if (inBurst) this.ended(e.key === "Tab" || e.key === "i" ? "tab" : "enter");
+    } else if (key && (inBurst || !pressesButton(e))) {
       this.mute(e);
-      this.add(key);
-    } else if (ends && this.text !== "") {
-      this.mute(e);
-      this.terminates = true;
-      this.end();
-    } else if (e.key === "Enter") {
-      this.mute(e);
+      this.add(key.sign, "keys");
     }
   }
 
   // typed watches a field that a person types in. A burst that fast is a scanner all the same: the scan is
   // taken and the field left as it was.
-  private typed(e: KeyboardEvent, key: string | null): void {
-    const at = this.now();
-    if (key !== null) {
-      if (at - this.keyAt > SILENCE_MS) {
-        this.text = "";
-        this.began = at;
-      }
-      this.text += key;
+  private typed(e: KeyboardEvent, at: number): void {
+    const key = heard(e, this.strokes.length > 0, at);
+    if (key !== null && key !== "end") {
+      if (at - this.keyAt > SILENCE_MS) this.strokes = [];
+      this.strokes.push(key.sign);
       this.keyAt = at;
       return;
     }
-    if (e.key !== "Enter" && e.key !== "Tab") return;
-    const code = this.text;
-    const fast = code.length >= SHORTEST && at - this.began < TYPING_MS * code.length && at - this.keyAt < SILENCE_MS;
-    this.text = "";
-    if (!fast) return;
+    if (key !== "end") return;
+    const code = rawText(this.strokes);
+    const n = this.strokes.length;
+    const fast = n >= SHORTEST && at - this.strokes[0]!.at < TYPING_MS * n && at - this.keyAt < SILENCE_MS;
+    if (!fast) {
+      this.strokes = [];
+      return;
+    }
     this.mute(e);
     const field = e.target as HTMLInputElement;
     if (field.value.endsWith(code)) field.value = field.value.slice(0, -code.length);
     field.dispatchEvent(new Event("input", { bubbles: true }));
-    this.give(code, this.began);
+    this.way = "keys";
+    this.end(e.key === "Tab" ? "tab" : "enter");
   }
 
   private keyup(e: KeyboardEvent): void {
+    const text = this.alt.up(e);
+    if (text !== null && !typing(e.target)) {
+      this.altGave = { text, at: this.now() };
+      this.add(this.sign(text), "keys");
+    }
     if (this.swallow.delete(e.key)) this.mute(e, false);
   }
 
   private paste(e: ClipboardEvent): void {
     if (typing(e.target)) return;
     e.preventDefault();
-    const text = e.clipboardData?.getData("text") ?? "";
-    for (const c of text) this.addOrEnd(c);
+    if (this.strokes.length >= SHORTEST) this.end("none"); // what is pasted is whole by itself
+    this.text(e.clipboardData?.getData("text") ?? "");
   }
 
-  private injected(): void {
+  // injected takes what an input method wrote into the field. Within a composition it is taken at its end.
+  private injected(e: InputEvent | null): void {
+    if (e?.isComposing) return;
     const text = this.field.value;
     this.field.value = "";
-    for (const c of text) this.addOrEnd(c);
+    const echo = text === this.altGave.text && this.now() - this.altGave.at < COPY_MS;
+    this.altGave = { text: "", at: -1e9 };
+    if (!echo) this.text(text);
   }
 
-  private addOrEnd(c: string): void {
-    if (c === "\n" || c === "\r" || c === "\t") this.end();
-    else this.add(c);
+  private text(text: string): void {
+    for (const c of text.replaceAll("\r\n", "\n")) {
+      if (c === "\n" || c === "\r") this.ended("enter");
+      else if (c === "\t") this.ended("tab");
+      else this.add(this.sign(c), "text");
+    }
   }
 
-  private add(c: string): void {
-    if (this.text === "") this.began = this.now();
-    if (this.text.length < LONGEST) this.text += c;
+  private sign(text: string): Stroke {
+    return { text, place: "", shift: false, caps: null, at: this.now() };
+  }
+
+  private add(s: Stroke, way: Way): void {
+    // Keys after injected text are the next code. Text after keys may be one composed sign of the same.
+    if (way === "keys" && this.way === "text" && this.strokes.length >= SHORTEST) this.end("none");
+    if (this.strokes.length === 0) this.way = way;
+    if (this.strokes.length < LONGEST) this.strokes.push(s);
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.silence(), SILENCE_MS);
+    this.timer = setTimeout(() => this.silence(), this.quiet());
+  }
+
+  // slowest is the wait between two characters that is to be expected here: what was learned, or what half of
+  // the last gaps were. One long gap is a link that stalled and not a slow scanner.
+  private slowest(): number {
+    const last = this.strokes.slice(-8);
+    const gaps = last.slice(1).map((s, i) => s.at - last[i]!.at);
+    const usual = gaps.sort((a, b) => a - b)[gaps.length >> 1] ?? 0;
+    return Math.max(this.profile?.gap_ms ?? 0, usual);
+  }
+
+  // quiet is how long nothing must come before a code that proves itself is over.
+  private quiet(): number {
+    return Math.max(SILENCE_MS, SLOW * this.slowest());
   }
 
   private silence(): void {
-    const short = this.text.length < SHORTEST;
-    if (short && this.ears.onKeys?.(this.text)) this.text = "";
-    else if (isWhole(this.text)) this.end();
-    else this.timer = setTimeout(() => this.waited(), (this.terminates ? TERMINATED_MS : PATIENCE_MS) - SILENCE_MS);
+    const code = rawText(this.strokes);
+    const short = this.strokes.length < SHORTEST;
+    if (short && this.ears.onKeys?.(code)) this.strokes = [];
+    else if (!this.ears.onSample && isWhole(read(this.strokes, this.profile))) this.end("none");
+    else this.timer = setTimeout(() => this.waited(), Math.max(0, this.patience() - this.quiet()));
+  }
+
+  private patience(): number {
+    const learned = this.profile?.terminator;
+    const ends = learned ? learned !== "none" : this.terminates;
+    return ends || this.ears.onSample ? TERMINATED_MS : PATIENCE_MS;
   }
 
   private waited(): void {
     this.terminates = false;
-    if (this.text.length >= SHORTEST) this.end();
-    else this.text = "";
+    if (this.strokes.length >= SHORTEST) this.end("none");
+    else this.strokes = [];
   }
 
-  private end(): void {
+  private ended(how: End): void {
+    if (this.strokes.length > 0) this.terminates = true;
+    this.end(how);
+  }
+
+  private end(how: End): void {
     clearTimeout(this.timer);
-    const code = this.text;
-    this.text = "";
-    if (code !== "") this.give(code, this.began);
+    const sample: Sample = { strokes: this.strokes, end: how, way: this.way };
+    this.strokes = [];
+    if (sample.strokes.length === 0) return;
+    if (this.ears.onSample) this.ears.onSample(sample);
+    else this.give(sample);
   }
 
-  private give(code: string, began: number): void {
-    const bounced = code === this.last.code && began - this.last.at < TRIGGER_MS && this.ears.undecided?.(code);
-    this.last = { code, at: this.now() };
-    if (!bounced) this.ears.onScan(code, "wedge");
+  private give(x: Sample): void {
+    const code = read(x.strokes, this.profile);
+    if (code === "" || this.again(code, x)) return;
+    this.ears.onScan(code, "wedge");
+    const p = this.profile;
+    const drift = p ? this.drift.heard(x, p) : null;
+    if (drift) this.ears.onDrift?.(drift);
+    else if (!p && garbled(x.strokes)) this.ears.onGarbled?.(code);
+  }
+
+  // again says whether this is the last scan once more: a trigger that bounced, or the same scan sent as keys
+  // and as text.
+  private again(code: string, x: Sample): boolean {
+    const since = x.strokes[0]!.at - this.last.at;
+    const same = code === this.last.code;
+    const copied = same && x.way !== this.last.way && since < COPY_MS;
+    const bounced = same && since < TRIGGER_MS && this.ears.undecided?.(code);
+    if (!copied) this.last = { code, way: x.way, at: this.now() };
+    return copied || bounced === true;
+  }
+
+  private get profile(): Profile | null {
+    return this.ears.profile?.() ?? null;
   }
 
   private mute(e: KeyboardEvent, down = true): void {
@@ -170,13 +252,6 @@ export class Capture {
   private now(): number {
     return (this.ears.now ?? (() => performance.now()))();
   }
-}
-
-// printable is the character a key stands for, or null. Scanners send GS as itself or as Ctrl+].
-function printable(e: KeyboardEvent): string | null {
-  if (e.key === GS || (e.ctrlKey && e.key === "]")) return GS;
-  if (e.ctrlKey || e.metaKey || e.isComposing) return null;
-  return [...e.key].length === 1 ? e.key : null;
 }
 
 function typing(t: EventTarget | null): boolean {
