@@ -1,5 +1,7 @@
 package floor
 
+import "slices"
+
 // The steps ahead: what a pick list will ask if every scan is the one that is wanted. A device that is out of reach
 // goes on along them, and the floor, when it hears of those scans, comes to the very same steps.
 
@@ -8,6 +10,30 @@ type ghost struct {
 	pickJob
 	s     *State
 	taken map[StockKey]int64
+}
+
+// UnitWantLimit is how many codes of one item a step names.
+const UnitWantLimit = 4
+
+// unitWants are the codes that stand for one unit of an item, the one on its label first: a device out of reach goes
+// on at no others. A UPC-A is sent by some scanners without the nought that makes it an EAN-13.
+func (it *Item) unitWants() []Want {
+	out := []Want{{"item", it.UnitCode()}}
+	add := func(code string) {
+		if len(out) < UnitWantLimit && !slices.Contains(out, Want{"item", code}) {
+			out = append(out, Want{"item", code})
+		}
+	}
+	for _, b := range it.Barcodes {
+		if b.Qty != 1 {
+			continue
+		}
+		add(b.Code)
+		if len(b.Code) == 13 && b.Code[0] == '0' && isGTIN(b.Code) {
+			add(b.Code[1:])
+		}
+	}
+	return out
 }
 
 // ahead walks the rest of the list as if every scan went well.

@@ -97,6 +97,7 @@ func aheadHouse(t *testing.T, seed uint64) *day {
 		d.must(AdjustStock{Bin: BinCode(fmt.Sprintf("A%d-02", i%3)), SKU: "TEA", Qty: int64(1 + d.r.IntN(9)), Lot: fmt.Sprint("L", i), Expiry: fmt.Sprintf("2030-0%d-01", i+1)})
 		d.must(AdjustStock{Bin: "A1-01", SKU: "CAM", Qty: 2, Serials: []string{fmt.Sprint("S", i), fmt.Sprint("R", i)}})
 	}
+	d.must(SaveItem{Item: Item{SKU: "BOX", Name: "BOX item", WeightG: 400, Barcodes: []Barcode{{Code: ean(4), Qty: 1}, {Code: "BOX-TWO", Qty: 1}, {Code: "0036000291452", Qty: 1}, {Code: "BOX-12", Qty: 12}}}})
 	d.must(MakeTotes{Count: 100})
 	d.must(SaveWall{Code: "W1", Slots: 3})
 	d.grid()
@@ -144,5 +145,17 @@ func (h *hand) outOfReach(r *rand.Rand, walked map[string]int) {
 		if steps[i].Ask != nil {
 			walked["asked"]++
 		}
+	}
+}
+
+// A device goes on at any code that stands for one unit, and at none that stands for more.
+func TestUnitWants(t *testing.T) {
+	it := &Item{SKU: "BOX", Barcodes: []Barcode{{Code: "BOX-12", Qty: 12}, {Code: "0036000291452", Qty: 1}, {Code: "BOX-TWO", Qty: 1}, {Code: "C", Qty: 1}, {Code: "D", Qty: 1}}}
+	want := []Want{{"item", "0036000291452"}, {"item", "036000291452"}, {"item", "BOX-TWO"}, {"item", "C"}}
+	if got := it.unitWants(); !slices.Equal(got, want) {
+		t.Errorf("got %v, want %v", got, want)
+	}
+	if got := (&Item{SKU: "BARE"}).unitWants(); !slices.Equal(got, []Want{{"item", "BARE"}}) {
+		t.Errorf("an item without a barcode is wanted by its SKU, not %v", got)
 	}
 }

@@ -156,7 +156,7 @@ func (j *pickJob) itemStep(s *State, p *PickLine, picked int64) *Next {
 	n := j.lineStep(s, p, "item", picked)
 	it := s.Items[p.SKU]
 	n.Title = it.Name
-	n.Want = []Want{{"item", it.UnitCode()}}
+	n.Want = it.unitWants()
 	if p.From.Serial != "" {
 		n.Show.Serial = p.From.Serial
 	}
