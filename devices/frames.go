@@ -126,7 +126,9 @@ func (x *session) frame(data []byte) bool {
 	case "scan", "do":
 	case "ping":
 		x.under.Wait()
-		x.send(map[string]any{"type": "pong"})
+		if !x.behind() { // a flood of pings ends as a flood, not as a client that is slow
+			x.send(map[string]any{"type": "pong"})
+		}
 		return true
 	case "condition":
 		return x.condition(data)
@@ -157,12 +159,14 @@ func (x *session) judge(f *deviceFrame) {
 	begun := time.Now()
 	if !x.signsIn(f) {
 		x.over = nil
+		x.asking.Store(false)
 		x.under.Add(1)
 		x.asked <- underWay{f, begun, x.s.keeper.Begin(x.command(f))}
 		return
 	}
 	x.under.Wait()
 	a, v := x.signInFrame(f)
+	x.asking.Store(x.pin != "" || x.over != nil)
 	if v == nil { // else a PIN asked for or refused, with its prompt
 		v = x.answerFrame(a, f)
 	}

@@ -71,6 +71,10 @@ func (x *session) begin(h helloFrame) bool {
 		x.close(closeTooMany, "too many connections")
 		return false
 	}
+	if _, ok := x.s.callerOf(x.who.digest); !ok { // it ended before the hub could know whom to tell
+		x.close(closeSignIn, "sign in again")
+		return false
+	}
 	x.welcome(h)
 	return true
 }

@@ -3,6 +3,7 @@ package devices
 import (
 	"context"
 	"encoding/json"
+	"strings"
 	"sync"
 	"time"
 
@@ -142,14 +143,18 @@ func (h *hub) revoke(r *store.Record) {
 	case *floor.CredentialDropped:
 		h.closeBy(func(x *session) bool { return x.who.digest == b.Digest })
 	case *floor.WorkerSaved:
-		if !b.Worker.Roles.Has(leads) { // whole topics are for leads, from now on too
-			h.closeBy(func(x *session) bool { return x.who.worker == b.Worker.ID && x.who.what == "session" && x.whole })
+		h.closeBy(func(x *session) bool {
+			return x.who.worker == b.Worker.ID && x.who.what == "session" && (b.Worker.Disabled || b.Worker.Roles != x.who.roles)
+		})
+		h.poke(r.Device) // who was signed out, or may do other work now, sees it
+	case *floor.TimeRanOut:
+		for _, what := range b.What {
+			if digest, ok := strings.CutPrefix(what, "credential/"); ok {
+				h.closeBy(func(x *session) bool { return x.who.digest == digest })
+			}
 		}
-		if b.Worker.Disabled {
-			h.closeBy(func(x *session) bool { return x.who.worker == b.Worker.ID && x.who.what == "session" })
-			h.poke(r.Device) // whoever it was is signed out on screen
-		}
-	case *floor.JobTaken, *floor.PromisesSwapped, *floor.TimeRanOut, *floor.OrderMoved, *floor.WaveReleased, *floor.PickListMoved, *floor.ListStaged,
+		h.poke(r.Device)
+	case *floor.JobTaken, *floor.PromisesSwapped, *floor.OrderMoved, *floor.WaveReleased, *floor.PickListMoved, *floor.ListStaged,
 		*floor.PackLeft, *floor.ParcelMoved, *floor.ParcelOnBoard, *floor.ManifestOpened, *floor.ManifestLeft, *floor.Departed:
 		h.poke(r.Device)
 	}

@@ -25,6 +25,8 @@ const (
 type rates struct {
 	mu sync.Mutex
 	of map[string]*allowance
+	// swept is when those who have gone were last looked for: not for every stranger of a crowd
+	swept time.Time
 }
 
 // allowance is what is left to one who asks: it fills by the second, up to its burst.
@@ -61,6 +63,10 @@ func (r *rates) take(who string, perSec, burst float64, now time.Time) (wait tim
 
 // forget drops who has not asked for so long that nothing is held against them; true where there is room again.
 func (r *rates) forget(now time.Time) bool {
+	if now.Sub(r.swept) < time.Second {
+		return false
+	}
+	r.swept = now
 	for who, a := range r.of {
 		if now.Sub(a.at) > StrangersBurst/StrangersPerSec*time.Second {
 			delete(r.of, who)
@@ -85,10 +91,12 @@ func (c *call) tooFast(known bool) *floor.Error {
 
 // from is the address that a request came from. Of IPv6 it is the network: one machine has as many addresses there as
 // it likes. What a header says of it counts for nothing.
-func (c *call) from() string {
-	ip := net.ParseIP(c.IP())
+func (c *call) from() string { return network(c.IP()) }
+
+func network(address string) string {
+	ip := net.ParseIP(address)
 	if ip == nil || ip.To4() != nil {
-		return c.IP()
+		return address
 	}
 	return ip.Mask(net.CIDRMask(64, 128)).String()
 }

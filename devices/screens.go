@@ -20,14 +20,15 @@ func (s *Server) mountScreens() {
 		if c.Method() != fiber.MethodGet && c.Method() != fiber.MethodHead {
 			return fiber.ErrMethodNotAllowed
 		}
+		if err := (&call{Ctx: c, s: s}).tooFast(false); err != nil {
+			return (&call{Ctx: c, s: s}).problem(err)
+		}
 		p := c.Path()
 		page := pages[p] || strings.HasPrefix(p, "/floor/")
 		if !built {
 			if !page {
 				return fiber.ErrNotFound
 			}
-			// The page that says how to build carries its own style.
-			c.Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'")
 			c.Set("Content-Type", "text/html; charset=utf-8")
 			return c.Send(static.Unbuilt)
 		}

@@ -42,19 +42,20 @@ type Options struct {
 
 // Server answers everything that comes over the network.
 type Server struct {
-	keeper  *store.Keeper
-	o       Options
-	app     *fiber.App
-	hub     *hub
-	conns   *conns
-	hosts   *hosts
-	printer *printers
-	release *releaser
-	tries   *tries
-	rates   *rates
-	meter   meter
-	cursor  [32]byte
-	log     *slog.Logger
+	keeper   *store.Keeper
+	o        Options
+	app      *fiber.App
+	hub      *hub
+	conns    *conns
+	hosts    *hosts
+	printer  *printers
+	release  *releaser
+	tries    *tries
+	rates    *rates
+	meter    meter
+	patience time.Duration // with a socket that says nothing
+	cursor   [32]byte
+	log      *slog.Logger
 
 	importing sync.Mutex // one file is taken in at a time
 	editing   sync.Mutex // one worker is changed at a time
@@ -71,7 +72,7 @@ func New(o Options) (*Server, error) {
 	if o.FramesPerSec == 0 {
 		o.FramesPerSec = 400
 	}
-	s := &Server{keeper: o.Keeper, o: o, log: o.Log, hosts: newHosts(o.Hosts), tries: newTries(), rates: newRates()}
+	s := &Server{keeper: o.Keeper, o: o, log: o.Log, hosts: newHosts(o.Hosts), tries: newTries(), rates: newRates(), patience: PongWithin}
 	if _, err := rand.Read(s.cursor[:]); err != nil {
 		return nil, err
 	}
@@ -85,7 +86,7 @@ func New(o Options) (*Server, error) {
 		RequestMethods: []string{"GET", "HEAD", "POST", "PUT", "DELETE", "PATCH"},
 	})
 	s.app.Use(recover.New(recover.Config{EnableStackTrace: true, StackTraceHandler: func(c *fiber.Ctx, e any) {
-		s.log.Error("a handler panicked", "path", c.Path(), "panic", fmt.Sprint(e))
+		s.log.Error("a handler panicked", "route", c.Route().Path, "panic", fmt.Sprint(e))
 	}}))
 	s.app.Use(s.guard)
 	s.mount()
@@ -106,6 +107,7 @@ func (s *Server) broken(c *fiber.Ctx, err error) error {
 	if errors.As(err, &fe) {
 		status = fe.Code
 	}
+	secure(&c.Response().Header)
 	code, say := "internal", "something went wrong in the server; its log says what"
 	switch status {
 	case 404:
@@ -174,6 +176,7 @@ func (s *Server) onlyMethods(server *fasthttp.Server) {
 		case "GET", "HEAD", "POST", "PUT", "DELETE", "PATCH":
 			inner(ctx)
 		default:
+			secure(&ctx.Response.Header)
 			ctx.SetStatusCode(fasthttp.StatusMethodNotAllowed)
 			ctx.SetContentType("application/problem+json")
 			ctx.SetBodyString(`{"type":"/api/docs#method_not_allowed","title":"Method Not Allowed","status":405,"code":"method_not_allowed","detail":"this method is not spoken here"}`)
@@ -181,13 +184,21 @@ func (s *Server) onlyMethods(server *fasthttp.Server) {
 	}
 }
 
+// policy is what a page of ours may do: nothing that stands in the page itself, and nothing of another house.
+const policy = "default-src 'self'; img-src 'self' data: blob:; frame-src 'self' blob:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; worker-src 'self' blob:"
+
+// secure sets the headers that every answer has, also one that no handler gave.
+func secure(h *fasthttp.ResponseHeader) {
+	h.Set("X-Content-Type-Options", "nosniff")
+	h.Set("Referrer-Policy", "no-referrer")
+	h.Set("X-Frame-Options", "DENY")
+	h.Set("Cross-Origin-Opener-Policy", "same-origin")
+	h.Set("Content-Security-Policy", policy)
+}
+
 // guard is what every request passes: the host it asks for, and the headers every answer has.
 func (s *Server) guard(c *fiber.Ctx) error {
-	c.Set("X-Content-Type-Options", "nosniff")
-	c.Set("Referrer-Policy", "no-referrer")
-	c.Set("X-Frame-Options", "DENY")
-	c.Set("Cross-Origin-Opener-Policy", "same-origin")
-	c.Set("Content-Security-Policy", "default-src 'self'; img-src 'self' data: blob:; frame-src 'self' blob:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; worker-src 'self' blob:")
+	secure(&c.Response().Header)
 	if !s.hosts.known(string(c.Request().Header.Host())) || strings.Contains(string(c.Request().Header.RequestURI()), "://") {
 		return writeProblem(c, 421, "unknown_host", "this server does not answer to that name; add it with --host", nil)
 	}

@@ -7,6 +7,7 @@ import (
 	"io"
 	"runtime"
 	"sync"
+	"sync/atomic"
 	"time"
 	"unicode/utf8"
 
@@ -48,11 +49,12 @@ const (
 
 // session is one socket: a reader, a writer with a bounded outbox, and who is on the other side.
 type session struct {
-	s    *Server
-	ws   *websocket.Conn
-	who  caller
-	pin  floor.WorkerID // who has shown a badge and not yet the PIN
-	over *override      // a refused frame that a lead is about to allow
+	s      *Server
+	ws     *websocket.Conn
+	who    caller
+	pin    floor.WorkerID // who has shown a badge and not yet the PIN
+	asking atomic.Bool    // a PIN or a lead is asked for: nothing told from outside may draw over that
+	over   *override      // a refused frame that a lead is about to allow
 	// refused is what was refused last, where a lead may set that aside. The answering side writes it; the reading
 	// side looks only when everything is answered.
 	refused floor.Verb
@@ -163,14 +165,14 @@ func (x *session) linger() {
 
 // read takes frame after frame. Frames of one socket are answered in the order they came.
 func (x *session) read() {
-	_ = x.ws.SetReadDeadline(time.Now().Add(PongWithin))
-	x.ws.SetPongHandler(func(string) error { return x.ws.SetReadDeadline(time.Now().Add(PongWithin)) })
+	_ = x.ws.SetReadDeadline(time.Now().Add(x.s.patience))
+	x.ws.SetPongHandler(func(string) error { return x.ws.SetReadDeadline(time.Now().Add(x.s.patience)) })
 	for {
 		kind, data, err := x.message()
 		if err != nil || x.closing() {
 			return
 		}
-		_ = x.ws.SetReadDeadline(time.Now().Add(PongWithin))
+		_ = x.ws.SetReadDeadline(time.Now().Add(x.s.patience))
 		if kind != websocket.TextMessage {
 			x.close(websocket.CloseUnsupportedData, "text frames only")
 			return
@@ -243,6 +245,13 @@ func (x *session) push(b []byte) {
 	case x.wake <- struct{}{}:
 	default:
 	}
+}
+
+// behind is true where so much waits to be written already that one more pong would tell nobody anything.
+func (x *session) behind() bool {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	return len(x.out)-x.owed > OutboxFrames/2
 }
 
 func (x *session) closing() bool {
@@ -410,6 +419,9 @@ func (x *session) tellNext() {
 	x.mu.Lock()
 	x.poked = false
 	x.mu.Unlock()
+	if x.asking.Load() {
+		return // the answer to that tells the next
+	}
 	var next *floor.Next
 	var at uint64
 	x.s.keeper.View(func(st *floor.State) { next, at = st.NextFor(x.who.device), st.Seq })

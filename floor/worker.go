@@ -111,10 +111,36 @@ func (v SaveWorker) do(t *turn) (any, *Error) {
 	} else if t.lastAdmin(old) && (w.Disabled || !w.Roles.any(RoleAdmin)) {
 		return nil, refuse(Conflict, "last_admin", "this is the last admin; make another one first")
 	}
+	old := t.Workers[w.ID]
+	if old != nil && (old.PIN != w.PIN || old.Badge != w.Badge) {
+		t.signOutEverywhere(w.ID)
+	}
 	t.emit(&WorkerSaved{w})
 	view := w.View()
 	view.Badge = v.Badge
 	return view, nil
+}
+
+// signOutEverywhere ends what somebody may have begun with a badge or a PIN that are worth nothing now.
+func (t *turn) signOutEverywhere(id WorkerID) {
+	var sessions sorted[string]
+	for digest, c := range t.Credentials {
+		if c.Worker == id {
+			sessions.add(digest)
+		}
+	}
+	for _, digest := range sessions {
+		t.emit(&CredentialDropped{digest})
+	}
+	var at sorted[DeviceID]
+	for device, d := range t.Devices {
+		if d.Worker == id {
+			at.add(device)
+		}
+	}
+	for _, device := range at {
+		t.emit(&SignedOut{Device: device})
+	}
 }
 
 func (s *State) lastAdmin(w *Worker) bool {

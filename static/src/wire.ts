@@ -114,6 +114,7 @@ export interface Verdict {
   belongs?: Thing;
   origin?: string;
   replayed?: boolean;
+  override?: boolean; // a lead may set this refusal aside
 }
 
 export interface Worker {

@@ -61,7 +61,7 @@ export function EventList({ events }: { events: LiveEvent[] }) {
           <b>{plain(e.kind)}</b>
           <span class="quiet">{when(e.at)}</span>
           <span class="event-data">
-            <Origin of={e.origin} /> {brief(e)}
+            <Origin of={e.origin} /> <Allowed by={e.authorised_by} /> {brief(e)}
           </span>
         </li>
       ))}
@@ -73,6 +73,11 @@ export function EventList({ events }: { events: LiveEvent[] }) {
 export function Origin({ of }: { of: string | undefined }) {
   if (of !== "typed" && of !== "camera") return null;
   return <span class={`origin ${of}`}>{of === "typed" ? "typed by hand" : "by camera"}</span>;
+}
+
+// Allowed says which lead set a refusal aside.
+export function Allowed({ by }: { by: string | undefined }) {
+  return by ? <span class="origin typed">allowed by {nameOf(by)}</span> : null;
 }
 
 function brief(e: LiveEvent): string {

@@ -18,6 +18,7 @@ export interface LiveEvent {
   at?: string;
   worker?: string;
   device?: string;
+  authorised_by?: string; // the lead who allowed it with a PIN
   origin?: string; // how the code came, where no scanner read it
   data?: unknown;
 }

@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 import { post, remove } from "../api";
 import { Absent, Faults } from "../doors/form";
 import { grams, plain, when } from "../words";
-import { Origin } from "./events";
+import { Allowed, Origin } from "./events";
 import { PutBack } from "./exceptions";
 import { usePath } from "./live";
 import { Panel } from "./now";
@@ -97,7 +97,7 @@ export function OrderPage({ id }: { id: string }) {
               <li key={i}>
                 <span class="quiet">{when(String(t.at ?? ""))}</span> <b>{plain(String(t.what ?? t.say ?? ""))}</b>{" "}
                 <span class="quiet">{[t.about, nameOf(t.worker as string)].filter(Boolean).join(" · ")}</span>{" "}
-                <Origin of={t.origin as string | undefined} />
+                <Origin of={t.origin as string | undefined} /> <Allowed by={t.authorised_by as string | undefined} />
               </li>
             ))}
           </ol>

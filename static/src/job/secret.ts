@@ -14,5 +14,6 @@ export function asSecret(n: Next, d: Draft): Draft {
 
 export function isSignIn(n: Next, d: Draft): boolean {
   if (d.type === "scan") return n.expects.includes("badge") || BADGE.test(d.code ?? "");
+  if (d.action === "override" || n.step === "override") return true;
   return d.action === "answer" && n.ask?.kind === "secret";
 }

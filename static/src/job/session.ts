@@ -153,6 +153,11 @@ export class Session {
     if (ask) this.act("answer", { ask: ask.id, value });
   }
 
+  // override asks a lead to allow what was refused just now.
+  override(): void {
+    this.act("override");
+  }
+
   dismiss(): void {
     this.verdict.value = null;
   }

@@ -13,6 +13,7 @@ export interface Shown {
   wanted?: Thing;
   belongs?: Thing;
   origin?: string; // as the floor keeps it: typed, camera or tapped
+  override?: boolean; // a lead may set it aside
 }
 
 export const isBad = (c: Class): boolean => c === "refused" || c === "stop";
@@ -69,5 +70,6 @@ export class Told {
 }
 
 function shown(v: Verdict | Shown): Shown {
-  return { id: v.id, code: v.code, class: v.class, say: v.say, scanned: v.scanned, wanted: v.wanted, belongs: v.belongs, ...(v.origin ? { origin: v.origin } : {}) };
+  const more = { ...(v.origin ? { origin: v.origin } : {}), ...(v.override ? { override: true } : {}) };
+  return { id: v.id, code: v.code, class: v.class, say: v.say, scanned: v.scanned, wanted: v.wanted, belongs: v.belongs, ...more };
 }

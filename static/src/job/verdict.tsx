@@ -43,6 +43,11 @@ export function VerdictPanel({ s }: { s: Session }) {
         aria-live="assertive"
       >
         {v && <Said v={v} stays={stays} />}
+        {stays && v?.override && (
+          <button type="button" class="verdict-ok lead" data-testid="verdict-override" onClick={() => s.override()}>
+            {say("ask.lead")}
+          </button>
+        )}
         {stays && (
           <button type="button" class="verdict-ok" data-testid="verdict-ok" onClick={() => s.dismiss()}>
             Understood

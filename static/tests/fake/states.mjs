@@ -26,6 +26,8 @@ const offer = (rest) => ({ job: "pick", id: "PL-0042-K", title: "PL-0042-K", det
 export const states = {
   "none/badge": ["handheld", { ...base, step: "badge", expects: ["badge"], title: "Scan your badge" }],
   "none/pin": ["handheld", { ...base, step: "pin", title: worker, ask: { id: "pin", text: `${worker}: your PIN`, kind: "secret", options: [] } }],
+  "none/override": ["handheld", { ...base, step: "override", expects: ["badge"], title: "A lead's badge", actions: ["back"] }],
+  "none/override, PIN": ["handheld", { ...base, step: "override", title: worker, actions: ["answer", "back"], ask: { id: "override", text: `${worker}: your PIN`, kind: "secret", options: [] } }],
   "none/start": ["handheld", { ...base, step: "start", title: "What next?", actions: ["start", "signout"], show: { worker, jobs: [offer(), offer({ id: "PL-0043-A", worker }), offer({ job: "putback", id: "O-000123-C", title: "Put back O-000123-C" }), ...Array.from({ length: 17 }, (_, i) => offer({ id: `PL-01${i}-K` }))] } }],
   "none/start, no work": ["handheld", { ...base, step: "start", title: "No work just now", actions: ["start", "signout"], show: { worker, jobs: [] } }],
   "pick/tote": ["handheld", doing("pick", "tote", { title: "Tote for slot 12", actions: ["leave", "undo"], show: { slot: 12, slots: 12, order: "O-000123-C", note: "No tote is free: have more made, or empty one" } })],
@@ -73,7 +75,7 @@ export const sheets = {
 
 const thing = (text) => ({ kind: "item", code: "00340123450000000018", text });
 export const verdicts = ["accepted", "note", "choose", "refused", "stop"].map((c) => ({
-  type: "verdict", id: `v-${c}`, code: "wrong_item", class: c, replayed: false,
+  type: "verdict", id: `v-${c}`, ...(c === "refused" ? { override: true } : {}), code: "wrong_item", class: c, replayed: false,
   say: `This is ${NAME}. Wanted is MUG-RED of B-${LONG}-7; carry what you hold to A-01-03-B-04 and scan 00340123450000000018.`,
   scanned: thing(NAME), wanted: thing("Red mug, 330 ml"), belongs: { kind: "bin", code: `B-${LONG}-7`, text: `Bin ${LONG}` },
 }));
