@@ -11,6 +11,7 @@ const LIMIT = { beep: 50, verdict: 150 };
 const WAYS = [
   { end: "Enter", slow: 1 },
   { end: "Enter", slow: 4 },
+  { end: "Enter", slow: 4, lag: 5 }, // a handheld on the house's Wi-Fi
   { end: null, slow: 1 },
 ];
 

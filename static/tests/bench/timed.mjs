@@ -60,7 +60,7 @@ export function ears() {
 }
 
 // toList is a handheld at the first tote of a pick list with at least so many scans.
-export async function toList(house, sup, scans, { end, slow, number }) {
+export async function toList(house, sup, scans, { end, slow, lag, number }) {
   const name = `Timed ${number}`;
   const { items } = await ask(sup, "/items?limit=60");
   const skus = items.filter((i) => i.tracking === "none" && !i.expiry).slice(0, 30).map((i) => i.sku);
@@ -72,7 +72,9 @@ export async function toList(house, sup, scans, { end, slow, number }) {
   await sup.locator("[data-testid=import-result][data-dry=false]").waitFor();
   const each = Math.ceil(scans / skus.length) + 1;
   const list = await house.released(sup, 90_000 + number, name, skus.map((s) => [s, each]));
-  const hand = await house.paired(sup, name, "handheld", { before: ears });
+  const air = lag ? await house.overWifi() : null;
+  if (air) air.lagMS = lag;
+  const hand = await house.paired(sup, name, "handheld", { before: ears, ...(air ? { base: air.url } : {}) });
   await scan(hand, house.badges.Mia, end);
   await hand.getByTestId("worker").getByText("Mia").waitFor();
   await slower(hand, slow);
@@ -126,8 +128,8 @@ const row = (values) => {
 };
 
 // told gives the rows of a table. Without a terminator a scan is over after a silence, which is part of it.
-export function told(list, { end, slow }) {
-  const how = `${end ?? "silence"}${slow > 1 ? `, ${slow}x slower` : ""}`;
+export function told(list, { end, slow, lag }) {
+  const how = `${end ?? "silence"}${slow > 1 ? `, ${slow}x slower` : ""}${lag ? `, ${2 * lag} ms of air` : ""}`;
   const from = (n) => (end ? n.ended : n.keyed);
   const good = list.filter((n) => n.tones.length > 0 && n.painted > 0);
   const measure = (of, f) => [`${how}: ${of}`, { of, ...row(good.map(f)) }];

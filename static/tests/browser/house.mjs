@@ -159,7 +159,14 @@ class Wifi {
   constructor(port) {
     this.port = port;
     this.on = true;
+    this.lagMS = 0; // each way, as over the air
     this.links = new Set();
+  }
+
+  // later hands bytes on after the lag, in their order.
+  later(give) {
+    if (this.lagMS) setTimeout(give, this.lagMS);
+    else give();
   }
 
   async open() {
@@ -173,8 +180,8 @@ class Wifi {
     if (!this.on) return device.destroy();
     const floor = connect(this.port, "127.0.0.1");
     this.links.add(device).add(floor);
-    device.on("data", (b) => floor.write(b));
-    floor.on("data", (b) => this.on && device.write(b));
+    device.on("data", (b) => this.later(() => floor.write(b)));
+    floor.on("data", (b) => this.later(() => this.on && device.write(b)));
     for (const [one, other] of [[device, floor], [floor, device]]) {
       one.on("error", () => {});
       one.on("close", () => this.links.delete(one) && other.destroy());

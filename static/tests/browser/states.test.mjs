@@ -74,6 +74,35 @@ test("every sheet over them", o, async () => {
   assert.equal(found.join("\n"), "");
 });
 
+test("what stands in place of the work", o, async () => {
+  const found = [];
+  const next = states["pick/item"][1];
+  const f = await floor(still(next));
+  const p = await page();
+  await p.goto(`${f.url}/pair#K7M2QX&kind=handheld&name=Handheld%201`);
+  await p.getByTestId("send").click();
+  await p.getByTestId("shift-start").waitFor();
+  await judged(p, "start of shift", found);
+  await p.getByTestId("shift-start").click();
+  for (const [code, state] of [[4409, "elsewhere"], [4426, "old"], [4401, "signin"], [4403, "forbidden"]]) {
+    for (const s of f.sockets) s.close(code);
+    await until(p, "link", "data-state", state);
+    await judged(p, `closed with ${code}`, found);
+    await p.reload();
+    await until(p, "link", "data-state", "live");
+  }
+  f.cut();
+  await until(p, "link", "data-state", "offline");
+  await p.keyboard.type("X-2");
+  await p.keyboard.press("Enter");
+  await until(p, "amber", "data-count", "1");
+  await judged(p, "out of reach, with a scan waiting", found);
+  f.back();
+  await p.getByTestId("missed").waitFor();
+  await judged(p, "not accepted from the time offline", found);
+  assert.equal(found.join("\n"), "");
+});
+
 test("every class of verdict, and what others changed", o, async () => {
   const found = [];
   const [station, next] = states["pick/item"];
