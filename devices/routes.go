@@ -137,6 +137,7 @@ func (s *Server) work() []route {
 		{"POST", v + "/prints/:id/retry", leads, false, false, retryPrint},
 		{"GET", v + "/exceptions", desk, false, false, listExceptions},
 		{"POST", v + "/exceptions/:id/close", leads, false, false, closeException},
+		{"GET", v + "/scanner/codes.pdf", anyWorker, true, false, calibrationSheet},
 		{"GET", v + "/labels/:kind.pdf", desk, false, false, labelSheet},
 		{"GET", v + "/floor", desk, false, false, floorView},
 		{"GET", v + "/events", leads | floor.RoleIntegration, false, false, listEvents},

@@ -1,6 +1,9 @@
 package devices
 
-import "floorline/floor"
+import (
+	"floorline/floor"
+	"floorline/labels"
+)
 
 // scannerBody is what a calibration learned; the floor adds when, and whether it still holds.
 type scannerBody struct {
@@ -68,4 +71,14 @@ func driftScanner(c *call) error {
 		return c.problem(err)
 	}
 	return c.run(floor.DriftScanner{Device: id, Drift: b.Drift}, 200)
+}
+
+// calibrationSheet prints the three codes that a calibration compares with what arrives.
+func calibrationSheet(c *call) error {
+	size, dpi, err := c.paper(labels.SizeA4, 300)
+	if err != nil {
+		return c.problem(err)
+	}
+	b, failure := labels.ExampleCalibration().PDF(size, dpi)
+	return c.document(pdfFile, "scanner-codes.pdf", b, failure)
 }

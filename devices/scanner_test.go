@@ -51,4 +51,7 @@ func TestScannerOfADevice(t *testing.T) {
 		t.Errorf("new hardware is welcomed with %v", device)
 	}
 	f.want(204, "DELETE", path+"/scanner", "", "Authorization", "Bearer "+again.Token)
+	if sheet := f.want(200, "GET", "/api/v1/scanner/codes.pdf", "", "Authorization", others).body; !strings.HasPrefix(string(sheet), "%PDF-") {
+		t.Errorf("%.40q is no sheet", sheet)
+	}
 }

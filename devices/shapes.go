@@ -92,6 +92,7 @@ func aboutThemselves() map[string]shape {
 		"POST /api/v1/exceptions/:id/close":  {about: "Somebody has seen to it.", in: noteBody{}, status: "204"},
 		"GET /api/v1/prints":                 {about: "Labels on their way to printers.", out: printRow{}, list: true, query: byState},
 		"POST /api/v1/prints/:id/retry":      {about: "Print a label again that failed or may not have come out.", out: printRow{}},
+		"GET /api/v1/scanner/codes.pdf":      {about: "The three codes from which a device learns how its scanner types.", bytes: pdfFile, query: []string{"size", "dpi"}},
 		"GET /api/v1/labels/:kind.pdf":       {about: "Labels of all bins, totes or items, on sheets or rolls; q narrows.", bytes: pdfFile, query: []string{"q", "size", "dpi"}},
 		"GET /api/v1/templates/:name":        {about: "An example CSV: items.csv, bins.csv, stock.csv or orders.csv.", bytes: "text/csv"},
 		"POST /hooks/:platform":              {about: "A shop's webhook, signed over the raw body: shopify or woocommerce.", file: "application/json", out: importView{}},

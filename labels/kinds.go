@@ -31,6 +31,7 @@ func Kinds() []Kind {
 		stickerKind("badge", "Badges", exampleBadge(), SizeCard, Size100x50, SizeA4),
 		documentKind("manifest", exampleManifest(), SizeA4, SizeA5),
 		documentKind("demo", exampleDemo(), SizeA4),
+		documentKind("calibration", ExampleCalibration(), SizeA4),
 	}
 }
 

@@ -1,6 +1,7 @@
 package labels
 
 import (
+	"encoding/base64"
 	"encoding/json"
 	"encoding/xml"
 	"errors"
@@ -50,10 +51,24 @@ func raster(t *testing.T, pdf []byte, dpi int, mode string) []string {
 type scanned struct {
 	Type      string `xml:"type,attr"`
 	Modifiers string `xml:"modifiers,attr"`
-	Data      string `xml:"data"`
+	Data      struct {
+		Text   string `xml:",chardata"`
+		Format string `xml:"format,attr"`
+	} `xml:"data"`
 }
 
-func (s scanned) String() string { return spaced(s.Type, s.Modifiers, s.Data) }
+// String is what was read; zbar writes what holds a control character in base64.
+func (s scanned) String() string {
+	text := s.Data.Text
+	if s.Data.Format == "base64" {
+		plain, err := base64.StdEncoding.DecodeString(strings.TrimSpace(text))
+		if err != nil {
+			return err.Error()
+		}
+		text = string(plain)
+	}
+	return spaced(s.Type, s.Modifiers, text)
+}
 
 // scan reads every symbol of the pages, sorted and each once: zbar reports a symbol again when it crosses it
 // twice.

@@ -20,6 +20,9 @@ const (
 	qrSquares
 )
 
+// groupSeparator stands in the data of a GS1-128 where FNC1 ends a value of free length; scanners say it so.
+const groupSeparator = "\x1d"
+
 // maxCodeRunes is what Code 128 can carry in one symbol; longer would scan badly long before.
 const maxCodeRunes = 80
 
@@ -59,7 +62,11 @@ func codable(field, s string) error {
 
 // encode makes the symbol of a code.
 func encode(field string, kind symbology, data string) (*symbol, error) {
-	if err := codable(field, data); err != nil {
+	plain := data
+	if kind == gs1Bars {
+		plain = strings.ReplaceAll(data, groupSeparator, "")
+	}
+	if err := codable(field, plain); err != nil {
 		return nil, err
 	}
 	var code barcode.Barcode
@@ -67,7 +74,7 @@ func encode(field string, kind symbology, data string) (*symbol, error) {
 	s := &symbol{kind: kind, data: data, quiet: 10, quietLast: 10}
 	switch kind {
 	case gs1Bars:
-		code, err = code128.Encode(string(code128.FNC1) + data)
+		code, err = code128.Encode(string(code128.FNC1) + strings.ReplaceAll(data, groupSeparator, string(code128.FNC1)))
 	case eanBars:
 		s.quiet, s.quietLast = 11, 7
 		code, err = ean.Encode(data)

@@ -133,9 +133,12 @@ func codeSets(s symbolMark) string {
 			inC = true
 			continue
 		}
-		if s.data[i] == '>' {
+		switch s.data[i] {
+		case '>':
 			b.WriteString(">0")
-		} else {
+		case groupSeparator[0]:
+			b.WriteString(">8")
+		default:
 			b.WriteByte(s.data[i])
 		}
 		i++
