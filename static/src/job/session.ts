@@ -211,7 +211,7 @@ export class Session {
     this.told.clear();
     if (this.linked) this.send(command);
     else {
-      this.goAhead(command);
+      if (!this.failing.value) this.goAhead(command); // else it is in memory alone, and nothing says that it is saved
       this.socket.hurry(); // somebody is working here: look for the floor now
     }
   }
