@@ -278,9 +278,9 @@ export class Session {
   private goAhead(command: Command): void {
     const n = this.next.value;
     const to = command.type === "scan" ? walkAhead(n, command.code ?? "") : answered(n, command.action, command.args?.ask);
-    if (!to) return this.told.tell("undecided", this.s.words.undecided, command.code);
+    if (!to) return this.told.tell("undecided", this.s.words.undecided, command);
     this.next.value = to;
-    this.told.tell("saved", this.s.words.saved, command.code);
+    this.told.tell("saved", this.s.words.saved, command);
     this.remember();
   }
 

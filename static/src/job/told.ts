@@ -35,8 +35,9 @@ export class Told {
   }
 
   // tell says something quietly: the device's own word, not the floor's.
-  tell(code: string, say: string, scanned?: string): void {
-    this.verdict.value = { id: "", code, class: "saved", say, ...(scanned ? { scanned: { code: scanned } } : {}) };
+  tell(code: string, say: string, of?: { code?: string; origin?: string }): void {
+    const scanned = of?.code ? { scanned: { code: of.code } } : {};
+    this.verdict.value = { id: "", code, class: "saved", say, ...scanned, ...(of?.origin ? { origin: of.origin } : {}) };
   }
 
   // refuse says as loud as a stop that a scan was not taken.

@@ -6,7 +6,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, afterEach, test } from "node:test";
-import { at, FLAGS, floor, page, pair, signIn, until } from "./browser.mjs";
+import { at, FLAGS, floor, page, pair, scan, signIn, until } from "./browser.mjs";
 import { look } from "./eyes.mjs";
 import { ask, barcode, freeTote, house, inWalk, openHouse, sup, toItem, unbuilt } from "./house.mjs";
 import { cameraFlags, crop, label, matrix, roll, see } from "./scene.mjs";
@@ -47,13 +47,18 @@ async function origins(kind) {
   return items.filter((e) => e.kind === kind).map((e) => e.origin ?? "");
 }
 
+// plainItem is one with an EAN-13 and nothing else to scan.
+async function plainItem() {
+  const { items } = await ask(sup, "/items?limit=50");
+  return items.find((i) => (i.tracking ?? "none") === "none" && i.barcodes?.[0]?.code?.length === 13).sku;
+}
+
 const toteLabel = (code, size) => label("tote", { code }, size);
 const binLabel = async (code) => label("bin", { code, scan: (await ask(sup, `/bins/${code}`)).label });
 const itemLabel = async (sku) => label("item", { sku, name: sku, barcode: await barcode(sup, sku) });
 
 test("a walk by camera alone: QR, Code 128, EAN-13 and a GS1 DataMatrix, each counted once", o, async () => {
-  const { items } = await ask(sup, "/items?limit=50");
-  const sku = items.find((i) => (i.tracking ?? "none") === "none" && i.barcodes?.[0]?.code?.length === 13).sku;
+  const sku = await plainItem();
   const list = await house.released(sup, "7001", "Camera", [[sku, 3]]);
   const hand = await station("Eye", "handheld", "Mia");
   await shows(hand, see([{ of: toteLabel(list.id) }]));
@@ -83,8 +88,7 @@ test("a walk by camera alone: QR, Code 128, EAN-13 and a GS1 DataMatrix, each co
 });
 
 test("a label that goes and comes counts each time; one that stays does not count by itself", o, async () => {
-  const { items } = await ask(sup, "/items?limit=50");
-  const sku = items.find((i) => (i.tracking ?? "none") === "none" && i.barcodes?.[0]?.code?.length === 13).sku;
+  const sku = await plainItem();
   const list = await house.released(sup, "7002", "Again", [[sku, 4]]);
   const hand = await station("Again", "handheld", "Mia");
   await toItem(sup, hand, list);
@@ -130,6 +134,37 @@ test("what is read while the floor has not answered yet is sent too, each once a
   assert.equal(sent[2].n, sent[0].n + 2);
 });
 
+test("while a refusal covers the picture nobody aims, so nothing is read", o, async () => {
+  const list = await house.released(sup, "7004", "Covered", [[await plainItem(), 1]]);
+  const hand = await station("Covered", "handheld", "Mia");
+  await scan(hand, list.id);
+  await at(hand, "tote");
+  const [wrong, right] = [toteLabel("NO-SUCH-TOTE"), toteLabel(await freeTote(sup))];
+  await shows(hand, see([{ of: wrong }], 700), see([{ of: right }], 700));
+  await until(hand, "verdict", "data-class", "refused");
+  const twice = await hand.locator(".camera video").evaluate((v) => v.currentTime + 2.8);
+  await hand.waitForFunction((t) => document.querySelector(".camera video").currentTime > t, twice);
+  await until(hand, "verdict", "data-class", "refused");
+  await hand.getByTestId("verdict-ok").click();
+  await at(hand, "bin");
+  assert.deepEqual((await origins("tote_taken")).slice(-1), ["camera"]);
+});
+
+test("of two cameras one is chosen, and the choice is kept even where that camera is gone", o, async () => {
+  const p = await station("Chosen", "handheld", "Mia");
+  await p.evaluate(() => {
+    const all = navigator.mediaDevices.enumerateDevices.bind(navigator.mediaDevices);
+    navigator.mediaDevices.enumerateDevices = async () => [...(await all()), { kind: "videoinput", deviceId: "wide", label: "Back camera, wide" }];
+  });
+  await shows(p, see([{ of: toteLabel(await freeTote(sup)), y: 620 }]));
+  await looks(p, "outside");
+  await look(p, "camera chosen");
+  await p.getByTestId("camera-which").selectOption("wide");
+  await looks(p, "outside");
+  assert.equal(await p.evaluate(() => localStorage.getItem("floorline.camera")), "wide");
+  assert.deepEqual(p.faults, []);
+});
+
 test("over plain HTTP no browser lends its camera, and the menu says what to do", o, async () => {
   const f = await floor();
   const p = await page();
@@ -146,8 +181,7 @@ test("over plain HTTP no browser lends its camera, and the menu says what to do"
 });
 
 test("a typed code is marked on the device, on the desk and in the order's timeline", o, async () => {
-  const { items } = await ask(sup, "/items?limit=50");
-  const sku = items.find((i) => (i.tracking ?? "none") === "none" && i.barcodes?.[0]?.code?.length === 13).sku;
+  const sku = await plainItem();
   const list = await house.released(sup, "7003", "Typed", [[sku, 1]]);
   const hand = await station("Typed", "handheld", "Mia");
   await toItem(sup, hand, list);

@@ -6,7 +6,7 @@ import { prepareZXingModule as prepareReader, readBarcodes } from "zxing-wasm/re
 import { prepareZXingModule as prepareWriter, writeBarcode, type WriteInputBarcodeFormat } from "zxing-wasm/writer";
 import { identified, ZXING, zxingSeen } from "../../src/job/camera-code";
 import { openReader, type DetectorClass, type Reader } from "../../src/job/camera-read";
-import { troubleOf, visible } from "../../src/job/camera-eye";
+import { visible } from "../../src/job/camera-eye";
 
 const file = (name: string) => {
   const b = readFileSync(createRequire(import.meta.url).resolve(name));
@@ -82,14 +82,6 @@ test("what the browser's own reader finds is placed in shares of the picture", a
   const r = await openReader(detector(ALL, () => found), wasm);
   const picture = { width: 100, height: 50 } as HTMLCanvasElement;
   expect(await r.read(picture)).toEqual([{ code: "]E04006381333931", x: 0.5, y: 0.4 }]);
-});
-
-test("each trouble with a camera has a sentence of its own", () => {
-  const named = (name: string) => troubleOf(Object.assign(new Error(name), { name }));
-  expect(named("NotAllowedError")).toBe("refused");
-  expect(named("NotFoundError")).toBe("none");
-  expect(named("NotReadableError")).toBe("taken");
-  expect(troubleOf(new Error("no worker"))).toBe("unreadable");
 });
 
 test("what a view shows of a picture: the middle, whole in one direction", () => {
