@@ -2,6 +2,7 @@
 // the real program on this machine. 200 scans of one pick list in headless Chromium, for each way a scanner
 // ends its codes.
 
+import { availableParallelism, loadavg } from "node:os";
 import { test } from "node:test";
 import { unbuilt, House } from "../browser/house.mjs";
 import { told, toList, walkTimed } from "./timed.mjs";
@@ -25,6 +26,7 @@ test("the feel of a scan", { skip: unbuilt, timeout: 900_000 }, async (t) => {
     rows.push(...told(await walkTimed(hand, sup, list, tote, SCANS, way.end), way));
     await hand.context().close();
   }
+  console.log(`load ${loadavg()[0].toFixed(1)} on ${availableParallelism()} cores: above that the figures are the machine's`);
   console.table(Object.fromEntries(rows));
   for (const [name, r] of rows) if (LIMIT[r.of] && r.p99 > LIMIT[r.of]) console.log(`${name}: p99 ${r.p99} ms is over ${LIMIT[r.of]} ms`);
 });
