@@ -54,9 +54,9 @@ function AtWork({ s, station, Prompt }: { s: Session; station: string; Prompt: C
   return (
     <div class={`work ${station}`} data-step={n.step} data-job={n.job?.kind ?? ""}>
       <TopBar s={s} />
-      <Trouble failing={s.failing.value} />
       <main class={`prompt ${seeing ? "seeing" : ""}`} tabIndex={0}>
         {seeing && <Camera s={s} />}
+        <Trouble failing={s.failing.value} />
         {apart ? <Apart s={s} /> : <Prompt s={s} />}
       </main>
       {!apart && <Actions s={s} />}
