@@ -8,12 +8,14 @@ import { isWhole } from "./whole";
 // Enter from a scanner must never submit a form or press a button, so keys of a burst go no further.
 
 export const SILENCE_MS = 60; // a burst whose code is whole is over after this much silence
+export const ASKED_MS = 25; // and after this much where it is the very code that is asked for
 export const PATIENCE_MS = 250; // any other burst after this much: it may have stopped in the middle
 export const TERMINATED_MS = 1_000; // and after this much where the scanner is known to end its codes
 const TRIGGER_MS = 50; // the same code sooner than this after itself is a trigger that bounced
 const COPY_MS = 150; // the same code by the other way (keys, text) sooner than this is one scan sent twice
 const SLOW = 3; // a scanner that waits between characters is given this many of its waits
 const SHORTEST = 3; // without a terminator, fewer characters are a stray key, not a code
+const LABEL = 80; // what is asked for is no longer
 const LONGEST = 2000; // no code is longer; a frame holds 16 KB
 const TYPING_MS = 35; // slower than this a key on average, it is a hand and not a scanner
 
@@ -21,6 +23,8 @@ export interface Ears {
   onScan: (code: string, origin: Origin) => void;
   // undecided says whether this code is still on its way; a bounce is only dropped while it is.
   undecided?: (code: string) => boolean;
+  // wanted says whether this very code is asked for now.
+  wanted?: (code: string) => boolean;
   // onKeys is offered single keys that are no scan, and says whether a number pad on screen took them.
   onKeys?: (keys: string) => boolean;
   // onSample is given bursts as they came, in place of scans: the calibration compares them with paper.
@@ -181,7 +185,20 @@ export class Capture {
 
   // quiet is how long nothing must come before a code that proves itself is over.
   private quiet(): number {
-    return Math.max(SILENCE_MS, SLOW * this.slowest());
+    return Math.max(this.asked() ? ASKED_MS : SILENCE_MS, SLOW * this.slowest());
+  }
+
+  // asked says that this scanner ends its codes with nothing and that what came is whole and the very code that
+  // is wanted: more is not to be expected.
+  private asked(): boolean {
+    if (this.ends() || this.ears.onSample || !this.ears.wanted || this.strokes.length > LABEL) return false;
+    const code = read(this.strokes, this.profile);
+    return this.ears.wanted(code) && isWhole(code);
+  }
+
+  private ends(): boolean {
+    const learned = this.profile?.terminator;
+    return learned ? learned !== "none" : this.terminates;
   }
 
   private silence(): void {
@@ -193,9 +210,7 @@ export class Capture {
   }
 
   private patience(): number {
-    const learned = this.profile?.terminator;
-    const ends = learned ? learned !== "none" : this.terminates;
-    return ends || this.ears.onSample ? TERMINATED_MS : PATIENCE_MS;
+    return this.ends() || this.ears.onSample ? TERMINATED_MS : PATIENCE_MS;
   }
 
   private waited(): void {

@@ -78,6 +78,7 @@ function listen(s: Session): () => void {
     },
     onKeys: (keys) => padKeys.value?.(keys) ?? false,
     undecided: (code) => s.undecided(code),
+    wanted: (code) => s.next.value.want.some((w) => w.code === code),
   });
   const first = new AbortController();
   for (const kind of ["pointerup", "keydown"]) {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { Capture, PATIENCE_MS, SILENCE_MS, TERMINATED_MS } from "../../src/job/capture";
+import { ASKED_MS, Capture, PATIENCE_MS, SILENCE_MS, TERMINATED_MS } from "../../src/job/capture";
 
 // The rules of listening to a scanner: every burst is one scan, whatever ends it, and nothing else is.
 
@@ -7,6 +7,7 @@ let heard: [string, string][];
 let stray: string[];
 let clock: number;
 let waiting: Set<string>;
+let asked: Set<string>;
 let stop: () => void;
 let capture: Capture;
 
@@ -17,10 +18,12 @@ beforeEach(() => {
   stray = [];
   clock = 1_000;
   waiting = new Set();
+  asked = new Set();
   capture = new Capture(window, {
     onScan: (code, origin) => heard.push([code, origin]),
     onKeys: (keys) => stray.push(keys) > 0,
     undecided: (code) => waiting.has(code),
+    wanted: (code) => asked.has(code),
     now: () => clock,
   });
   stop = capture.start();
@@ -162,4 +165,21 @@ test("a hand that types in a field is left alone; a scanner in the same field is
   press("Enter", {}, field);
   expect(heard.map(([c]) => c)).toEqual(["T-0002-B"]);
   expect(field.value).toBe("T-0001-C");
+});
+
+test("the very code that is asked for needs but a short silence; where an end is known it is waited for", () => {
+  asked.add("4006381333931");
+  burst("4006381333931", null);
+  vi.advanceTimersByTime(ASKED_MS);
+  expect(heard).toHaveLength(1);
+  clock += 500;
+  burst("5901234123457", null); // whole, but not what is asked for
+  vi.advanceTimersByTime(ASKED_MS);
+  expect(heard).toHaveLength(1);
+  silence();
+  burst("T-0001-C", "Enter");
+  clock += 500;
+  burst("4006381333931", null);
+  vi.advanceTimersByTime(ASKED_MS);
+  expect(heard).toHaveLength(3);
 });
