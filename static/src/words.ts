@@ -65,7 +65,7 @@ const en: Record<string, string> = {
   "camera.title": "Scan by camera",
   "camera.opening": "Opening the camera…",
   "camera.look": "Hold one code in the box.",
-  "camera.outside": "The code is outside the box. Move it in.",
+  "camera.outside": "Move the code into the box.",
   "camera.two": "Two codes in the box: come nearer.",
   "camera.steady": "Hold still.",
   "camera.read": "Read.",
