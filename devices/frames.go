@@ -224,6 +224,7 @@ func (x *session) answerFrame(a *floor.Answer, f *deviceFrame) any {
 	case a.Verdict != nil:
 		frame := x.verdictFrame(a.Verdict, at, f.ID)
 		frame.Origin = f.from()
+		frame.Override = frame.Override && !f.Late && !frame.Replayed // a lead speaks of what is refused now
 		return frame
 	}
 	code := floor.CodeBusy

@@ -100,3 +100,24 @@ func network(address string) string {
 	}
 	return ip.Mask(net.CIDRMask(64, 128)).String()
 }
+
+// bucket lets so many frames a second through, with a burst of twice that.
+type bucket struct {
+	rate, left float64
+	at         time.Time
+}
+
+func newBucket(perSecond int) bucket {
+	return bucket{rate: float64(perSecond), left: 2 * float64(perSecond), at: time.Now()}
+}
+
+func (b *bucket) take() bool {
+	now := time.Now()
+	b.left = min(b.left+b.rate*now.Sub(b.at).Seconds(), 2*b.rate)
+	b.at = now
+	if b.left < 1 {
+		return false
+	}
+	b.left--
+	return true
+}

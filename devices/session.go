@@ -147,22 +147,6 @@ func (x *session) pinged(data string) error {
 	return nil
 }
 
-// LingerFor is how long a closed socket is read on, so that its close code reaches a client that is still
-// sending: bytes nobody reads would have the connection reset, and the code lost.
-const LingerFor = time.Second
-
-func (x *session) linger() {
-	conn := x.ws.UnderlyingConn()
-	_ = conn.SetReadDeadline(time.Now().Add(LingerFor))
-	buf := make([]byte, 4096)
-	for n := 0; n < 256; n++ {
-		if _, err := conn.Read(buf); err != nil {
-			break
-		}
-	}
-	_ = x.ws.Close()
-}
-
 // read takes frame after frame. Frames of one socket are answered in the order they came.
 func (x *session) read() {
 	_ = x.ws.SetReadDeadline(time.Now().Add(x.s.patience))
@@ -322,27 +306,6 @@ func (x *session) writeAll(out []frame) bool {
 		out = out[1:]
 	}
 	return !ok || conn.letGo() == nil
-}
-
-// bucket lets so many frames a second through, with a burst of twice that.
-type bucket struct {
-	rate, left float64
-	at         time.Time
-}
-
-func newBucket(perSecond int) bucket {
-	return bucket{rate: float64(perSecond), left: 2 * float64(perSecond), at: time.Now()}
-}
-
-func (b *bucket) take() bool {
-	now := time.Now()
-	b.left = min(b.left+b.rate*now.Sub(b.at).Seconds(), 2*b.rate)
-	b.at = now
-	if b.left < 1 {
-		return false
-	}
-	b.left--
-	return true
 }
 
 // Events.

@@ -171,3 +171,19 @@ func (g *gathered) flush() error {
 	g.held = nil
 	return err
 }
+
+// LingerFor is how long a closed socket is read on, so that its close code reaches a client that is still
+// sending: bytes nobody reads would have the connection reset, and the code lost.
+const LingerFor = time.Second
+
+func (x *session) linger() {
+	conn := x.ws.UnderlyingConn()
+	_ = conn.SetReadDeadline(time.Now().Add(LingerFor))
+	buf := make([]byte, 4096)
+	for n := 0; n < 256; n++ {
+		if _, err := conn.Read(buf); err != nil {
+			break
+		}
+	}
+	_ = x.ws.Close()
+}
