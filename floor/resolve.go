@@ -44,11 +44,16 @@ func (s *State) resolve(raw string) *seen {
 			return closed
 		}
 	}
-	if r.means() == 0 {
+	switch {
+	case r.means() > 0:
+		r.bad = ""
+	case r.bad != "":
+	case misread(text):
+		r.bad = CodeMisread
+	case s.glued(text):
+		r.bad = CodeTwoCodes
+	default:
 		r.bad = CodeUnknown
-		if misread(text) {
-			r.bad = CodeMisread
-		}
 	}
 	return r
 }
@@ -124,33 +129,64 @@ func (s *State) resolveItem(r *seen, symbology string) {
 		r.item = it
 		return
 	}
-	gs1Code := symbology == "]C1" || symbology == "]d2" || symbology == "]Q3" || symbology == "]e0"
-	if !gs1Code && !strings.HasPrefix(r.text, "(") && !strings.HasPrefix(r.text, "01") && !strings.HasPrefix(r.text, "\x1d") {
-		return
-	}
-	elements, err := gs1.Parse(r.text)
-	if err != nil {
-		return
-	}
-	s.takeElements(r, elements)
+	s.takeReading(r, gs1.Lenient(symbology+r.text))
 }
 
-func (s *State) takeElements(r *seen, elements []gs1.Element) {
-	year := atoi(s.Now.Day()[:4])
-	for _, e := range elements {
-		switch e.AI {
-		case "01", "02":
-			if ref, ok := s.index.barcodes[barcodeKey(e.Value)]; ok && isGTIN(e.Value) {
-				r.item, r.qty = s.Items[ref.SKU], ref.Qty
-			}
-		case "10":
-			r.lot = e.Value
-		case "17":
-			r.expiry, _ = gs1.Date(e.Value, year)
-		case "21":
-			r.serial = e.Value
+// takeReading takes what a GS1 code says. One identifier that nobody knows does not spoil the rest; a wrong
+// check digit does, and a lot that may have swallowed what followed it is only taken where it lies in a bin.
+func (s *State) takeReading(r *seen, code gs1.Reading) {
+	for _, f := range code.Faults {
+		if f.Code == gs1.CheckDigit {
+			r.bad = CodeMisread
+			return
 		}
 	}
+	gtin := code.Value("01")
+	if gtin == "" {
+		gtin = code.Value("02")
+	}
+	ref, ok := s.index.barcodes[barcodeKey(gtin)]
+	if !ok || gtin == "" {
+		return
+	}
+	lot, serial := code.Value("10"), code.Value("21")
+	if code.Doubt && !s.keeps(ref.SKU, lot, serial) {
+		r.bad = CodeSeparator
+		return
+	}
+	r.item, r.qty, r.lot, r.serial = s.Items[ref.SKU], ref.Qty, lot, serial
+	r.expiry, _ = gs1.Date(code.Value("17"), atoi(s.Now.Day()[:4]))
+	if n, ok := code.Count(); ok && n <= QtyLimit/max(r.qty, 1) {
+		r.qty *= n
+	}
+}
+
+// keeps is true of a lot or serial that the warehouse holds of an item.
+func (s *State) keeps(sku SKU, lot, serial string) bool {
+	for _, row := range s.StockOf(sku) {
+		if row.OnHand > 0 && (lot != "" && row.Key.Lot == lot || serial != "" && row.Key.Serial == serial) {
+			return true
+		}
+	}
+	return false
+}
+
+// glued is true of two known codes in one scan: the scanner ends its codes with nothing, and two came at once.
+func (s *State) glued(text string) bool {
+	for i := 3; i <= len(text)-3 && len(text) <= CodeLimit; i++ {
+		if s.knows(text[:i]) && s.knows(text[i:]) {
+			return true
+		}
+	}
+	return false
+}
+
+// knows is true of a code that means something as it stands.
+func (s *State) knows(text string) bool {
+	r := &seen{text: text}
+	s.resolveOwn(r)
+	_, barcode := s.index.barcodes[barcodeKey(text)]
+	return barcode || r.means() > 0
 }
 
 // misread is true of a code that is nearly one of ours, or nearly a GTIN: the check character is wrong.

@@ -154,6 +154,8 @@ var english = map[Code]string{
 	CodeDeparted:    "Closed. Good journey.",
 	CodeUnknown:     "Nobody knows the code {scanned}. Wanted: {wanted}.",
 	CodeMisread:     "Misread: {scanned}. Scan it again.",
+	CodeTwoCodes:    "Two codes came as one. Scan them one after the other.",
+	CodeSeparator:   "The scanner drops the separator of this code: its lot cannot be told. Set it to send GS, or scan the lot alone.",
 	CodeAmbiguous:   "That could be several things. Scan a finer code.",
 	CodeWrongKind:   "That is {scanned}. Scan {wanted}.",
 	CodeUnreadable:  "The scanner sent something unreadable. Scan again.",

@@ -328,7 +328,7 @@ func TestLotsExpiryAndSerials(t *testing.T) {
 	if n := mia.next(); n.Show.Lot != "NEW" || n.Show.Qty != 1 {
 		t.Fatalf("five of the lot that expires first, one of the next: %+v", n.Show)
 	}
-	mia.scan("A0-01", "]C10104000000000022"+"10OLD").expect(CodeUnknown)
+	mia.scan("A0-01", "]C10104000000000022"+"10OLD").expect(CodeMisread)
 	mia.scan("]C101" + "0" + ean(2) + "10OLD").expect(CodeWrongLot)
 	mia.scan("]C101" + "0" + ean(2) + "10NEW").expect(CodeLinePicked)
 	mia.scan("A1-01", ean(3)).expect(CodeSerialNext).scan("S9").expect(CodeWrongSerial)

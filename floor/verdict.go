@@ -110,6 +110,8 @@ const (
 	CodeDeparted    Code = "departed"
 	CodeUnknown     Code = "unknown_code"
 	CodeMisread     Code = "misread"
+	CodeTwoCodes    Code = "two_codes"
+	CodeSeparator   Code = "lost_separator"
 	CodeAmbiguous   Code = "ambiguous"
 	CodeWrongKind   Code = "wrong_kind"
 	CodeUnreadable  Code = "unreadable"
