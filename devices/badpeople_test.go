@@ -61,7 +61,8 @@ func sendRaw(s string) func(*dev) {
 
 func flood(one func(*dev) error) func(*dev) {
 	return func(d *dev) {
-		go func() { // while it hears what is answered: one that does not is closed as too slow
+		d = &dev{ws: d.ws} // this socket, not the one it comes back with
+		go func() {        // while it hears what is answered: one that does not is closed as too slow
 			for range 10_000 {
 				if one(d) != nil {
 					return

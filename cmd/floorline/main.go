@@ -25,6 +25,7 @@ func commands() []command {
 		{"verify", "replay the whole journal and compare (never writes)", noIn(verify)},
 		{"doctor", "how a data directory is, in plain words", noIn(doctor)},
 		{"label", "draw a label from JSON", label},
+		{"scan", "what a raw scan holds: GS1, GTIN, Digital Link", scan},
 		{"plan", "the shortest walk, the best batches, the fewest cartons: JSON in, JSON out", plan},
 		{"demo-sheet", "the printable sheet of codes of a demo directory", noIn(sheet)},
 	}

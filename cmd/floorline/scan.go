@@ -1,0 +1,106 @@
+package main
+
+import (
+	"bufio"
+	"encoding/json"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"strings"
+
+	"floorline/floor/gs1"
+)
+
+const scanHelp = `floorline scan [--lenient]   what a raw scan holds
+
+Reads one raw scan a line on stdin, with GS as it is sent (U+001D) or as {GS}, and writes one line of JSON for each:
+{"ok":true,"symbology":"]C1","elements":[{"ai":"01","value":"..."}]} or {"ok":false,"code":"...","detail":"..."}.
+Any fault is ok:false. With --lenient the elements that are good are given all the same, as the floor uses them.
+`
+
+// scanLimit is the longest line that is read; a longer one is refused by itself.
+const scanLimit = 64 << 10
+
+// accepted and refused are the two answers of "floorline scan".
+type (
+	accepted struct {
+		OK        bool          `json:"ok"`
+		Symbology string        `json:"symbology"`
+		Elements  []gs1.Element `json:"elements"`
+		Text      string        `json:"text,omitempty"`
+	}
+	refused struct {
+		OK     bool   `json:"ok"`
+		Code   string `json:"code"`
+		Detail string `json:"detail"`
+		*good
+	}
+	good struct { // what --lenient gives of it all the same
+		Symbology string        `json:"symbology"`
+		Elements  []gs1.Element `json:"elements"`
+		Faults    []*gs1.Fault  `json:"faults"`
+	}
+)
+
+// scan is "floorline scan". It answers 0 done, 1 stdin could not be read, 2 misuse.
+func scan(args []string, in io.Reader, out, errs io.Writer) int {
+	fs := flag.NewFlagSet("scan", flag.ContinueOnError)
+	fs.SetOutput(io.Discard)
+	lenient := fs.Bool("lenient", false, "give what is good of a faulty code")
+	if err := fs.Parse(args); errors.Is(err, flag.ErrHelp) {
+		fmt.Fprint(out, scanHelp)
+		return 0
+	} else if err != nil || fs.NArg() > 0 {
+		fmt.Fprintf(errs, "floorline scan: it takes no such argument\n\n%s", scanHelp)
+		return 2
+	}
+	w := bufio.NewWriter(out)
+	defer w.Flush()
+	enc := json.NewEncoder(w)
+	enc.SetEscapeHTML(false)
+	lines := bufio.NewReaderSize(in, scanLimit)
+	for {
+		line, tooLong, err := readLine(lines)
+		if err == io.EOF {
+			return 0
+		}
+		if err != nil {
+			fmt.Fprintln(errs, "floorline scan:", err)
+			return 1
+		}
+		if tooLong {
+			_ = enc.Encode(refused{Code: gs1.TooLong, Detail: "the line is longer than any code"})
+			continue
+		}
+		if enc.Encode(judgeScan(line, *lenient)) != nil {
+			return 1
+		}
+		if lines.Buffered() == 0 && w.Flush() != nil { // somebody may be waiting for the answer to one scan
+			return 1
+		}
+	}
+}
+
+// readLine gives the next line without its end; of one that is too long it gives nothing.
+func readLine(r *bufio.Reader) (line string, tooLong bool, err error) {
+	b, more, err := r.ReadLine()
+	for tooLong = more; more && err == nil; {
+		_, more, err = r.ReadLine()
+	}
+	return string(b), tooLong, err
+}
+
+func judgeScan(line string, lenient bool) any {
+	raw := strings.ReplaceAll(line, "{GS}", string(gs1.GS))
+	r, f := gs1.Read(raw)
+	if f == nil {
+		return accepted{true, r.Symbology, append([]gs1.Element{}, r.Elements...), r.Text}
+	}
+	answer := refused{Code: f.Code, Detail: f.Detail}
+	if lenient {
+		r := gs1.Lenient(raw)
+		answer.good = &good{r.Symbology, append([]gs1.Element{}, r.Elements...), r.Faults}
+	}
+	return answer
+}
