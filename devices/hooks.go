@@ -24,8 +24,8 @@ func (s *Server) signer(platform string, body []byte, signature string) (channel
 	secrets := map[string]string{}
 	s.keeper.View(func(st *floor.State) {
 		for _, c := range st.Channels {
-			if c.Platform == platform && c.Secret != "" {
-				secrets[c.Code] = c.Secret
+			if c.Platform == platform && c.Secret.Plain != "" {
+				secrets[c.Code] = c.Secret.Plain
 			}
 		}
 	})

@@ -155,9 +155,6 @@ func TestNothingSecretIsWrittenDown(t *testing.T) {
 		}
 	}
 	for _, s := range append([]string{"Jürgen", "Königstraße"}, secrets...) {
-		if s == "hush-hush-hush" {
-			continue // a shop's secret is needed as it is, to check what the shop signs: it is the one that is on disk
-		}
 		if found := fileWith(f.dir, s); found != "" {
 			t.Errorf("%s holds %s", found, s)
 		}

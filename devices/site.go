@@ -177,5 +177,5 @@ func putChannel(c *call) error {
 	}
 	code := c.Params("code")
 	status := c.madeOr(func(st *floor.State) bool { return st.Channels[code] != nil })
-	return c.run(floor.SaveChannel{Channel: floor.Channel{Code: code, Platform: b.Platform, Secret: b.Secret, StopDays: b.StopDays, Ship: b.Ship}}, status)
+	return c.run(floor.SaveChannel{Channel: floor.Channel{Code: code, Platform: b.Platform, Secret: floor.Secret{Plain: b.Secret}, StopDays: b.StopDays, Ship: b.Ship}}, status)
 }

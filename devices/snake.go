@@ -62,7 +62,7 @@ type shownField struct {
 var shown sync.Map // reflect.Type -> []shownField
 
 // secretFields never leave the house: digests that somebody could try secrets against.
-var secretFields = map[string]bool{"Badge": true, "PIN": true, "Digest": true, "Secret": true, "Hash": true}
+var secretFields = map[string]bool{"Badge": true, "PIN": true, "Digest": true, "Secret": true, "SecretReadable": true, "Hash": true}
 
 func shownFields(t reflect.Type) []shownField {
 	if known, ok := shown.Load(t); ok {

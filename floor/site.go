@@ -47,9 +47,11 @@ type Service struct {
 type Channel struct {
 	Code     string `cbor:"1,keyasint" json:"code"`
 	Platform string `cbor:"2,keyasint" json:"platform"`
-	Secret   string `cbor:"3,keyasint" json:"-"`
 	StopDays int64  `cbor:"4,keyasint,omitempty" json:"stop_days,omitempty"` // what has so many days left, or fewer, is not sent to its customers
 	Ship     string `cbor:"5,keyasint,omitempty" json:"ship,omitempty"`      // complete or partial, for orders that do not say
+
+	SecretReadable string `cbor:"3,keyasint,omitempty" json:"-"` // in journals from before it was sealed; read, never written
+	Secret         Secret `cbor:"6,keyasint" json:"-"`
 }
 
 // SaveSite replaces the site's name, address and prefix, and what else is given.
@@ -232,7 +234,7 @@ type SaveChannel struct{ Channel Channel }
 func (v SaveChannel) do(t *turn) (any, *Error) {
 	var f faults
 	checkText(&f, "/code", v.Channel.Code, 1, CodeLimit)
-	checkText(&f, "/secret", v.Channel.Secret, 0, NameLimit)
+	checkText(&f, "/secret", v.Channel.Secret.Plain, 0, NameLimit)
 	checkRange(&f, "/stop_days", v.Channel.StopDays, 0, StopDaysLimit)
 	checkShip(&f, v.Channel.Ship)
 	if err := f.err(); err != nil {

@@ -83,6 +83,9 @@ func (k *Keeper) open() error {
 	if n := k.vault.closed.Load(); n > 0 {
 		k.o.Log.Warn("names and addresses that no key opens: they were erased, or the file keys is not the one that belongs here", "times", n)
 	}
+	if k.vault.shut.Load() > 0 {
+		k.o.Log.Warn("secrets of shops that no key opens: the file keys is not the one that belongs here; give the shops' secrets again, or their webhooks are refused")
+	}
 	k.lastCut = k.o.Clock()
 	k.mark = newMark(k.o.Dir, head)
 	k.space.begin()

@@ -26,6 +26,7 @@ type vault struct {
 	chance io.Reader
 
 	closed atomic.Int64 // how often a person could not be opened
+	shut   atomic.Int64 // how often a secret of the house could not be opened
 
 	mu      sync.Mutex
 	buckets map[string][]byte
@@ -154,6 +155,9 @@ func syncDir(dir string) error {
 // seal closes the personal data in an event body or a row before it is written. mark makes the nonce: the
 // event's seq, or the cut's with its top bit set, so that one key never seals two texts under one nonce.
 func (v *vault) seal(what any, mark uint64) error {
+	if err := v.sealSecrets(what, mark); err != nil {
+		return err
+	}
 	p, ok := what.(floor.Personal)
 	if !ok {
 		return nil
@@ -251,6 +255,7 @@ func (v *vault) unwrap(p *floor.Private) ([]byte, error) {
 // open opens the personal data of a decoded body or row. Where the key is gone, the person is erased and
 // stays nil.
 func (v *vault) open(what any) {
+	v.openSecrets(what)
 	p, ok := what.(floor.Personal)
 	if !ok {
 		return

@@ -250,9 +250,18 @@ func plainBytes(record any) ([]byte, error) {
 			*p = floor.Private{Owner: p.Owner}
 		}
 	}
+	boxes := map[*floor.Secret][]byte{}
+	if g, ok := record.(floor.Guarded); ok {
+		for _, s := range g.Secrets() {
+			boxes[s], s.Box = s.Box, nil
+		}
+	}
 	b, err := encMode.Marshal(record)
 	for _, k := range back {
 		*k.p = k.was
+	}
+	for s, was := range boxes {
+		s.Box = was
 	}
 	return b, err
 }
