@@ -45,6 +45,7 @@ type gunner struct {
 	ids   io.Reader
 	wire  *wire
 	said  bytes.Buffer
+	loose bool // takes refusals too
 
 	scanFrame []byte
 }
@@ -73,7 +74,7 @@ func (w *wire) flush() error {
 }
 
 // rpc is one call of the API that must succeed.
-func (c *child) rpc(method, path string, body any) map[string]any {
+func (c *child) rpc(method, path string, body any, headers ...string) map[string]any {
 	c.t.Helper()
 	b, err := json.Marshal(body)
 	if err != nil {
@@ -85,6 +86,9 @@ func (c *child) rpc(method, path string, body any) map[string]any {
 	}
 	r.Header.Set("Authorization", "Bearer "+adminToken)
 	r.Header.Set("Content-Type", "application/json")
+	for i := 0; i+1 < len(headers); i += 2 {
+		r.Header.Set(headers[i], headers[i+1])
+	}
 	res, err := http.DefaultClient.Do(r)
 	if err != nil {
 		c.t.Fatal(err)
@@ -192,7 +196,7 @@ func (g *gunner) verdict() bool {
 		if !bytes.Contains(head, verdictFrame) {
 			continue
 		}
-		if bytes.Contains(head, refusedFrame) {
+		if bytes.Contains(head, refusedFrame) && !g.loose {
 			g.t.Errorf("refused: %s", g.said.Bytes())
 		}
 		return true

@@ -49,6 +49,8 @@ type child struct {
 	path string
 	dir  string
 	url  string // fixed by the first start
+	tls  string // the HTTPS listener's, where it has one; "on" asks for one at the first start
+	env  []string
 	cmd  *exec.Cmd
 	log  *os.File
 }
@@ -79,12 +81,8 @@ func newChild(t testing.TB) *child {
 
 // start starts the server on the address it had before, waits until it is ready and gives how long that took.
 func (c *child) start() (time.Duration, error) {
-	addr := "127.0.0.1:0"
-	if c.url != "" {
-		addr = strings.TrimPrefix(c.url, "http://")
-	}
 	began := time.Now()
-	c.cmd = c.serve(addr)
+	c.cmd = c.serve(c.again(c.url))
 	out, err := c.cmd.StdoutPipe()
 	if err != nil {
 		return 0, err
@@ -94,20 +92,40 @@ func (c *child) start() (time.Duration, error) {
 	}
 	lines := bufio.NewScanner(out)
 	for lines.Scan() {
-		if url, ok := strings.CutPrefix(lines.Text(), "listening "); ok && c.url == "" {
+		url, ok := strings.CutPrefix(lines.Text(), "listening ")
+		if !ok {
+			continue
+		}
+		if c.url == "" {
 			c.url = url
 		}
-		if strings.HasPrefix(lines.Text(), "listening ") {
-			err := c.ready()
-			return time.Since(began), err
+		if url == c.url && c.tls != "" {
+			continue // HTTPS listens next
 		}
+		if c.tls == "on" {
+			c.tls = url
+		}
+		err := c.ready()
+		return time.Since(began), err
 	}
 	return 0, fmt.Errorf("the server ended before it listened: %w", c.cmd.Wait())
 }
 
+// again is the address of a listener that may have been there before.
+func (c *child) again(url string) string {
+	if _, addr, ok := strings.Cut(url, "://"); ok {
+		return addr
+	}
+	return "127.0.0.1:0"
+}
+
 func (c *child) serve(addr string) *exec.Cmd {
-	cmd := exec.Command(c.path, "serve", "--data", c.dir, "--http", addr)
-	cmd.Env = append(os.Environ(), "FLOORLINE_TOKEN="+adminToken)
+	args := []string{"serve", "--data", c.dir, "--http", addr}
+	if c.tls != "" {
+		args = append(args, "--https", c.again(c.tls))
+	}
+	cmd := exec.Command(c.path, args...)
+	cmd.Env = append(append(os.Environ(), "FLOORLINE_TOKEN="+adminToken), c.env...)
 	cmd.Stderr = c.log
 	return cmd
 }
