@@ -61,7 +61,7 @@ bench: build ## measurements, as ratios within one run
 
 soak: tools build ## long hunts: many seeds, many crashes, fuzzing
 	go test ./floor -run SimulatedDays -days 20000 -timeout 60m
-	FLOORLINE_SOAK=1 go test -count=1 -timeout 90m -run 'Crash' ./cmd/floorline/...
+	FLOORLINE_SOAK=1 go test -count=1 -v -timeout 90m -run 'Crash' ./cmd/floorline/... # 2,000 sockets over TLS among them
 	FLOORLINE_SOAK=1 go test -count=1 -timeout 60m -run Damage ./store
 	cd static && SOAK=20000 npx vitest run tests/unit/disconnects.test.ts
 	for room in floor/intake floor/carton floor/gs1 store devices; do \

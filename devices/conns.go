@@ -30,6 +30,7 @@ const AskingWithin = time.Second
 func watchConns(server *fasthttp.Server) *conns {
 	k := &conns{about: map[net.Conn]about{}}
 	server.ConnState = func(c net.Conn, state fasthttp.ConnState) {
+		atDoor(c, state)
 		k.mu.Lock()
 		defer k.mu.Unlock()
 		switch state {
@@ -46,9 +47,28 @@ func watchConns(server *fasthttp.Server) *conns {
 		k.mu.Lock()
 		k.about[ctx.Conn()] = working
 		k.mu.Unlock()
+		if knock := knockOf(ctx.Conn()); knock != nil {
+			knock.served()
+		}
 		inner(ctx)
 	}
 	return k
+}
+
+// atDoor tells the door what becomes of a connection that came through it.
+func atDoor(c net.Conn, state fasthttp.ConnState) {
+	knock := knockOf(c)
+	if knock == nil {
+		return
+	}
+	switch state {
+	case fasthttp.StateActive:
+		knock.timer.Stop() // it has begun to ask; how long that may take is limited too
+	case fasthttp.StateIdle:
+		knock.waits()
+	case fasthttp.StateHijacked:
+		knock.served()
+	}
 }
 
 // shut closes every connection that nobody works for.

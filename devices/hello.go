@@ -127,12 +127,12 @@ func (x *session) welcome(h helloFrame) {
 		x.pushJSON(f)
 	}
 	x.started = true
-	for i := range missed {
-		x.replay(&missed[i])
+	for _, r := range missed {
+		x.replay(r)
 	}
 	x.base = at.Seq
-	for i := range x.held {
-		x.replay(&x.held[i])
+	for _, r := range worth(x.held) {
+		x.replay(r)
 	}
 	x.held = nil
 	if h.Seq != nil && *h.Seq > at.Seq && h.Epoch == at.Epoch {
@@ -148,10 +148,9 @@ func (x *session) pushJSON(v any) {
 	}
 }
 
-func (x *session) replay(r *store.Record) {
-	kind := r.Body.Kind()
-	if topic := kind.Topic(); topic != "" && x.listens(r, topic) {
-		x.eventLocked(r, topic, kind.String(), eventData(r.Event))
+func (x *session) replay(r *recalled) {
+	if x.listens(&r.Record, r.topic) {
+		x.eventLocked(&r.Record, r.topic, r.Body.Kind().String(), r.data())
 	}
 }
 
@@ -170,22 +169,22 @@ func (x *session) fill(w *welcomeFrame, st *floor.State) {
 	}
 }
 
-// missed reads what a session did not hear: everything, or nothing and an honest false.
-func (x *session) missed(h helloFrame, at store.Head) ([]store.Record, bool) {
-	if h.Seq == nil {
-		return nil, false
-	}
-	if h.Epoch != at.Epoch || *h.Seq > at.Seq || at.Seq-*h.Seq > ResumeLimit {
+// missed gives what a session did not hear: everything, or nothing and an honest false.
+func (x *session) missed(h helloFrame, at store.Head) ([]*recalled, bool) {
+	if h.Seq == nil || h.Epoch != at.Epoch || *h.Seq > at.Seq {
 		return nil, false
 	}
 	if *h.Seq == at.Seq {
 		return nil, true
 	}
-	records, err := x.s.keeper.Read(*h.Seq+1, int(at.Seq-*h.Seq))
-	if err != nil || len(records) != int(at.Seq-*h.Seq) {
-		return nil, false
+	since, ok := x.s.recall.between(*h.Seq, at.Seq)
+	var out []*recalled
+	for _, r := range since {
+		if x.listens(&r.Record, r.topic) {
+			out = append(out, r)
+		}
 	}
-	return records, true
+	return out, ok && len(out) <= ResumeLimit
 }
 
 type snapshotFrame struct {

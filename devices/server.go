@@ -46,6 +46,7 @@ type Server struct {
 	o        Options
 	app      *fiber.App
 	hub      *hub
+	recall   *recall
 	conns    *conns
 	hosts    *hosts
 	printer  *printers
@@ -92,6 +93,8 @@ func New(o Options) (*Server, error) {
 	s.mount()
 	s.onlyMethods(s.app.Server())
 	s.conns = watchConns(s.app.Server())
+	s.recall = newRecall(o.Keeper)
+	o.Keeper.Listen(s.recall.told) // first: what a session was told of must be known to those who come next
 	o.Keeper.Listen(s.hub.told)
 	o.Keeper.Listen(s.printer.told)
 	s.printer.start()
@@ -144,6 +147,7 @@ func (s *Server) Serve(l net.Listener, tc *tls.Config, trustOnly bool) error {
 	if trustOnly {
 		return s.serveTrust(l)
 	}
+	l = newDoor(l)
 	if tc != nil {
 		l = tls.NewListener(l, tc)
 	}

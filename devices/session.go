@@ -42,7 +42,7 @@ const (
 	SendWithin     = 5 * time.Second
 	HeartbeatS     = 20
 	UnknownLimit   = 20
-	ResumeLimit    = 2000 // records that a session is given again; a longer absence gets a snapshot
+	ResumeLimit    = 2000 // events that a session is given again; a longer absence gets a snapshot
 	SnapshotFrames = 200  // items of one snapshot frame
 	UnderWayLimit  = 64   // frames read on while earlier ones wait for their verdicts
 )

@@ -215,7 +215,8 @@ func (c *crowd) quieten() {
 			if time.Now().After(late) {
 				c.t.Fatalf("device %q waits on: %+v, %d tries refused", h.device, h.state(), c.refused.Load())
 			}
-			time.Sleep(5 * time.Millisecond) // a look now and then; the deadline judges
+			h.askAgain()
+			time.Sleep(20 * time.Millisecond) // a look now and then; the deadline judges
 		}
 	}
 	c.server.rpc("PUT", "/api/v1/site", map[string]any{"name": "Rig"}) // what was told before this commit is told

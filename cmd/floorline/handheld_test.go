@@ -244,13 +244,17 @@ func (h *handheld) land(f *told) {
 			h.write(s)
 		}
 	}
-	_ = h.ws.WriteMessage(websocket.TextMessage, []byte(`{"type":"ping"}`))
+	_ = h.say(pingFrame)
 	h.crowd.landings <- h.welcome
 }
 
 func (h *handheld) write(s *shot) {
-	_ = h.ws.SetWriteDeadline(time.Now().Add(5 * time.Second))
-	_ = h.ws.WriteMessage(websocket.TextMessage, fmt.Appendf(nil, `{"id":"%s","n":%d,"origin":"wedge",%s`, s.id, s.n, s.body[1:]))
+	_ = h.say(fmt.Appendf(nil, `{"id":"%s","n":%d,"origin":"wedge",%s`, s.id, s.n, s.body[1:]))
+}
+
+func (h *handheld) say(frame []byte) error {
+	_ = h.ws.SetWriteDeadline(time.Now().Add(20 * time.Second))
+	return h.ws.WriteMessage(websocket.TextMessage, frame)
 }
 
 // decided takes the one verdict of a scan.
@@ -278,9 +282,6 @@ func (h *handheld) decided(f *told) {
 func (h *handheld) shoot(body string) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	if len(h.outbox) >= 5 {
-		return
-	}
 	h.n++
 	s := &shot{id: ulid.MustNew(ulid.Now(), dice{h.chance}).String(), n: h.n, body: body}
 	h.outbox, h.sent = append(h.outbox, s), append(h.sent, s.id)
@@ -291,6 +292,12 @@ func (h *handheld) shoot(body string) {
 
 // scanOn scans a unit, and takes it back once three are out.
 func (h *handheld) scanOn() {
+	h.mu.Lock()
+	full := len(h.outbox) >= 5 // whoever scans on without a floor stops at some point
+	h.mu.Unlock()
+	if full {
+		return
+	}
 	if h.taken++; h.taken <= 3 {
 		h.shoot(`{"type":"scan","code":"ITEM"}`)
 		return
@@ -308,13 +315,22 @@ func (h *handheld) idle() bool {
 	return h.head > 0 && h.quiet && len(h.outbox) == 0
 }
 
+// askAgain asks once more where a pong is owed: a floor that has much to say to a socket leaves pongs out.
+func (h *handheld) askAgain() {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if h.head > 0 && !h.quiet {
+		_ = h.say(pingFrame)
+	}
+}
+
 // barrier has everything heard that was on its way: a pong comes behind it.
 func (h *handheld) barrier() bool {
 	for len(h.pongs) > 0 {
 		<-h.pongs
 	}
 	h.mu.Lock()
-	err := h.ws.WriteMessage(websocket.TextMessage, []byte(`{"type":"ping"}`))
+	err := h.say(pingFrame)
 	h.mu.Unlock()
 	select {
 	case <-h.pongs:
@@ -323,6 +339,8 @@ func (h *handheld) barrier() bool {
 		return false
 	}
 }
+
+var pingFrame = []byte(`{"type":"ping"}`)
 
 // dice is a source of chance as a reader.
 type dice struct{ r *rand.Rand }
