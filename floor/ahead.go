@@ -36,6 +36,24 @@ func (it *Item) unitWants() []Want {
 	return out
 }
 
+// unitWants are those of an item's codes that name it and nothing else; where there is none, its SKU or our own label does.
+func (s *State) unitWants(it *Item) []Want {
+	out := slices.DeleteFunc(it.unitWants(), func(w Want) bool { return !s.names(w.Code, it) })
+	switch {
+	case len(out) > 0:
+		return out
+	case s.names(string(it.SKU), it):
+		return []Want{{"item", string(it.SKU)}}
+	}
+	return []Want{{"item", ItemLabel(it.SKU)}}
+}
+
+// names is true of a code that is one item's and no other's.
+func (s *State) names(code string, it *Item) bool {
+	r := s.resolve(code)
+	return r.item == it && !slices.ContainsFunc(r.also, func(m *seen) bool { return m.item != nil })
+}
+
 // ahead walks the rest of the list as if every scan went well.
 func (j *pickJob) ahead(s *State, now *Next) []*Next {
 	if !now.Offline {

@@ -93,7 +93,11 @@ func (v Scan) do(t *turn) (any, *Error) {
 		return j.act(t, &Act{Action: "qty", Qty: r.number}), nil
 	}
 	if r.bad != "" && !j.next(t.State).takesText() {
-		return verdict(r.bad).scanned(r.thing()).wanted(wanted(j.next(t.State))), nil
+		return verdict(r.bad).scanned(r.thing()).wanted(wanted(j.next(t.State))).belongs(t.belongs(r)), nil
+	}
+	r, choose := t.meant(r, j)
+	if choose != nil {
+		return choose, nil
 	}
 	return j.scan(t, r), nil
 }
@@ -228,7 +232,10 @@ func (t *turn) takeJob(d *Device, j job, reason string) *Verdict {
 // openByScan opens a job by scanning its list, tote, order or manifest; any other scan says what it is.
 func (t *turn) openByScan(d *Device, r *seen) *Verdict {
 	if r.bad != "" {
-		return verdict(r.bad).scanned(r.thing())
+		return verdict(r.bad).scanned(r.thing()).belongs(t.belongs(r))
+	}
+	if all := r.apart(); len(all) > 1 {
+		return t.choose(r, all, nil)
 	}
 	for i := range works {
 		w := &works[i]

@@ -243,7 +243,7 @@ func (j *packJob) itemStep(s *State, n *Next, o *Order) {
 	n.Show.Item, n.Show.Qty, n.Show.Done, n.Show.Total = it.brief(), l.left(), l.Packed, l.Picked
 	for i := range o.Lines {
 		if line := &o.Lines[i]; line.left() > 0 && len(n.Want) < 20 {
-			n.Want = append(n.Want, Want{"item", s.Items[line.SKU].UnitCode()})
+			n.Want = append(n.Want, s.unitWants(s.Items[line.SKU])[0])
 		}
 	}
 	if j.qtyAllowed(s, o) != nil {

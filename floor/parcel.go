@@ -194,7 +194,7 @@ type TrackParcel struct {
 const TrackLimit = 100
 
 func (v TrackParcel) do(t *turn) (any, *Error) {
-	p := t.parcelBy(v.Parcel)
+	p := t.Parcel(v.Parcel)
 	if p == nil {
 		return nil, refuse(NotFound, "no_parcel", "no parcel "+v.Parcel)
 	}

@@ -144,7 +144,7 @@ func (j *pickJob) binStep(s *State, p *PickLine) *Next {
 	bin := p.From.Place.Bin()
 	n := j.lineStep(s, p, "bin", p.Picked)
 	n.Title = string(bin)
-	n.Want = []Want{{"bin", BinLabel(bin)}}
+	n.Want = []Want{{"bin", s.binCode(bin)}}
 	n.Show.Leg = s.leg(j.At, bin)
 	if s.shut(bin) {
 		n.Show.Note = "Its aisle is blocked: wait until a lead opens it, or say it is short, cannot reach it"
@@ -156,7 +156,7 @@ func (j *pickJob) itemStep(s *State, p *PickLine, picked int64) *Next {
 	n := j.lineStep(s, p, "item", picked)
 	it := s.Items[p.SKU]
 	n.Title = it.Name
-	n.Want = it.unitWants()
+	n.Want = s.unitWants(it)
 	if p.From.Serial != "" {
 		n.Show.Serial = p.From.Serial
 	}
@@ -216,7 +216,7 @@ func (j *pickJob) stageStep(s *State) *Next {
 		Actions: j.actions("leave")}
 	n.Show.Slots = len(j.Totes)
 	for _, b := range s.index.stages {
-		n.Want = append(n.Want, Want{"bin", BinLabel(b)})
+		n.Want = append(n.Want, Want{"bin", s.binCode(b)})
 		if len(n.Want) == 5 {
 			break
 		}

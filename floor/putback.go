@@ -1,6 +1,9 @@
 package floor
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
 // PuttingBack is what is left to do of a cancelled order whose goods were picked: bring them back to a bin, unit by
 // unit, wherever the worker finds room.
@@ -129,7 +132,7 @@ func (j *putBackJob) next(s *State) *Next {
 		row := rows[0]
 		it := s.Items[row.Key.SKU]
 		n.Step, n.Expects, n.Title = "item", []string{"item"}, "Take a unit: "+it.Name
-		n.Want, n.Show.Item, n.Show.Qty = []Want{{"item", it.UnitCode()}}, it.brief(), row.OnHand
+		n.Want, n.Show.Item, n.Show.Qty = s.unitWants(it)[:1], it.brief(), row.OnHand
 		n.Show.Lot, n.Show.Expiry, n.Show.Serial, n.Show.Tote = row.Key.Lot, row.Key.Expiry, row.Key.Serial, row.Key.Place.Tote()
 	}
 	return n
@@ -167,8 +170,9 @@ func (j *putBackJob) binStep(s *State, n *Next) {
 		n.Actions = append([]string{"qty"}, n.Actions...)
 	}
 	bins, why := j.bins(s)
+	bins = slices.DeleteFunc(bins, func(b BinCode) bool { return !s.namesBin(s.binCode(b)) }) // items were given all its codes
 	for _, b := range bins {
-		n.Want = append(n.Want, Want{"bin", BinLabel(b)})
+		n.Want = append(n.Want, Want{"bin", s.binCode(b)})
 	}
 	if len(bins) > 0 {
 		n.Title, n.Show.Bin, n.Show.Why = string(bins[0]), bins[0], why

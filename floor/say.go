@@ -156,7 +156,7 @@ var english = map[Code]string{
 	CodeMisread:     "Misread: {scanned}. Scan it again.",
 	CodeTwoCodes:    "Two codes came as one. Scan them one after the other.",
 	CodeSeparator:   "The scanner drops the separator of this code: its lot cannot be told. Set it to send GS, or scan the lot alone.",
-	CodeAmbiguous:   "That could be several things. Scan a finer code.",
+	CodeAmbiguous:   "That could be {belongs}. Scan {wanted}.",
 	CodeWrongKind:   "That is {scanned}. Scan {wanted}.",
 	CodeUnreadable:  "The scanner sent something unreadable. Scan again.",
 	CodeNoAction:    "That cannot be done at this step. Wanted: {wanted}.",

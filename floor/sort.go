@@ -160,7 +160,7 @@ func (j *sortJob) itemStep(s *State, n *Next, p *PickLine) {
 	it := s.Items[p.SKU]
 	n.Step, n.Expects, n.Title = "item", []string{"item", "serial"}, "Scan any unit of the tote"
 	n.Actions = j.actions("short", "leave")
-	n.Want = []Want{{"item", it.UnitCode()}}
+	n.Want = s.unitWants(it)[:1]
 	if p.From.Serial != "" {
 		n.Want = []Want{{"serial", p.From.Serial}}
 	}
@@ -294,7 +294,7 @@ func (j *sortJob) scanSerial(t *turn, r *seen, n *Next) *Verdict {
 	code := CodeNotInBatch
 	if r.bad != "" {
 		code = r.bad
-	} else if r.item == nil {
+	} else if r.item == nil && len(r.units) == 0 {
 		code = CodeWrongKind
 	}
 	return j.refuse(t, code, r, n)
@@ -357,3 +357,6 @@ func (t *turn) endSort(x *Sorting) {
 	t.emit(&SortEnded{List: x.List})
 	t.endWave(wave)
 }
+
+// holds is true of a unit that lies in the tote that is being sorted: any other of its serial is no unit in the hand.
+func (j *sortJob) holds(u *Stock) bool { return u.Key.Place == InTote(j.Tote) }
