@@ -8,8 +8,7 @@ import "slices"
 // ghost is a pick list walked ahead of its picker, and what that took out of the bins.
 type ghost struct {
 	pickJob
-	s     *State
-	taken map[StockKey]int64
+	s *State
 }
 
 // UnitWantLimit is how many codes of one item a step names.
@@ -59,7 +58,7 @@ func (j *pickJob) ahead(s *State, now *Next) []*Next {
 	if !now.Offline {
 		return nil
 	}
-	g := &ghost{pickJob{j.PickList.copy()}, s, map[StockKey]int64{}}
+	g := &ghost{pickJob{j.PickList.copy(), map[StockKey]int64{}}, s}
 	var out []*Next
 	for len(out) < AheadLimit {
 		g.advance()
@@ -82,7 +81,7 @@ func (l *PickList) copy() *PickList {
 
 // advance takes the list one good scan further. What was odd at the scan before, or asked after it, is over.
 func (g *ghost) advance() {
-	g.Odd, g.Zero = nil, ""
+	g.Odd, g.Zero, g.Unsure = nil, "", nil
 	if p := g.unplaced(); p != nil {
 		p.Placed = p.Picked
 		g.Undo = append(g.Undo, Undoable{})

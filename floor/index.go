@@ -8,7 +8,7 @@ type index struct {
 	bins        map[string]BinCode // by printed code
 	external    map[string]OrderID // by channel and the shop's number
 	tracking    map[string]sorted[ParcelID]
-	serials     map[string][]*Stock // rows of single units, by their serial
+	serials     map[string][]*Stock      // rows of single units, by their serial
 	heldFor     map[SKU]*sorted[OrderID] // orders waiting for an item to exist
 	byPlace     map[Place][]*Stock
 	bySKU       map[SKU][]*Stock

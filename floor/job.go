@@ -347,7 +347,7 @@ func (s *State) tookJob(j job, e *Event, same bool) {
 	case *pickJob:
 		j.Status = listLife.must(j.Status, "start")
 		if !same {
-			j.At, j.PickList.Serial, j.Odd, j.Zero = "", false, nil, ""
+			j.At, j.PickList.Serial, j.Odd, j.Zero, j.Unsure = "", false, nil, "", nil
 		}
 		s.index.setList(j.PickList)
 		s.touch(TablePickList, string(j.ID))
@@ -360,8 +360,10 @@ func (s *State) tookJob(j job, e *Event, same bool) {
 			}
 		}
 	case *sortJob:
+		j.Unsure = nil
 		s.saveSorting(j.Sorting)
 	case *putBackJob:
+		j.Unsure = nil
 		s.savePutBack(j.PuttingBack)
 	case *packJob:
 		s.index.lease("pack/"+string(j.Order), j.Lease)

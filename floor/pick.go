@@ -3,12 +3,17 @@ package floor
 import "fmt"
 
 // pickJob is the walk with a pick list: tote, then bin, item by item, slot, and at the end the stage.
-type pickJob struct{ *PickList }
+type pickJob struct {
+	*PickList
+	taken map[StockKey]int64 // what a walk ahead took out of the bins
+}
+
+func pickOf(l *PickList) *pickJob { return &pickJob{PickList: l} }
 
 func init() {
 	works = append(works, work{
 		kind: "pick", roles: RolePicker | RoleLead | RoleAdmin, devices: []string{"handheld"},
-		find:   func(s *State, id string) job { return &pickJob{s.PickLists[PickListID(id)]} },
+		find:   func(s *State, id string) job { return pickOf(s.PickLists[PickListID(id)]) },
 		offers: pickOffers, start: startPick, opens: openPick,
 	})
 }
@@ -23,13 +28,13 @@ func startPick(t *turn, d *Device, a *Act) (job, *Verdict) {
 		if l == nil || !t.index.lists.has(l.ID) {
 			return nil, verdict(CodeNoWork).wanted(&Thing{"picklist", a.ID, "no open pick list of that number"})
 		}
-		return &pickJob{l}, nil
+		return pickOf(l), nil
 	}
 	var best *PickList
 	for _, id := range t.index.lists {
 		l := t.PickLists[id]
 		if l.Lease.Worker == d.Worker && l.Status == ListPicking {
-			return &pickJob{l}, nil
+			return pickOf(l), nil
 		}
 		if !l.Lease.held() && (best == nil || l.sooner(best)) {
 			best = l
@@ -38,7 +43,7 @@ func startPick(t *turn, d *Device, a *Act) (job, *Verdict) {
 	if best == nil {
 		return nil, verdict(CodeNoWork)
 	}
-	return &pickJob{best}, nil
+	return pickOf(best), nil
 }
 
 // sooner orders lists by what is begun, priority, due time and age.
@@ -62,7 +67,7 @@ func openPick(t *turn, d *Device, r *seen) (job, *Verdict) {
 	if !t.index.lists.has(r.list.ID) {
 		return nil, verdict(CodeNoWork).belongs(&Thing{"picklist", string(r.list.ID), "this list is " + r.list.Status})
 	}
-	return &pickJob{r.list}, nil
+	return pickOf(r.list), nil
 }
 
 func pickOffers(s *State, d *Device) []JobOffer {
@@ -84,6 +89,9 @@ func pickOffers(s *State, d *Device) []JobOffer {
 func (j *pickJob) next(s *State) *Next {
 	n := j.step(s)
 	n.Ask = j.zeroAsk()
+	if p := j.unsureOf(n); p != nil {
+		n.Ask, n.Offline = lotAsk(j.lots(s, p), p.From), false
+	}
 	n.Ahead = j.ahead(s, n)
 	return n
 }
@@ -157,6 +165,9 @@ func (j *pickJob) itemStep(s *State, p *PickLine, picked int64) *Next {
 	it := s.Items[p.SKU]
 	n.Title = it.Name
 	n.Want = s.unitWants(it)
+	if it.byLot() {
+		n.Want, n.Offline = s.lotWants(it, p.From, len(j.lots(s, p)) < 2)
+	}
 	if p.From.Serial != "" {
 		n.Show.Serial = p.From.Serial
 	}
@@ -304,6 +315,12 @@ func (j *pickJob) scanItem(t *turn, r *seen, n *Next) *Verdict {
 		return verdict(CodeWrongLot).scanned(&Thing{"lot", r.lot, r.item.Name}).wanted(&Thing{"lot", p.From.Lot, "lot " + p.From.Lot})
 	case r.expiry != "" && r.expiry <= t.lastDay(r.item, t.Orders[p.Order]):
 		return verdict(CodeExpired).scanned(&Thing{"item", string(r.item.SKU), "expires " + r.expiry})
+	case r.expiry != "" && p.From.Expiry != "" && r.expiry != p.From.Expiry:
+		return verdict(CodeExpiryOff).scanned(&Thing{"expiry", r.expiry, r.expiry}).wanted(&Thing{"expiry", p.From.Expiry, p.From.Expiry})
+	case r.item.byLot() && len(r.among(j.lots(t.State, p))) > 1:
+		return t.askLot(j.ref(), r)
+	case r.item.byLot() && r.ofAnother(j.lots(t.State, p), p.From):
+		return verdict(CodeWrongLot).scanned(&Thing{"lot", r.lot, lotText(StockKey{Lot: r.lot, Expiry: r.expiry})}).wanted(&Thing{"lot", p.From.Lot, lotText(p.From)})
 	case r.item.Tracking == "serial" && r.serial != "":
 		return j.scanSerial(t, r.serial, r, n)
 	case r.item.Tracking == "serial":

@@ -15,7 +15,7 @@ func (*PickListMoved) Kind() Kind { return KindPickListMoved }
 func (b *PickListMoved) apply(s *State, e *Event) {
 	l := s.PickLists[b.List]
 	l.Status = listLife.must(l.Status, b.Verb)
-	l.At, l.Serial, l.Odd, l.Zero = "", false, nil, ""
+	l.At, l.Serial, l.Odd, l.Zero, l.Unsure = "", false, nil, "", nil
 	s.dropJob(&l.Lease, JobRef{"pick", string(l.ID)})
 	if l.Status == ListCancelled {
 		l.Ended = e.At
@@ -32,7 +32,7 @@ func (s *State) list(id PickListID, e *Event) *PickList {
 	l := s.PickLists[id]
 	l.Lease.renew(e)
 	if l.Lease.held() && e.Device == l.Lease.Device {
-		l.Odd = nil
+		l.Odd, l.Unsure = nil, nil
 	}
 	return l
 }

@@ -22,6 +22,7 @@ type PickList struct {
 	Walk       int64   `cbor:"22,keyasint,omitempty"` // from the depot and back, in hundredths of the layout's unit
 	Odd        *Odd    `cbor:"24,keyasint,omitempty"` // what the last refused scan makes possible
 	Zero       BinCode `cbor:"25,keyasint,omitempty"` // the bin of which was asked whether it is empty
+	Unsure     *Unsure `cbor:"26,keyasint,omitempty"` // units in the hand whose lot is asked for
 	WalkByName int64   `cbor:"23,keyasint,omitempty"` // the same bins in the order of their names
 }
 

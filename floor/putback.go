@@ -15,6 +15,8 @@ type PuttingBack struct {
 	Qty   int64      `cbor:"5,keyasint,omitempty"`
 	SKU   SKU        `cbor:"6,keyasint,omitempty"` // an item was scanned whose serial is due
 	Undo  []Undoable `cbor:"7,keyasint,omitempty"`
+
+	Unsure *Unsure `cbor:"8,keyasint,omitempty"` // units whose lot is asked for
 }
 
 // putBackJob takes the goods of a cancelled order from its totes: a unit, then the bin it is put into.
@@ -133,6 +135,12 @@ func (j *putBackJob) next(s *State) *Next {
 		it := s.Items[row.Key.SKU]
 		n.Step, n.Expects, n.Title = "item", []string{"item"}, "Take a unit: "+it.Name
 		n.Want, n.Show.Item, n.Show.Qty = s.unitWants(it)[:1], it.brief(), row.OnHand
+		if lots := lotsOf(rows, it.SKU, nil); it.byLot() {
+			n.Want, _ = s.lotWants(it, row.Key, len(lots) < 2)
+		}
+		if u := j.Unsure; u != nil {
+			n.Ask = lotAsk(lotsOf(rows, u.SKU, nil), row.Key)
+		}
 		n.Show.Lot, n.Show.Expiry, n.Show.Serial, n.Show.Tote = row.Key.Lot, row.Key.Expiry, row.Key.Serial, row.Key.Place.Tote()
 	}
 	return n
@@ -272,6 +280,16 @@ func (j *putBackJob) scan(t *turn, r *seen) *Verdict {
 		t.emit(&PutBackHeld{Order: j.Order, SKU: r.item.SKU})
 		return verdict(CodeSerialNext).scanned(r.thing())
 	}
+	if lots := lotsOf(j.rows(t.State), r.item.SKU, nil); r.item.byLot() && len(lots) > 0 {
+		switch of := r.among(lots); len(of) {
+		case 0:
+			return r.ofNone(lots)
+		case 1:
+			r.lot, r.expiry, r.told = of[0].Lot, of[0].Expiry, true
+		default:
+			return t.askLot(j.ref(), r)
+		}
+	}
 	return j.takeUnit(t, r, r.item.SKU, r.serial, no)
 }
 
@@ -290,7 +308,7 @@ func (j *putBackJob) scanTote(t *turn, r *seen, no func(Code) *Verdict) *Verdict
 // takeUnit takes what was scanned into the hand, where the totes hold it.
 func (j *putBackJob) takeUnit(t *turn, r *seen, sku SKU, serial string, no func(Code) *Verdict) *Verdict {
 	for _, row := range j.rows(t.State) {
-		if k := row.Key; k.SKU == sku && k.Serial == serial && (r.lot == "" || k.Lot == r.lot) {
+		if k := row.Key; k.SKU == sku && k.Serial == serial && (r.lot == "" || k.Lot == r.lot) && (!r.told || k.Lot == r.lot && k.Expiry == r.expiry) {
 			return j.hold(t, k, max(r.qty, 1)).scanned(r.thing())
 		}
 	}
@@ -340,6 +358,8 @@ func (j *putBackJob) act(t *turn, a *Act) *Verdict {
 			return verdict(CodeBadQty).wanted(&Thing{"qty", "", "a number from 1"})
 		}
 		return j.hold(t, j.Key, a.Qty)
+	case "answer":
+		return j.answer(t, a)
 	case "undo":
 		return j.undo(t)
 	case "finish":

@@ -150,7 +150,11 @@ func (s *State) resolveItem(r *seen, symbology string) {
 		r.addItem(&seen{raw: r.raw, text: r.text, item: s.Items[ref.SKU], qty: ref.Qty})
 	}
 	if !isGTIN(r.text) { // a bare number was looked up already
-		s.takeReading(r, gs1.Lenient(symbology+r.text))
+		code := gs1.Lenient(symbology + r.text)
+		if symbology != "" && len(code.Elements) == 0 { // an element string printed without FNC1 is still one
+			code = gs1.Lenient(r.text)
+		}
+		s.takeReading(r, code)
 	}
 }
 

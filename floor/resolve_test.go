@@ -1,6 +1,9 @@
 package floor
 
-import "testing"
+import (
+	"testing"
+	"unicode/utf8"
+)
 
 // What a raw scan is taken for, however the code is written. A code that cannot be told is never guessed at.
 func TestCodesAsScanned(t *testing.T) {
@@ -19,6 +22,7 @@ func TestCodesAsScanned(t *testing.T) {
 		{"typed in groups", tea[:1] + " " + tea[1:7] + " " + tea[7:], "TEA", "", "", 1, ""},
 		{"GS1-128", "]C1010" + tea + "1730010110L7", "TEA", "L7", "2030-01-01", 1, ""},
 		{"without FNC1", "010" + tea + "1730010110L7", "TEA", "L7", "2030-01-01", 1, ""},
+		{"in a plain Code 128", "]C0010" + tea + "1730010110L7", "TEA", "L7", "2030-01-01", 1, ""},
 		{"in brackets", "(01)0" + tea + "(17)300101(10)L7", "TEA", "L7", "2030-01-01", 1, ""},
 		{"Digital Link", "https://id.example.com/01/0" + tea + "/10/L7?17=300101", "TEA", "L7", "2030-01-01", 1, ""},
 		{"a count", "]C1010" + tea + "303", "TEA", "", "", 3, ""},
@@ -60,7 +64,7 @@ func FuzzResolve(f *testing.F) {
 		if means := r.means() > 0; means != (r.bad == "") {
 			t.Fatalf("%q: bad %q, and means %v", raw, r.bad, means)
 		}
-		if r.qty < 0 || r.qty > QtyLimit || r.weightG < 0 || r.weightG > WeightLimitG || len(r.thing().Code) > CodeLimit {
+		if r.qty < 0 || r.qty > QtyLimit || r.weightG < 0 || r.weightG > WeightLimitG || utf8.RuneCountInString(r.thing().Code) > CodeLimit {
 			t.Fatalf("%q: %+v", raw, r)
 		}
 		if all := r.apart(); len(all) > 1 && s.s.choose(r, all, nil).Belongs.Text == "" {

@@ -89,6 +89,7 @@ var english = map[Code]string{
 	CodeWrongItem:   "Wrong item: {scanned}. Take {wanted}.",
 	CodeWrongLot:    "Wrong lot: {scanned}. Take {wanted}.",
 	CodeExpired:     "{scanned}. Leave it and short the line.",
+	CodeExpiryOff:   "It says {scanned}, the books say {wanted}. Put it aside and tell a lead.",
 	CodeOverPick:    "Too many: only {qty} more.",
 	CodeQtyNotHere:  "Scan a unit first; then a number counts.",
 	CodeBadQty:      "That number cannot be: {wanted}.",

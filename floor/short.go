@@ -131,7 +131,7 @@ func (t *turn) doubt(k StockKey, reason string) bool {
 // at the bin already sees for themselves.
 func (t *turn) replan(k StockKey, but PickListID, reason string) {
 	for _, id := range append(sorted[PickListID](nil), t.index.lists...) {
-		j := &pickJob{t.PickLists[id]}
+		j := pickOf(t.PickLists[id])
 		if id != but && j.Lease.held() && j.At == k.Place.Bin() {
 			continue
 		}
