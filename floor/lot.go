@@ -246,3 +246,23 @@ func (b *LotAsked) apply(s *State, e *Event) {
 		s.savePutBack(x)
 	}
 }
+
+// serialWants are the codes of one unit kept by serial: the serial alone, or behind its item's GTIN.
+func (s *State) serialWants(it *Item, serial string) []Want {
+	out := []Want{{"serial", serial}}
+	if gtin := it.gtin(); gtin != "" && serial != "" {
+		code := "01" + gtin + "21" + serial
+		if r := s.resolve(code); s.names(code, it) && r.serial == serial {
+			out = append(out, Want{"serial", code})
+		}
+	}
+	return out
+}
+
+// serialOf is the serial that was scanned where an item's is due: all of the code, or what a GS1 code has of it.
+func (r *seen) serialOf(sku SKU) string {
+	if r.item != nil && r.item.SKU == sku && r.serial != "" && len(r.units) == 0 {
+		return r.serial
+	}
+	return r.text
+}

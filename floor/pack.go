@@ -311,9 +311,8 @@ func (s *State) expectedWeight(p *Parcel) int64 {
 		w = c.TareG
 	}
 	for _, u := range p.Units {
-		if it := s.Items[u.Key.SKU]; it != nil {
-			w += it.WeightG * u.Qty
-		}
+		g, _ := s.weightOf(p, u)
+		w += g
 	}
 	return max(w, 1)
 }
@@ -341,7 +340,7 @@ func (j *packJob) scan(t *turn, r *seen) *Verdict {
 	case "item":
 		return j.scanItem(t, r, n)
 	case "serial":
-		return j.scanSerial(t, r.text, r, n)
+		return j.scanSerial(t, r.serialOf(j.Serial), r, n)
 	case "carton":
 		return j.scanCarton(t, r, n)
 	case "label":
@@ -404,11 +403,17 @@ func (j *packJob) put(t *turn, o *Order, r *seen, rows []*Stock) *Verdict {
 			return verdict(CodeWrongLot).scanned(&Thing{"lot", r.lot, r.item.Name}).wanted(&Thing{"lot", "", "the lot that was picked"})
 		}
 	}
+	if lots := lotsOf(rows, r.item.SKU, nil); r.expiry != "" && len(r.among(lots)) == 0 {
+		return r.ofNone(lots)
+	}
+	if r.expiry != "" {
+		rows = slices.DeleteFunc(slices.Clone(rows), func(row *Stock) bool { return row.Key.Expiry != "" && row.Key.Expiry != r.expiry })
+	}
 	moves, left := j.moves(rows, r.qty)
 	if left > 0 {
 		return verdict(CodeTooMany).scanned(r.thing()).qty(r.qty - left).wanted(&Thing{"qty", fmt.Sprint(r.qty - left), fmt.Sprintf("only %d more", r.qty-left)})
 	}
-	return j.pack(t, o, moves).scanned(r.thing()).qty(r.qty)
+	return j.pack(t, o, moves, r.qty, r.weightG).scanned(r.thing()).qty(r.qty)
 }
 
 func ofLot(rows []*Stock, lot string) []*Stock {
@@ -433,7 +438,7 @@ func (j *packJob) moves(rows []*Stock, qty int64) ([]Movement, int64) {
 }
 
 // pack books movements out of the totes onto order lines and into the open parcel.
-func (j *packJob) pack(t *turn, o *Order, moves []Movement) *Verdict {
+func (j *packJob) pack(t *turn, o *Order, moves []Movement, qty, weightG int64) *Verdict {
 	id := j.Parcel
 	if id == "" {
 		id = ParcelID(t.following("parcel", "P-%06d", 0))
@@ -455,6 +460,10 @@ func (j *packJob) pack(t *turn, o *Order, moves []Movement) *Verdict {
 			room[i] -= part.Qty
 			m.Qty -= part.Qty
 			b.Moves, b.Lines = append(b.Moves, part), append(b.Lines, i)
+			if g := weightG * part.Qty / max(qty, 1); weightG > 0 {
+				b.WeightG = append(b.WeightG, g)
+				qty, weightG = qty-part.Qty, weightG-g
+			}
 		}
 	}
 	t.emit(b)
@@ -473,7 +482,7 @@ func (j *packJob) scanSerial(t *turn, serial string, r *seen, n *Next) *Verdict 
 	o, thing := t.Orders[j.Order], &Thing{"serial", visible(serial), ""}
 	for _, row := range t.inTotes(o, sku) {
 		if row.Key.Serial == serial {
-			return j.pack(t, o, []Movement{{Key: row.Key, Qty: 1, Reason: "pack"}}).scanned(thing)
+			return j.pack(t, o, []Movement{{Key: row.Key, Qty: 1, Reason: "pack"}}, 1, r.weightG).scanned(thing)
 		}
 	}
 	return verdict(CodeWrongSerial).scanned(thing).wanted(&Thing{"serial", "", "a serial that was picked for this order"})

@@ -27,6 +27,9 @@ type ParcelUnit struct {
 	Line int      `cbor:"1,keyasint"`
 	Key  StockKey `cbor:"2,keyasint"`
 	Qty  int64    `cbor:"3,keyasint"`
+
+	Weighed  int64 `cbor:"4,keyasint,omitempty"` // of them, units whose code said what they weigh
+	WeighedG int64 `cbor:"5,keyasint,omitempty"` // and what that was in all
 }
 
 // The status words of a parcel.

@@ -191,7 +191,7 @@ func (j *pickJob) serialStep(s *State, p *PickLine) *Next {
 	n := j.lineStep(s, p, "serial", p.Picked)
 	n.Title = "Scan the serial"
 	n.Show.Serial = p.From.Serial
-	n.Want = []Want{{"serial", p.From.Serial}}
+	n.Want = s.serialWants(s.Items[p.SKU], p.From.Serial)
 	return n
 }
 
@@ -265,7 +265,7 @@ func (j *pickJob) scan(t *turn, r *seen) *Verdict {
 	case "item":
 		return j.scanItem(t, r, n)
 	case "serial":
-		return j.scanSerial(t, r.text, r, n)
+		return j.scanSerial(t, r.serialOf(j.line().SKU), r, n)
 	case "pass":
 		return j.scanPass(t, r, n)
 	}
@@ -327,11 +327,11 @@ func (j *pickJob) scanItem(t *turn, r *seen, n *Next) *Verdict {
 		t.emit(&BinReached{List: j.ID, Bin: j.At, Serial: true})
 		return verdict(CodeSerialNext).scanned(r.thing())
 	}
-	return j.take(t, p, r.qty, p.From).scanned(r.thing())
+	return j.take(t, p, r.qty, p.From, r.weightG).scanned(r.thing())
 }
 
 // take moves units from the bin to the tote, as many as the code stands for.
-func (j *pickJob) take(t *turn, p *PickLine, qty int64, key StockKey) *Verdict {
+func (j *pickJob) take(t *turn, p *PickLine, qty int64, key StockKey, weightG int64) *Verdict {
 	lines := j.alike(p)
 	if key != p.From { // another serial than the promised one
 		lines = []*PickLine{p}
@@ -339,7 +339,7 @@ func (j *pickJob) take(t *turn, p *PickLine, qty int64, key StockKey) *Verdict {
 	if left, _, _ := together(lines); qty > left {
 		return verdict(CodeOverPick).qty(left).wanted(&Thing{"qty", fmt.Sprint(left), fmt.Sprintf("only %d more", left)})
 	}
-	j.fill(t, lines, qty, key)
+	j.fill(t, lines, qty, key, weightG)
 	j.askZero(t, key.Place.Bin())
 	if next := j.line(); next == p || j.shared() && next != nil && next.From == key {
 		return verdict(CodePicked).qty(qty)
@@ -363,7 +363,7 @@ func (j *pickJob) scanSerial(t *turn, serial string, r *seen, n *Next) *Verdict 
 	if key != p.From && row.OnHand-row.Reserved < 1 && !j.swapPromise(t, p, key) {
 		return verdict(CodeWrongSerial).scanned(thing).wanted(&Thing{"serial", p.From.Serial, ""}).belongs(&Thing{"order", "", "promised to another order"})
 	}
-	return j.take(t, p, 1, key).scanned(thing)
+	return j.take(t, p, 1, key, r.weightG).scanned(thing)
 }
 
 func (j *pickJob) scanSlot(t *turn, r *seen, n *Next) *Verdict {

@@ -95,6 +95,8 @@ type Undoable struct {
 	Doubt  bool     `cbor:"15,keyasint,omitempty"` // short: it put what is left there in doubt
 	Cont   bool     `cbor:"14,keyasint,omitempty"` // it is one step with the one before: one scan for several lines
 	Final  int64    `cbor:"11,keyasint,omitempty"` // short: units that were found nowhere else
+
+	WeightG int64 `cbor:"16,keyasint,omitempty"` // picked, packed: what the units weigh, where their code said it
 }
 
 // UndoMS is how long a step can be taken back; later it is a task.

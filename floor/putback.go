@@ -263,7 +263,7 @@ func (j *putBackJob) scan(t *turn, r *seen) *Verdict {
 	case "tote":
 		return j.scanTote(t, r, no)
 	case "serial":
-		return j.takeUnit(t, r, j.SKU, r.text, no)
+		return j.takeUnit(t, r, j.SKU, r.serialOf(j.SKU), no)
 	case "bin":
 		if r.bin != nil {
 			return j.place(t, r, no)

@@ -33,7 +33,7 @@ func (j *pickJob) short(t *turn, a *Act) *Verdict {
 		if t.Items[p.SKU].Tracking == "serial" {
 			return verdict(CodeBadQty).wanted(&Thing{"serial", "", "scan each unit you found, then short the rest"})
 		}
-		j.fill(t, lines, more, p.From)
+		j.fill(t, lines, more, p.From, 0)
 	}
 	from := p.From
 	doubted := t.doubt(from, a.Reason)
