@@ -84,7 +84,7 @@ func (v Scan) do(t *turn) (any, *Error) {
 	}
 	j := t.jobOf(d)
 	if j == nil {
-		return t.openByScan(d, r), nil
+		return d.orCancelled(t.openByScan(d, r)), nil
 	}
 	if d.Ask != "" || d.mustCount() && !t.c.Late { // what was scanned before the loss was known is judged
 		return verdict(CodeAskFirst).scanned(r.thing()), nil
@@ -99,7 +99,7 @@ func (v Scan) do(t *turn) (any, *Error) {
 	if choose != nil {
 		return choose, nil
 	}
-	return j.scan(t, r), nil
+	return d.orCancelled(j.scan(t, r)), nil
 }
 
 // takesText is true where any text may be scanned, such as a serial number.

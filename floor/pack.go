@@ -485,7 +485,7 @@ func (j *packJob) scanSerial(t *turn, serial string, r *seen, n *Next) *Verdict 
 			return j.pack(t, o, []Movement{{Key: row.Key, Qty: 1, Reason: "pack"}}, 1, r.weightG).scanned(thing)
 		}
 	}
-	return verdict(CodeWrongSerial).scanned(thing).wanted(&Thing{"serial", "", "a serial that was picked for this order"})
+	return verdict(CodeWrongSerial).scanned(thing).wanted(&Thing{"serial", "", "a serial that was picked for this order"}).belongs(t.hint(serial))
 }
 
 func (j *packJob) scanCarton(t *turn, r *seen, n *Next) *Verdict {

@@ -358,7 +358,7 @@ func (j *pickJob) scanSerial(t *turn, serial string, r *seen, n *Next) *Verdict 
 	row := t.stock[key]
 	thing := &Thing{"serial", visible(serial), ""}
 	if row == nil || row.OnHand < 1 {
-		return verdict(CodeWrongSerial).scanned(thing).wanted(&Thing{"serial", p.From.Serial, "a serial that lies in " + string(j.At)})
+		return verdict(CodeWrongSerial).scanned(thing).wanted(&Thing{"serial", p.From.Serial, "a serial that lies in " + string(j.At)}).belongs(t.hint(serial))
 	}
 	if key != p.From && row.OnHand-row.Reserved < 1 && !j.swapPromise(t, p, key) {
 		return verdict(CodeWrongSerial).scanned(thing).wanted(&Thing{"serial", p.From.Serial, ""}).belongs(&Thing{"order", "", "promised to another order"})

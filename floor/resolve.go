@@ -333,10 +333,10 @@ func (r *seen) thing() *Thing {
 	return &Thing{"code", visible(code), ""}
 }
 
-// visible shows control characters instead of sending them on.
+// visible shows control characters, and those that nobody sees, instead of sending them on.
 func visible(s string) string {
 	return strings.Map(func(r rune) rune {
-		if unprintable(r) || r == '\uFFFD' {
+		if unprintable(r) || r == '\uFFFD' || r >= 0x200B && r <= 0x200F || r >= 0x2060 && r <= 0x2064 {
 			return '\u00b7'
 		}
 		return r
