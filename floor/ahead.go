@@ -48,8 +48,9 @@ func (s *State) unitWants(it *Item) []Want {
 }
 
 // names is true of a code that is one item's and no other's.
-func (s *State) names(code string, it *Item) bool {
-	r := s.resolve(code)
+func (s *State) names(code string, it *Item) bool { return s.resolve(code).names(it) }
+
+func (r *seen) names(it *Item) bool {
 	return r.item == it && !slices.ContainsFunc(r.also, func(m *seen) bool { return m.item != nil })
 }
 

@@ -71,7 +71,7 @@ func (s *State) lotWants(it *Item, k StockKey, sure bool) (out []Want, offline b
 	var written []Want
 	for _, code := range lotCodes(it, k) {
 		r := s.resolve(code)
-		if s.names(code, it) && r.qty == 1 && r.lot == k.Lot && (r.expiry == "" || r.expiry == k.Expiry) {
+		if r.names(it) && r.qty == 1 && r.lot == k.Lot && (r.expiry == "" || r.expiry == k.Expiry) {
 			written = append(written, Want{"item", code})
 		}
 	}
@@ -252,7 +252,7 @@ func (s *State) serialWants(it *Item, serial string) []Want {
 	out := []Want{{"serial", serial}}
 	if gtin := it.gtin(); gtin != "" && serial != "" {
 		code := "01" + gtin + "21" + serial
-		if r := s.resolve(code); s.names(code, it) && r.serial == serial {
+		if r := s.resolve(code); r.names(it) && r.serial == serial {
 			out = append(out, Want{"serial", code})
 		}
 	}

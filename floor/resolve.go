@@ -178,9 +178,9 @@ func (s *State) itemsBy(code string) (out []barcodeRef) {
 			}
 		}
 	}
-	if body, ok := checked(code); ok {
-		if sku, ok := strings.CutPrefix(body, "I-"); ok {
-			add(SKU(sku), 1)
+	if strings.HasPrefix(code, "I-") {
+		if body, ok := checked(code); ok {
+			add(SKU(body[2:]), 1)
 		}
 	}
 	return out
