@@ -216,6 +216,20 @@ func (j *putBackJob) answer(t *turn, a *Act) *Verdict {
 	return j.scan(t, r)
 }
 
+func (j *packJob) answer(t *turn, a *Act) *Verdict {
+	n, o := j.next(t.State), t.Orders[j.Order]
+	if j.Unsure == nil || n.Step != "item" || a.Ask != "lot" {
+		return verdict(CodeNoAction).wanted(wanted(n))
+	}
+	rows := t.inTotes(o, j.Unsure.SKU)
+	r := j.Unsure.told(t.State, lotsOf(rows, j.Unsure.SKU, nil), a.Value)
+	if r == nil {
+		return noSuchLot()
+	}
+	t.emit(&LotAsked{Job: j.ref()})
+	return j.put(t, o, r, rows)
+}
+
 // LotAsked says a worker is asked of which lot the units in the hand are; without units, that it was answered.
 type LotAsked struct {
 	Job    JobRef `cbor:"1,keyasint"`
@@ -240,6 +254,11 @@ func (b *LotAsked) apply(s *State, e *Event) {
 		x := s.sorting(PickListID(b.Job.ID), e)
 		x.Unsure = unsure
 		s.saveSorting(x)
+	case "pack":
+		p := s.Packings[OrderID(b.Job.ID)]
+		p.Lease.renew(e)
+		s.savePacking(p)
+		p.Unsure = unsure
 	case "putback":
 		x := s.puttingBack(OrderID(b.Job.ID), e)
 		x.Unsure = unsure

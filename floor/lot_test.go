@@ -44,6 +44,14 @@ func TestSeveralLotsInABin(t *testing.T) {
 	}
 	mia.scan(ean(2)).expect(CodeLinePicked).follow()
 
+	ben := f.as(2, 2).act(Act{Action: "start", Job: "pack"})
+	ben.scan(ben.next().Want[0].Code).step("item").scan(ean(2)).expect(CodeAmbiguous)
+	if a := ben.next().Ask; a == nil || len(a.Options) != 2 {
+		t.Fatalf("%+v", a)
+	}
+	ben.act(Act{Action: "answer", Ask: "lot", Value: "L2|2030-02-01"}).expect(CodeVerified).scan(ean(2)).expect(CodeVerified) // L1 alone is left
+	ben.act(Act{Action: "undo"}).expect(CodeUndone).act(Act{Action: "undo"}).expect(CodeUndone).act(Act{Action: "leave"}).expect(CodeLeft)
+
 	f.must(CancelOrder{ID: id})
 	mia.act(Act{Action: "start", Job: "putback"})
 	mia.scan(mia.next().Want[0].Code).step("item").scan(ean(2)).expect(CodeAmbiguous)
