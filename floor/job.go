@@ -366,7 +366,6 @@ func (s *State) tookJob(j job, e *Event, same bool) {
 		j.Unsure = nil
 		s.savePutBack(j.PuttingBack)
 	case *packJob:
-		j.Unsure = nil
 		s.index.lease("pack/"+string(j.Order), j.Lease)
 		s.touch(TablePacking, string(j.Order))
 	case *loadJob:

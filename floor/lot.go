@@ -39,13 +39,13 @@ func (j *pickJob) lots(s *State, p *PickLine) []StockKey {
 	return lotsOf(s.StockAt(p.From.Place), p.SKU, j.taken)
 }
 
-// among are the lots that a scan may be of.
+// among are the lots that a scan may be of. Where the books keep no lot or day, a code may say any.
 func (r *seen) among(lots []StockKey) []StockKey {
 	return slices.DeleteFunc(slices.Clone(lots), func(k StockKey) bool {
 		if r.told {
 			return k.Lot != r.lot || k.Expiry != r.expiry
 		}
-		return r.lot != "" && k.Lot != r.lot || r.expiry != "" && k.Expiry != "" && k.Expiry != r.expiry
+		return r.lot != "" && k.Lot != "" && k.Lot != r.lot || r.expiry != "" && k.Expiry != "" && k.Expiry != r.expiry
 	})
 }
 
@@ -216,20 +216,6 @@ func (j *putBackJob) answer(t *turn, a *Act) *Verdict {
 	return j.scan(t, r)
 }
 
-func (j *packJob) answer(t *turn, a *Act) *Verdict {
-	n, o := j.next(t.State), t.Orders[j.Order]
-	if j.Unsure == nil || n.Step != "item" || a.Ask != "lot" {
-		return verdict(CodeNoAction).wanted(wanted(n))
-	}
-	rows := t.inTotes(o, j.Unsure.SKU)
-	r := j.Unsure.told(t.State, lotsOf(rows, j.Unsure.SKU, nil), a.Value)
-	if r == nil {
-		return noSuchLot()
-	}
-	t.emit(&LotAsked{Job: j.ref()})
-	return j.put(t, o, r, rows)
-}
-
 // LotAsked says a worker is asked of which lot the units in the hand are; without units, that it was answered.
 type LotAsked struct {
 	Job    JobRef `cbor:"1,keyasint"`
@@ -254,11 +240,6 @@ func (b *LotAsked) apply(s *State, e *Event) {
 		x := s.sorting(PickListID(b.Job.ID), e)
 		x.Unsure = unsure
 		s.saveSorting(x)
-	case "pack":
-		p := s.Packings[OrderID(b.Job.ID)]
-		p.Lease.renew(e)
-		s.savePacking(p)
-		p.Unsure = unsure
 	case "putback":
 		x := s.puttingBack(OrderID(b.Job.ID), e)
 		x.Unsure = unsure

@@ -45,11 +45,8 @@ func TestSeveralLotsInABin(t *testing.T) {
 	mia.scan(ean(2)).expect(CodeLinePicked).follow()
 
 	ben := f.as(2, 2).act(Act{Action: "start", Job: "pack"})
-	ben.scan(ben.next().Want[0].Code).step("item").scan(ean(2)).expect(CodeAmbiguous)
-	if a := ben.next().Ask; a == nil || len(a.Options) != 2 {
-		t.Fatalf("%+v", a)
-	}
-	ben.act(Act{Action: "answer", Ask: "lot", Value: "L2|2030-02-01"}).expect(CodeVerified).scan(ean(2)).expect(CodeVerified) // L1 alone is left
+	ben.scan(ben.next().Want[0].Code).step("item").scan(gs1Of(2, "10L2")).expect(CodeVerified).scan(gs1Of(2, "10L2")).expect(CodeWrongLot)
+	ben.scan(ean(2)).expect(CodeVerified) // all of it goes to one customer: a bench is not asked
 	ben.act(Act{Action: "undo"}).expect(CodeUndone).act(Act{Action: "undo"}).expect(CodeUndone).act(Act{Action: "leave"}).expect(CodeLeft)
 
 	f.must(CancelOrder{ID: id})
@@ -93,6 +90,20 @@ func TestSeveralLotsWithoutAGTIN(t *testing.T) {
 			}
 		}
 	}
+}
+
+// Goods that the house does not keep by lot may well have one on their package: nobody minds.
+func TestALotNobodyKeeps(t *testing.T) {
+	f := newShift(t)
+	f.stock("A0-01", "MUG", 5)
+	id := f.order("1", "MUG", 2)
+	f.wave("discrete", id)
+	mia := f.as(1, 1).act(Act{Action: "start", Job: "pick"})
+	mia.scan(mia.next().Want[0].Code, "A0-01").scan(gs1Of(1, "1730010110X")).expect(CodePicked).scan(ean(1)).expect(CodeLinePicked).follow()
+	ben := f.as(2, 2).act(Act{Action: "start", Job: "pack"})
+	ben.scan(ben.next().Want[0].Code).scan(gs1Of(1, "10X")).expect(CodeVerified).act(Act{Action: "leave"})
+	f.must(CancelOrder{ID: id})
+	mia.act(Act{Action: "start", Job: "putback"}).scan(mia.next().Want[0].Code).scan(gs1Of(1, "1730010110X")).expect(CodeBinNext).follow()
 }
 
 // A GS1 code is believed at the bench as at the shelf, and refused where it contradicts the books.

@@ -14,7 +14,6 @@ type Packing struct {
 	Serial  SKU        `cbor:"5,keyasint,omitempty"` // the item was scanned; its serial is due
 	Undo    []Undoable `cbor:"6,keyasint,omitempty"`
 	Pending bool       `cbor:"7,keyasint,omitempty"`  // its tote has not been scanned at the bench yet
-	Unsure  *Unsure    `cbor:"31,keyasint,omitempty"` // units whose lot is asked for
 	Fill    []FillUnit `cbor:"30,keyasint,omitempty"` // how the carton advised is filled, from its floor upwards
 }
 
@@ -244,27 +243,12 @@ func (j *packJob) itemStep(s *State, n *Next, o *Order) {
 	n.Show.Item, n.Show.Qty, n.Show.Done, n.Show.Total = it.brief(), l.left(), l.Packed, l.Picked
 	for i := range o.Lines {
 		if line := &o.Lines[i]; line.left() > 0 && len(n.Want) < 20 {
-			n.Want = append(n.Want, j.lineWant(s, o, line))
-		}
-	}
-	if u := j.Unsure; u != nil {
-		if rows := s.inTotes(o, u.SKU); len(rows) > 0 {
-			n.Ask = lotAsk(lotsOf(rows, u.SKU, nil), rows[0].Key)
+			n.Want = append(n.Want, s.unitWants(s.Items[line.SKU])[0])
 		}
 	}
 	if j.qtyAllowed(s, o) != nil {
 		n.Actions = append([]string{"qty"}, n.Actions...)
 	}
-}
-
-// lineWant is a code of a unit that is still to be packed.
-func (j *packJob) lineWant(s *State, o *Order, l *OrderLine) Want {
-	it := s.Items[l.SKU]
-	if rows := s.inTotes(o, l.SKU); it.byLot() && len(rows) > 0 {
-		wants, _ := s.lotWants(it, rows[0].Key, len(lotsOf(rows, l.SKU, nil)) < 2)
-		return wants[0]
-	}
-	return s.unitWants(it)[0]
 }
 
 func (j *packJob) serialStep(s *State, n *Next) {
@@ -416,11 +400,8 @@ func (j *packJob) elsewhere(t *turn, r *seen, n *Next) *Verdict {
 func (j *packJob) put(t *turn, o *Order, r *seen, rows []*Stock) *Verdict {
 	lots := lotsOf(rows, r.item.SKU, nil)
 	of := r.among(lots)
-	switch {
-	case len(of) == 0 && len(lots) > 0:
+	if len(of) == 0 && len(lots) > 0 {
 		return r.ofNone(lots)
-	case r.item.byLot() && len(of) > 1:
-		return t.askLot(j.ref(), r)
 	}
 	rows = slices.DeleteFunc(slices.Clone(rows), func(row *Stock) bool {
 		return !slices.Contains(of, StockKey{SKU: row.Key.SKU, Lot: row.Key.Lot, Expiry: row.Key.Expiry})

@@ -13,8 +13,6 @@ func (j *packJob) act(t *turn, a *Act) *Verdict {
 		return j.countQty(t, a)
 	case "short":
 		return j.short(t, a)
-	case "answer":
-		return j.answer(t, a)
 	case "undo":
 		return j.undo(t, p)
 	case "reprint":
@@ -121,8 +119,7 @@ func (j *packJob) countQty(t *turn, a *Act) *Verdict {
 	if a.Qty < 1 || a.Qty > QtyLimit {
 		return verdict(CodeBadQty).wanted(&Thing{"qty", "", "a number from 1"})
 	}
-	last := j.Undo[len(j.Undo)-1].Key // more of what was verified last
-	return j.put(t, o, &seen{item: it, qty: a.Qty, text: string(it.SKU), lot: last.Lot, expiry: last.Expiry, told: it.byLot()}, t.inTotes(o, it.SKU))
+	return j.put(t, o, &seen{item: it, qty: a.Qty, text: string(it.SKU)}, t.inTotes(o, it.SKU))
 }
 
 // short says units are not in the tote. Found is how many of the line in question there were in all.
@@ -218,7 +215,6 @@ func (b *PackConfirmed) apply(s *State, e *Event) {
 }
 
 func (s *State) savePacking(p *Packing) {
-	p.Unsure = nil // whatever was done next
 	s.index.lease("pack/"+string(p.Order), p.Lease)
 	s.touch(TablePacking, string(p.Order))
 }

@@ -308,7 +308,7 @@ func (j *putBackJob) scanTote(t *turn, r *seen, no func(Code) *Verdict) *Verdict
 // takeUnit takes what was scanned into the hand, where the totes hold it.
 func (j *putBackJob) takeUnit(t *turn, r *seen, sku SKU, serial string, no func(Code) *Verdict) *Verdict {
 	for _, row := range j.rows(t.State) {
-		if k := row.Key; k.SKU == sku && k.Serial == serial && (r.lot == "" || k.Lot == r.lot) && (!r.told || k.Lot == r.lot && k.Expiry == r.expiry) {
+		if k := row.Key; k.SKU == sku && k.Serial == serial && (r.lot == "" || k.Lot == "" || k.Lot == r.lot) && (!r.told || k.Lot == r.lot && k.Expiry == r.expiry) {
 			return j.hold(t, k, max(r.qty, 1)).scanned(r.thing())
 		}
 	}
