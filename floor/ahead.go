@@ -8,8 +8,7 @@ import "slices"
 // ghost is a pick list walked ahead of its picker, and what that took out of the bins.
 type ghost struct {
 	pickJob
-	s     *State
-	taken map[StockKey]int64
+	s *State
 }
 
 // UnitWantLimit is how many codes of one item a step names.
@@ -36,12 +35,31 @@ func (it *Item) unitWants() []Want {
 	return out
 }
 
+// unitWants are those of an item's codes that name it and nothing else; where there is none, its SKU or our own label does.
+func (s *State) unitWants(it *Item) []Want {
+	out := slices.DeleteFunc(it.unitWants(), func(w Want) bool { return !s.names(w.Code, it) })
+	switch {
+	case len(out) > 0:
+		return out
+	case s.names(string(it.SKU), it):
+		return []Want{{"item", string(it.SKU)}}
+	}
+	return []Want{{"item", ItemLabel(it.SKU)}}
+}
+
+// names is true of a code that is one item's and no other's.
+func (s *State) names(code string, it *Item) bool { return s.resolve(code).names(it) }
+
+func (r *seen) names(it *Item) bool {
+	return r.item == it && !slices.ContainsFunc(r.also, func(m *seen) bool { return m.item != nil })
+}
+
 // ahead walks the rest of the list as if every scan went well.
 func (j *pickJob) ahead(s *State, now *Next) []*Next {
 	if !now.Offline {
 		return nil
 	}
-	g := &ghost{pickJob{j.PickList.copy()}, s, map[StockKey]int64{}}
+	g := &ghost{pickJob{j.PickList.copy(), map[StockKey]int64{}}, s}
 	var out []*Next
 	for len(out) < AheadLimit {
 		g.advance()
@@ -64,7 +82,7 @@ func (l *PickList) copy() *PickList {
 
 // advance takes the list one good scan further. What was odd at the scan before, or asked after it, is over.
 func (g *ghost) advance() {
-	g.Odd, g.Zero = nil, ""
+	g.Odd, g.Zero, g.Unsure = nil, "", nil
 	if p := g.unplaced(); p != nil {
 		p.Placed = p.Picked
 		g.Undo = append(g.Undo, Undoable{})

@@ -26,7 +26,7 @@ func (v BlockAisle) do(t *turn) (any, *Error) {
 	}
 	t.emit(&AisleBlocked{Aisle: v.Aisle, Open: v.Open, Reason: v.Reason})
 	for _, id := range append(sorted[PickListID](nil), t.index.lists...) {
-		j := &pickJob{t.PickLists[id]}
+		j := pickOf(t.PickLists[id])
 		if j.inAisle(t.State, v.Aisle) {
 			t.walkRound(j, v)
 		}

@@ -83,8 +83,8 @@ func (s *State) forget(id OrderID) {
 
 func (s *State) forgetParcel(p *Parcel) {
 	delete(s.Parcels, p.ID)
-	delete(s.index.tracking, p.Tracking)
-	delete(s.index.tracking, p.SSCC)
+	s.index.untrack(p.Tracking, p.ID)
+	s.index.untrack(p.SSCC, p.ID)
 	s.touch(TableParcel, string(p.ID))
 	for _, id := range p.Prints {
 		delete(s.Prints, id)
@@ -154,7 +154,7 @@ func (v ImportOrders) Names() []string {
 
 // Knows says whether memory holds what a name stands for, so that the archive need not be asked.
 func (s *State) Knows(name string) bool {
-	if s.Orders[OrderID(name)] != nil || s.Parcels[ParcelID(name)] != nil || s.index.tracking[name] != "" {
+	if s.Orders[OrderID(name)] != nil || s.Parcels[ParcelID(name)] != nil || len(s.index.tracking[name]) > 0 {
 		return true
 	}
 	if _, ok := s.index.external[name]; ok {

@@ -158,6 +158,7 @@ const (
 	KindMissingCounted
 	KindScannerSet
 	KindScannerDrifted
+	KindLotAsked
 )
 
 type kindInfo struct {

@@ -7,7 +7,8 @@ type index struct {
 	barcodes    map[string]barcodeRef
 	bins        map[string]BinCode // by printed code
 	external    map[string]OrderID // by channel and the shop's number
-	tracking    map[string]ParcelID
+	tracking    map[string]sorted[ParcelID]
+	serials     map[string][]*Stock      // rows of single units, by their serial
 	heldFor     map[SKU]*sorted[OrderID] // orders waiting for an item to exist
 	byPlace     map[Place][]*Stock
 	bySKU       map[SKU][]*Stock
@@ -42,7 +43,7 @@ type barcodeRef struct {
 
 func (x *index) init() {
 	*x = index{barcodes: map[string]barcodeRef{}, bins: map[string]BinCode{}, external: map[string]OrderID{},
-		tracking: map[string]ParcelID{}, heldFor: map[SKU]*sorted[OrderID]{}, byPlace: map[Place][]*Stock{},
+		tracking: map[string]sorted[ParcelID]{}, serials: map[string][]*Stock{}, heldFor: map[SKU]*sorted[OrderID]{}, byPlace: map[Place][]*Stock{},
 		bySKU: map[SKU][]*Stock{}, toLoad: map[string]*sorted[ParcelID]{}, leased: map[string]Time{}, walls: map[string]sorted[ToteCode]{}, seenAt: map[WorkerID]Sighting{}, pace: map[paceKey]int64{}, actedAt: map[WorkerID]Time{}}
 }
 
@@ -131,6 +132,9 @@ func (x *index) dropBin(b *Bin) {
 func (x *index) addStock(r *Stock) {
 	x.byPlace[r.Key.Place] = insertStock(x.byPlace[r.Key.Place], r)
 	x.bySKU[r.Key.SKU] = insertStock(x.bySKU[r.Key.SKU], r)
+	if r.Key.Serial != "" {
+		x.serials[r.Key.Serial] = insertStock(x.serials[r.Key.Serial], r)
+	}
 }
 
 func (x *index) dropStock(r *Stock) {
@@ -138,6 +142,9 @@ func (x *index) dropStock(r *Stock) {
 		delete(x.byPlace, r.Key.Place)
 	}
 	x.bySKU[r.Key.SKU] = removeStock(x.bySKU[r.Key.SKU], r)
+	if x.serials[r.Key.Serial] = removeStock(x.serials[r.Key.Serial], r); len(x.serials[r.Key.Serial]) == 0 {
+		delete(x.serials, r.Key.Serial)
+	}
 }
 
 func externalKey(channel, id string) string { return channel + "\x1f" + id }
@@ -176,12 +183,31 @@ func (x *index) setList(l *PickList) {
 
 func (x *index) setParcel(p *Parcel) {
 	if p.Tracking != "" {
-		x.tracking[p.Tracking], x.tracking[p.SSCC] = p.ID, p.ID
+		x.track(p.Tracking, p.ID)
+		x.track(p.SSCC, p.ID)
 	}
 	if x.toLoad[p.Carrier] == nil {
 		x.toLoad[p.Carrier] = &sorted[ParcelID]{}
 	}
 	x.toLoad[p.Carrier].set(p.ID, p.Status == ParcelPacked)
+}
+
+func (x *index) track(number string, id ParcelID) {
+	if number == "" {
+		return
+	}
+	list := x.tracking[number]
+	list.add(id)
+	x.tracking[number] = list
+}
+
+func (x *index) untrack(number string, id ParcelID) {
+	list := x.tracking[number]
+	if list.drop(id); len(list) == 0 {
+		delete(x.tracking, number)
+	} else {
+		x.tracking[number] = list
+	}
 }
 
 func (x *index) setManifest(m *Manifest) {

@@ -84,7 +84,7 @@ func (v Scan) do(t *turn) (any, *Error) {
 	}
 	j := t.jobOf(d)
 	if j == nil {
-		return t.openByScan(d, r), nil
+		return d.orCancelled(t.openByScan(d, r)), nil
 	}
 	if d.Ask != "" || d.mustCount() && !t.c.Late { // what was scanned before the loss was known is judged
 		return verdict(CodeAskFirst).scanned(r.thing()), nil
@@ -93,9 +93,13 @@ func (v Scan) do(t *turn) (any, *Error) {
 		return j.act(t, &Act{Action: "qty", Qty: r.number}), nil
 	}
 	if r.bad != "" && !j.next(t.State).takesText() {
-		return verdict(r.bad).scanned(r.thing()).wanted(wanted(j.next(t.State))), nil
+		return verdict(r.bad).scanned(r.thing()).wanted(wanted(j.next(t.State))).belongs(t.belongs(r)), nil
 	}
-	return j.scan(t, r), nil
+	r, choose := t.meant(r, j)
+	if choose != nil {
+		return choose, nil
+	}
+	return d.orCancelled(j.scan(t, r)), nil
 }
 
 // takesText is true where any text may be scanned, such as a serial number.
@@ -228,7 +232,10 @@ func (t *turn) takeJob(d *Device, j job, reason string) *Verdict {
 // openByScan opens a job by scanning its list, tote, order or manifest; any other scan says what it is.
 func (t *turn) openByScan(d *Device, r *seen) *Verdict {
 	if r.bad != "" {
-		return verdict(r.bad).scanned(r.thing())
+		return verdict(r.bad).scanned(r.thing()).belongs(t.belongs(r))
+	}
+	if all := r.apart(); len(all) > 1 {
+		return t.choose(r, all, nil)
 	}
 	for i := range works {
 		w := &works[i]
@@ -340,7 +347,7 @@ func (s *State) tookJob(j job, e *Event, same bool) {
 	case *pickJob:
 		j.Status = listLife.must(j.Status, "start")
 		if !same {
-			j.At, j.PickList.Serial, j.Odd, j.Zero = "", false, nil, ""
+			j.At, j.PickList.Serial, j.Odd, j.Zero, j.Unsure = "", false, nil, "", nil
 		}
 		s.index.setList(j.PickList)
 		s.touch(TablePickList, string(j.ID))
@@ -353,8 +360,10 @@ func (s *State) tookJob(j job, e *Event, same bool) {
 			}
 		}
 	case *sortJob:
+		j.Unsure = nil
 		s.saveSorting(j.Sorting)
 	case *putBackJob:
+		j.Unsure = nil
 		s.savePutBack(j.PuttingBack)
 	case *packJob:
 		s.index.lease("pack/"+string(j.Order), j.Lease)

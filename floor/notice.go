@@ -59,6 +59,21 @@ func (d *Device) gaveNotices() {
 	d.Notices = left
 }
 
+// orCancelled is the verdict on what a worker scans who has not heard yet that the order was cancelled: that is why the
+// scan leads nowhere.
+func (d *Device) orCancelled(v *Verdict) *Verdict {
+	if v.Class() != Refused && v.Code != CodeInfo {
+		return v
+	}
+	for _, n := range d.Notices {
+		if n.Code == CodeCancelled && !n.Given {
+			about := n.About
+			return &Verdict{Code: CodeCancelled, Scanned: v.Scanned, Wanted: v.Wanted, Belongs: &about}
+		}
+	}
+	return v
+}
+
 func (d *Device) notices() (out []NoticeView) {
 	for _, n := range d.Notices {
 		about := n.About

@@ -149,6 +149,9 @@ func (l *PickList) zeroAsk() *Ask {
 
 // answerZero takes the answer. Whoever scans on without one has not looked; nothing is held up by the question.
 func (j *pickJob) answerZero(t *turn, a *Act) *Verdict {
+	if j.Unsure != nil && a.Ask == "lot" {
+		return j.answerLot(t, a)
+	}
 	bin := j.Zero
 	switch {
 	case bin == "" || a.Ask != "zero_check":

@@ -48,6 +48,8 @@ type OrderLine struct {
 	Short      int64 `cbor:"8,keyasint,omitempty"`
 	Cancelled  int64 `cbor:"9,keyasint,omitempty"`
 	Unknown    bool  `cbor:"10,keyasint,omitempty"` // the item does not exist yet
+	Weighed    int64 `cbor:"11,keyasint,omitempty"` // units picked whose code said what they weigh
+	WeighedG   int64 `cbor:"12,keyasint,omitempty"` // and what that was in all
 }
 
 // Stamp is one moment of an order's life.

@@ -243,7 +243,7 @@ func (j *packJob) itemStep(s *State, n *Next, o *Order) {
 	n.Show.Item, n.Show.Qty, n.Show.Done, n.Show.Total = it.brief(), l.left(), l.Packed, l.Picked
 	for i := range o.Lines {
 		if line := &o.Lines[i]; line.left() > 0 && len(n.Want) < 20 {
-			n.Want = append(n.Want, Want{"item", s.Items[line.SKU].UnitCode()})
+			n.Want = append(n.Want, s.unitWants(s.Items[line.SKU])[0])
 		}
 	}
 	if j.qtyAllowed(s, o) != nil {
@@ -311,9 +311,8 @@ func (s *State) expectedWeight(p *Parcel) int64 {
 		w = c.TareG
 	}
 	for _, u := range p.Units {
-		if it := s.Items[u.Key.SKU]; it != nil {
-			w += it.WeightG * u.Qty
-		}
+		g, _ := s.weightOf(p, u)
+		w += g
 	}
 	return max(w, 1)
 }
@@ -341,7 +340,7 @@ func (j *packJob) scan(t *turn, r *seen) *Verdict {
 	case "item":
 		return j.scanItem(t, r, n)
 	case "serial":
-		return j.scanSerial(t, r.text, r, n)
+		return j.scanSerial(t, r.serialOf(j.Serial), r, n)
 	case "carton":
 		return j.scanCarton(t, r, n)
 	case "label":
@@ -399,26 +398,19 @@ func (j *packJob) elsewhere(t *turn, r *seen, n *Next) *Verdict {
 
 // put moves verified units from the totes into the parcel.
 func (j *packJob) put(t *turn, o *Order, r *seen, rows []*Stock) *Verdict {
-	if r.lot != "" {
-		if rows = ofLot(rows, r.lot); len(rows) == 0 {
-			return verdict(CodeWrongLot).scanned(&Thing{"lot", r.lot, r.item.Name}).wanted(&Thing{"lot", "", "the lot that was picked"})
-		}
+	lots := lotsOf(rows, r.item.SKU, nil)
+	of := r.among(lots)
+	if len(of) == 0 && len(lots) > 0 {
+		return r.ofNone(lots)
 	}
+	rows = slices.DeleteFunc(slices.Clone(rows), func(row *Stock) bool {
+		return !slices.Contains(of, StockKey{SKU: row.Key.SKU, Lot: row.Key.Lot, Expiry: row.Key.Expiry})
+	})
 	moves, left := j.moves(rows, r.qty)
 	if left > 0 {
 		return verdict(CodeTooMany).scanned(r.thing()).qty(r.qty - left).wanted(&Thing{"qty", fmt.Sprint(r.qty - left), fmt.Sprintf("only %d more", r.qty-left)})
 	}
-	return j.pack(t, o, moves).scanned(r.thing()).qty(r.qty)
-}
-
-func ofLot(rows []*Stock, lot string) []*Stock {
-	var out []*Stock
-	for _, row := range rows {
-		if row.Key.Lot == lot {
-			out = append(out, row)
-		}
-	}
-	return out
+	return j.pack(t, o, moves, r.qty, r.weightG).scanned(r.thing()).qty(r.qty)
 }
 
 func (j *packJob) moves(rows []*Stock, qty int64) ([]Movement, int64) {
@@ -433,7 +425,7 @@ func (j *packJob) moves(rows []*Stock, qty int64) ([]Movement, int64) {
 }
 
 // pack books movements out of the totes onto order lines and into the open parcel.
-func (j *packJob) pack(t *turn, o *Order, moves []Movement) *Verdict {
+func (j *packJob) pack(t *turn, o *Order, moves []Movement, qty, weightG int64) *Verdict {
 	id := j.Parcel
 	if id == "" {
 		id = ParcelID(t.following("parcel", "P-%06d", 0))
@@ -455,6 +447,10 @@ func (j *packJob) pack(t *turn, o *Order, moves []Movement) *Verdict {
 			room[i] -= part.Qty
 			m.Qty -= part.Qty
 			b.Moves, b.Lines = append(b.Moves, part), append(b.Lines, i)
+			if g := weightG * part.Qty / max(qty, 1); weightG > 0 {
+				b.WeightG = append(b.WeightG, g)
+				qty, weightG = qty-part.Qty, weightG-g
+			}
 		}
 	}
 	t.emit(b)
@@ -473,10 +469,10 @@ func (j *packJob) scanSerial(t *turn, serial string, r *seen, n *Next) *Verdict 
 	o, thing := t.Orders[j.Order], &Thing{"serial", visible(serial), ""}
 	for _, row := range t.inTotes(o, sku) {
 		if row.Key.Serial == serial {
-			return j.pack(t, o, []Movement{{Key: row.Key, Qty: 1, Reason: "pack"}}).scanned(thing)
+			return j.pack(t, o, []Movement{{Key: row.Key, Qty: 1, Reason: "pack"}}, 1, r.weightG).scanned(thing)
 		}
 	}
-	return verdict(CodeWrongSerial).scanned(thing).wanted(&Thing{"serial", "", "a serial that was picked for this order"})
+	return verdict(CodeWrongSerial).scanned(thing).wanted(&Thing{"serial", "", "a serial that was picked for this order"}).belongs(t.hint(serial))
 }
 
 func (j *packJob) scanCarton(t *turn, r *seen, n *Next) *Verdict {

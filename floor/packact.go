@@ -84,7 +84,7 @@ func (j *packJob) weigh(t *turn, p *Parcel, a *Act) *Verdict {
 // allWeighed says whether every item in a parcel has a known weight, so that a difference means something.
 func (s *State) allWeighed(p *Parcel) bool {
 	for _, u := range p.Units {
-		if it := s.Items[u.Key.SKU]; it == nil || it.WeightG == 0 {
+		if _, known := s.weightOf(p, u); !known {
 			return false
 		}
 	}
@@ -292,6 +292,8 @@ type UnitsPacked struct {
 	Parcel ParcelID   `cbor:"2,keyasint"`
 	Moves  []Movement `cbor:"3,keyasint"`
 	Lines  []int      `cbor:"4,keyasint"`
+
+	WeightG []int64 `cbor:"5,keyasint,omitempty"` // what the units of each movement weigh, where their code said it
 }
 
 var _ = kind(KindUnitsPacked, "units_packed", "parcels", func() Body { return new(UnitsPacked) })
@@ -306,8 +308,12 @@ func (b *UnitsPacked) apply(s *State, e *Event) {
 		s.move(m)
 		o.Lines[b.Lines[i]].Packed += m.Qty
 		s.paced(e, StagePack, m.Qty)
-		p.add(ParcelUnit{b.Lines[i], m.Key, m.Qty})
-		pack.Undo = pushUndo(pack.Undo, Undoable{At: e.At, What: "packed", Line: b.Lines[i], Qty: m.Qty, Key: m.Key})
+		u := ParcelUnit{Line: b.Lines[i], Key: m.Key, Qty: m.Qty}
+		if i < len(b.WeightG) {
+			u.Weighed, u.WeighedG = m.Qty, b.WeightG[i]
+		}
+		p.add(u)
+		pack.Undo = pushUndo(pack.Undo, Undoable{At: e.At, What: "packed", Line: b.Lines[i], Qty: m.Qty, Key: m.Key, WeightG: u.WeighedG})
 	}
 	pack.Serial = ""
 	pack.Lease.renew(e)
@@ -319,7 +325,7 @@ func (b *UnitsPacked) apply(s *State, e *Event) {
 func (p *Parcel) add(u ParcelUnit) {
 	for i := range p.Units {
 		if have := &p.Units[i]; have.Line == u.Line && have.Key == u.Key {
-			have.Qty += u.Qty
+			have.Qty, have.Weighed, have.WeighedG = have.Qty+u.Qty, have.Weighed+u.Weighed, have.WeighedG+u.WeighedG
 			return
 		}
 	}
@@ -370,6 +376,9 @@ func (b *UnitsUnpacked) apply(s *State, e *Event) {
 func (p *Parcel) take(u Undoable) {
 	for i := range p.Units {
 		if have := &p.Units[i]; have.Line == u.Line && have.Key == u.Key {
+			if u.WeightG > 0 {
+				have.Weighed, have.WeighedG = have.Weighed-u.Qty, have.WeighedG-u.WeightG
+			}
 			if have.Qty -= u.Qty; have.Qty == 0 {
 				p.Units = append(p.Units[:i:i], p.Units[i+1:]...)
 			}

@@ -27,6 +27,9 @@ type ParcelUnit struct {
 	Line int      `cbor:"1,keyasint"`
 	Key  StockKey `cbor:"2,keyasint"`
 	Qty  int64    `cbor:"3,keyasint"`
+
+	Weighed  int64 `cbor:"4,keyasint,omitempty"` // of them, units whose code said what they weigh
+	WeighedG int64 `cbor:"5,keyasint,omitempty"` // and what that was in all
 }
 
 // The status words of a parcel.
@@ -194,7 +197,7 @@ type TrackParcel struct {
 const TrackLimit = 100
 
 func (v TrackParcel) do(t *turn) (any, *Error) {
-	p := t.parcelBy(v.Parcel)
+	p := t.Parcel(v.Parcel)
 	if p == nil {
 		return nil, refuse(NotFound, "no_parcel", "no parcel "+v.Parcel)
 	}

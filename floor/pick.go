@@ -3,12 +3,17 @@ package floor
 import "fmt"
 
 // pickJob is the walk with a pick list: tote, then bin, item by item, slot, and at the end the stage.
-type pickJob struct{ *PickList }
+type pickJob struct {
+	*PickList
+	taken map[StockKey]int64 // what a walk ahead took out of the bins
+}
+
+func pickOf(l *PickList) *pickJob { return &pickJob{PickList: l} }
 
 func init() {
 	works = append(works, work{
 		kind: "pick", roles: RolePicker | RoleLead | RoleAdmin, devices: []string{"handheld"},
-		find:   func(s *State, id string) job { return &pickJob{s.PickLists[PickListID(id)]} },
+		find:   func(s *State, id string) job { return pickOf(s.PickLists[PickListID(id)]) },
 		offers: pickOffers, start: startPick, opens: openPick,
 	})
 }
@@ -23,13 +28,13 @@ func startPick(t *turn, d *Device, a *Act) (job, *Verdict) {
 		if l == nil || !t.index.lists.has(l.ID) {
 			return nil, verdict(CodeNoWork).wanted(&Thing{"picklist", a.ID, "no open pick list of that number"})
 		}
-		return &pickJob{l}, nil
+		return pickOf(l), nil
 	}
 	var best *PickList
 	for _, id := range t.index.lists {
 		l := t.PickLists[id]
 		if l.Lease.Worker == d.Worker && l.Status == ListPicking {
-			return &pickJob{l}, nil
+			return pickOf(l), nil
 		}
 		if !l.Lease.held() && (best == nil || l.sooner(best)) {
 			best = l
@@ -38,7 +43,7 @@ func startPick(t *turn, d *Device, a *Act) (job, *Verdict) {
 	if best == nil {
 		return nil, verdict(CodeNoWork)
 	}
-	return &pickJob{best}, nil
+	return pickOf(best), nil
 }
 
 // sooner orders lists by what is begun, priority, due time and age.
@@ -62,7 +67,7 @@ func openPick(t *turn, d *Device, r *seen) (job, *Verdict) {
 	if !t.index.lists.has(r.list.ID) {
 		return nil, verdict(CodeNoWork).belongs(&Thing{"picklist", string(r.list.ID), "this list is " + r.list.Status})
 	}
-	return &pickJob{r.list}, nil
+	return pickOf(r.list), nil
 }
 
 func pickOffers(s *State, d *Device) []JobOffer {
@@ -84,6 +89,9 @@ func pickOffers(s *State, d *Device) []JobOffer {
 func (j *pickJob) next(s *State) *Next {
 	n := j.step(s)
 	n.Ask = j.zeroAsk()
+	if p := j.unsureOf(n); p != nil {
+		n.Ask, n.Offline = lotAsk(j.lots(s, p), p.From), false
+	}
 	n.Ahead = j.ahead(s, n)
 	return n
 }
@@ -144,7 +152,7 @@ func (j *pickJob) binStep(s *State, p *PickLine) *Next {
 	bin := p.From.Place.Bin()
 	n := j.lineStep(s, p, "bin", p.Picked)
 	n.Title = string(bin)
-	n.Want = []Want{{"bin", BinLabel(bin)}}
+	n.Want = []Want{{"bin", s.binCode(bin)}}
 	n.Show.Leg = s.leg(j.At, bin)
 	if s.shut(bin) {
 		n.Show.Note = "Its aisle is blocked: wait until a lead opens it, or say it is short, cannot reach it"
@@ -156,7 +164,10 @@ func (j *pickJob) itemStep(s *State, p *PickLine, picked int64) *Next {
 	n := j.lineStep(s, p, "item", picked)
 	it := s.Items[p.SKU]
 	n.Title = it.Name
-	n.Want = it.unitWants()
+	n.Want = s.unitWants(it)
+	if it.byLot() {
+		n.Want, n.Offline = s.lotWants(it, p.From, len(j.lots(s, p)) < 2)
+	}
 	if p.From.Serial != "" {
 		n.Show.Serial = p.From.Serial
 	}
@@ -180,7 +191,7 @@ func (j *pickJob) serialStep(s *State, p *PickLine) *Next {
 	n := j.lineStep(s, p, "serial", p.Picked)
 	n.Title = "Scan the serial"
 	n.Show.Serial = p.From.Serial
-	n.Want = []Want{{"serial", p.From.Serial}}
+	n.Want = s.serialWants(s.Items[p.SKU], p.From.Serial)
 	return n
 }
 
@@ -216,7 +227,7 @@ func (j *pickJob) stageStep(s *State) *Next {
 		Actions: j.actions("leave")}
 	n.Show.Slots = len(j.Totes)
 	for _, b := range s.index.stages {
-		n.Want = append(n.Want, Want{"bin", BinLabel(b)})
+		n.Want = append(n.Want, Want{"bin", s.binCode(b)})
 		if len(n.Want) == 5 {
 			break
 		}
@@ -254,7 +265,7 @@ func (j *pickJob) scan(t *turn, r *seen) *Verdict {
 	case "item":
 		return j.scanItem(t, r, n)
 	case "serial":
-		return j.scanSerial(t, r.text, r, n)
+		return j.scanSerial(t, r.serialOf(j.line().SKU), r, n)
 	case "pass":
 		return j.scanPass(t, r, n)
 	}
@@ -304,17 +315,23 @@ func (j *pickJob) scanItem(t *turn, r *seen, n *Next) *Verdict {
 		return verdict(CodeWrongLot).scanned(&Thing{"lot", r.lot, r.item.Name}).wanted(&Thing{"lot", p.From.Lot, "lot " + p.From.Lot})
 	case r.expiry != "" && r.expiry <= t.lastDay(r.item, t.Orders[p.Order]):
 		return verdict(CodeExpired).scanned(&Thing{"item", string(r.item.SKU), "expires " + r.expiry})
+	case r.expiry != "" && p.From.Expiry != "" && r.expiry != p.From.Expiry:
+		return verdict(CodeExpiryOff).scanned(&Thing{"expiry", r.expiry, r.expiry}).wanted(&Thing{"expiry", p.From.Expiry, p.From.Expiry})
+	case r.item.byLot() && len(r.among(j.lots(t.State, p))) > 1:
+		return t.askLot(j.ref(), r)
+	case r.item.byLot() && r.ofAnother(j.lots(t.State, p), p.From):
+		return verdict(CodeWrongLot).scanned(&Thing{"lot", r.lot, lotText(StockKey{Lot: r.lot, Expiry: r.expiry})}).wanted(&Thing{"lot", p.From.Lot, lotText(p.From)})
 	case r.item.Tracking == "serial" && r.serial != "":
 		return j.scanSerial(t, r.serial, r, n)
 	case r.item.Tracking == "serial":
 		t.emit(&BinReached{List: j.ID, Bin: j.At, Serial: true})
 		return verdict(CodeSerialNext).scanned(r.thing())
 	}
-	return j.take(t, p, r.qty, p.From).scanned(r.thing())
+	return j.take(t, p, r.qty, p.From, r.weightG).scanned(r.thing())
 }
 
 // take moves units from the bin to the tote, as many as the code stands for.
-func (j *pickJob) take(t *turn, p *PickLine, qty int64, key StockKey) *Verdict {
+func (j *pickJob) take(t *turn, p *PickLine, qty int64, key StockKey, weightG int64) *Verdict {
 	lines := j.alike(p)
 	if key != p.From { // another serial than the promised one
 		lines = []*PickLine{p}
@@ -322,7 +339,7 @@ func (j *pickJob) take(t *turn, p *PickLine, qty int64, key StockKey) *Verdict {
 	if left, _, _ := together(lines); qty > left {
 		return verdict(CodeOverPick).qty(left).wanted(&Thing{"qty", fmt.Sprint(left), fmt.Sprintf("only %d more", left)})
 	}
-	j.fill(t, lines, qty, key)
+	j.fill(t, lines, qty, key, weightG)
 	j.askZero(t, key.Place.Bin())
 	if next := j.line(); next == p || j.shared() && next != nil && next.From == key {
 		return verdict(CodePicked).qty(qty)
@@ -341,12 +358,12 @@ func (j *pickJob) scanSerial(t *turn, serial string, r *seen, n *Next) *Verdict 
 	row := t.stock[key]
 	thing := &Thing{"serial", visible(serial), ""}
 	if row == nil || row.OnHand < 1 {
-		return verdict(CodeWrongSerial).scanned(thing).wanted(&Thing{"serial", p.From.Serial, "a serial that lies in " + string(j.At)})
+		return verdict(CodeWrongSerial).scanned(thing).wanted(&Thing{"serial", p.From.Serial, "a serial that lies in " + string(j.At)}).belongs(t.hint(serial))
 	}
 	if key != p.From && row.OnHand-row.Reserved < 1 && !j.swapPromise(t, p, key) {
 		return verdict(CodeWrongSerial).scanned(thing).wanted(&Thing{"serial", p.From.Serial, ""}).belongs(&Thing{"order", "", "promised to another order"})
 	}
-	return j.take(t, p, 1, key).scanned(thing)
+	return j.take(t, p, 1, key, r.weightG).scanned(thing)
 }
 
 func (j *pickJob) scanSlot(t *turn, r *seen, n *Next) *Verdict {

@@ -68,7 +68,7 @@ func (j *pickJob) countQty(t *turn, a *Act) *Verdict {
 	if a.Qty < 1 || a.Qty > QtyLimit {
 		return verdict(CodeBadQty).wanted(&Thing{"qty", "", "a number from 1"})
 	}
-	return j.take(t, p, a.Qty, p.From)
+	return j.take(t, p, a.Qty, p.From, 0)
 }
 
 func (j *pickJob) skip(t *turn) *Verdict {

@@ -15,7 +15,7 @@ func (*PickListMoved) Kind() Kind { return KindPickListMoved }
 func (b *PickListMoved) apply(s *State, e *Event) {
 	l := s.PickLists[b.List]
 	l.Status = listLife.must(l.Status, b.Verb)
-	l.At, l.Serial, l.Odd, l.Zero = "", false, nil, ""
+	l.At, l.Serial, l.Odd, l.Zero, l.Unsure = "", false, nil, "", nil
 	s.dropJob(&l.Lease, JobRef{"pick", string(l.ID)})
 	if l.Status == ListCancelled {
 		l.Ended = e.At
@@ -32,7 +32,7 @@ func (s *State) list(id PickListID, e *Event) *PickList {
 	l := s.PickLists[id]
 	l.Lease.renew(e)
 	if l.Lease.held() && e.Device == l.Lease.Device {
-		l.Odd = nil
+		l.Odd, l.Unsure = nil, nil
 	}
 	return l
 }
@@ -97,6 +97,8 @@ type Picked struct {
 	Move Movement   `cbor:"3,keyasint"`
 	More bool       `cbor:"5,keyasint,omitempty"` // one scan with the one before
 	Heat bool       `cbor:"4,keyasint,omitempty"` // the line was begun here: its bin counts one more. Older journals have none
+
+	WeightG int64 `cbor:"6,keyasint,omitempty"` // what the units weigh, where their code said it
 }
 
 var _ = kind(KindPicked, "line_picked", "picklists", func() Body { return new(Picked) })
@@ -118,9 +120,10 @@ func (b *Picked) apply(s *State, e *Event) {
 	p.Picked += b.Move.Qty
 	s.paced(e, StagePick, b.Move.Qty)
 	s.Orders[p.Order].Lines[p.OrderLine].Picked += b.Move.Qty
+	s.Orders[p.Order].Lines[p.OrderLine].weighed(b.Move.Qty, b.WeightG)
 	p.settle()
 	l.Serial = false
-	l.Undo = pushUndo(l.Undo, Undoable{At: e.At, What: "picked", Line: b.Line, Qty: b.Move.Qty, Key: b.Move.Key, Heat: b.Heat, Cont: b.More})
+	l.Undo = pushUndo(l.Undo, Undoable{At: e.At, What: "picked", Line: b.Line, Qty: b.Move.Qty, Key: b.Move.Key, Heat: b.Heat, Cont: b.More, WeightG: b.WeightG})
 	s.saveList(l)
 }
 
@@ -309,6 +312,7 @@ func (b *StepUndone) apply(s *State, e *Event) {
 		s.paced(e, StagePick, -u.Qty)
 		p.Placed = min(p.Placed, p.Picked)
 		s.Orders[p.Order].Lines[p.OrderLine].Picked -= u.Qty
+		s.Orders[p.Order].Lines[p.OrderLine].weighed(-u.Qty, -u.WeightG)
 		s.promise(p, u.Qty)
 		p.settle()
 		if u.Heat {

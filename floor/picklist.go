@@ -22,6 +22,7 @@ type PickList struct {
 	Walk       int64   `cbor:"22,keyasint,omitempty"` // from the depot and back, in hundredths of the layout's unit
 	Odd        *Odd    `cbor:"24,keyasint,omitempty"` // what the last refused scan makes possible
 	Zero       BinCode `cbor:"25,keyasint,omitempty"` // the bin of which was asked whether it is empty
+	Unsure     *Unsure `cbor:"26,keyasint,omitempty"` // units in the hand whose lot is asked for
 	WalkByName int64   `cbor:"23,keyasint,omitempty"` // the same bins in the order of their names
 }
 
@@ -94,6 +95,8 @@ type Undoable struct {
 	Doubt  bool     `cbor:"15,keyasint,omitempty"` // short: it put what is left there in doubt
 	Cont   bool     `cbor:"14,keyasint,omitempty"` // it is one step with the one before: one scan for several lines
 	Final  int64    `cbor:"11,keyasint,omitempty"` // short: units that were found nowhere else
+
+	WeightG int64 `cbor:"16,keyasint,omitempty"` // picked, packed: what the units weigh, where their code said it
 }
 
 // UndoMS is how long a step can be taken back; later it is a task.

@@ -1,6 +1,9 @@
 package floor
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
 // PuttingBack is what is left to do of a cancelled order whose goods were picked: bring them back to a bin, unit by
 // unit, wherever the worker finds room.
@@ -12,6 +15,8 @@ type PuttingBack struct {
 	Qty   int64      `cbor:"5,keyasint,omitempty"`
 	SKU   SKU        `cbor:"6,keyasint,omitempty"` // an item was scanned whose serial is due
 	Undo  []Undoable `cbor:"7,keyasint,omitempty"`
+
+	Unsure *Unsure `cbor:"8,keyasint,omitempty"` // units whose lot is asked for
 }
 
 // putBackJob takes the goods of a cancelled order from its totes: a unit, then the bin it is put into.
@@ -129,7 +134,13 @@ func (j *putBackJob) next(s *State) *Next {
 		row := rows[0]
 		it := s.Items[row.Key.SKU]
 		n.Step, n.Expects, n.Title = "item", []string{"item"}, "Take a unit: "+it.Name
-		n.Want, n.Show.Item, n.Show.Qty = []Want{{"item", it.UnitCode()}}, it.brief(), row.OnHand
+		n.Want, n.Show.Item, n.Show.Qty = s.unitWants(it)[:1], it.brief(), row.OnHand
+		if lots := lotsOf(rows, it.SKU, nil); it.byLot() {
+			n.Want, _ = s.lotWants(it, row.Key, len(lots) < 2)
+		}
+		if u := j.Unsure; u != nil {
+			n.Ask = lotAsk(lotsOf(rows, u.SKU, nil), row.Key)
+		}
 		n.Show.Lot, n.Show.Expiry, n.Show.Serial, n.Show.Tote = row.Key.Lot, row.Key.Expiry, row.Key.Serial, row.Key.Place.Tote()
 	}
 	return n
@@ -167,8 +178,9 @@ func (j *putBackJob) binStep(s *State, n *Next) {
 		n.Actions = append([]string{"qty"}, n.Actions...)
 	}
 	bins, why := j.bins(s)
+	bins = slices.DeleteFunc(bins, func(b BinCode) bool { return !s.namesBin(s.binCode(b)) }) // items were given all its codes
 	for _, b := range bins {
-		n.Want = append(n.Want, Want{"bin", BinLabel(b)})
+		n.Want = append(n.Want, Want{"bin", s.binCode(b)})
 	}
 	if len(bins) > 0 {
 		n.Title, n.Show.Bin, n.Show.Why = string(bins[0]), bins[0], why
@@ -251,7 +263,7 @@ func (j *putBackJob) scan(t *turn, r *seen) *Verdict {
 	case "tote":
 		return j.scanTote(t, r, no)
 	case "serial":
-		return j.takeUnit(t, r, j.SKU, r.text, no)
+		return j.takeUnit(t, r, j.SKU, r.serialOf(j.SKU), no)
 	case "bin":
 		if r.bin != nil {
 			return j.place(t, r, no)
@@ -267,6 +279,16 @@ func (j *putBackJob) scan(t *turn, r *seen) *Verdict {
 	case r.item.Tracking == "serial" && r.serial == "":
 		t.emit(&PutBackHeld{Order: j.Order, SKU: r.item.SKU})
 		return verdict(CodeSerialNext).scanned(r.thing())
+	}
+	if lots := lotsOf(j.rows(t.State), r.item.SKU, nil); r.item.byLot() && len(lots) > 0 {
+		switch of := r.among(lots); len(of) {
+		case 0:
+			return r.ofNone(lots)
+		case 1:
+			r.lot, r.expiry, r.told = of[0].Lot, of[0].Expiry, true
+		default:
+			return t.askLot(j.ref(), r)
+		}
 	}
 	return j.takeUnit(t, r, r.item.SKU, r.serial, no)
 }
@@ -286,7 +308,7 @@ func (j *putBackJob) scanTote(t *turn, r *seen, no func(Code) *Verdict) *Verdict
 // takeUnit takes what was scanned into the hand, where the totes hold it.
 func (j *putBackJob) takeUnit(t *turn, r *seen, sku SKU, serial string, no func(Code) *Verdict) *Verdict {
 	for _, row := range j.rows(t.State) {
-		if k := row.Key; k.SKU == sku && k.Serial == serial && (r.lot == "" || k.Lot == r.lot) {
+		if k := row.Key; k.SKU == sku && k.Serial == serial && (r.lot == "" || k.Lot == "" || k.Lot == r.lot) && (!r.told || k.Lot == r.lot && k.Expiry == r.expiry) {
 			return j.hold(t, k, max(r.qty, 1)).scanned(r.thing())
 		}
 	}
@@ -336,6 +358,8 @@ func (j *putBackJob) act(t *turn, a *Act) *Verdict {
 			return verdict(CodeBadQty).wanted(&Thing{"qty", "", "a number from 1"})
 		}
 		return j.hold(t, j.Key, a.Qty)
+	case "answer":
+		return j.answer(t, a)
 	case "undo":
 		return j.undo(t)
 	case "finish":

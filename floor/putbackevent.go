@@ -5,6 +5,7 @@ package floor
 func (s *State) puttingBack(id OrderID, e *Event) *PuttingBack {
 	x := s.PutBacks[id]
 	x.Lease.renew(e)
+	x.Unsure = nil
 	return x
 }
 
@@ -78,7 +79,7 @@ func (b *PutBackPlaced) apply(s *State, e *Event) {
 	s.savePutBack(x)
 }
 
-func (x *PuttingBack) drop() { x.Key, x.Qty, x.SKU = StockKey{}, 0, "" }
+func (x *PuttingBack) drop() { x.Key, x.Qty, x.SKU, x.Unsure = StockKey{}, 0, "", nil }
 
 // PutBackUndone says the last step was taken back.
 type PutBackUndone struct {

@@ -1,6 +1,7 @@
 package floor
 
 import (
+	"slices"
 	"strings"
 
 	"floorline/floor/gs1"
@@ -18,6 +19,9 @@ type seen struct {
 	lot      string
 	expiry   string
 	serial   string
+	weightG  int64    // what all of them weigh, where the code says it
+	told     bool     // a person said of which lot it is
+	units    []*Stock // single units by their own serial, one for each item that has such a one
 	order    *Order
 	list     *PickList
 	parcel   *Parcel
@@ -25,6 +29,8 @@ type seen struct {
 	carton   *Carton
 	command  string // a printed command, such as "undo"
 	number   int64  // a printed number card
+
+	also []*seen // further items and parcels that the same code names just as well
 }
 
 // resolve works out what a scan means.
@@ -38,6 +44,10 @@ func (s *State) resolve(raw string) *seen {
 	}
 	s.resolveOwn(r)
 	s.resolveItem(r, symbology)
+	s.resolveUnit(r)
+	if r.means() == 0 { // a house may have called a bin C-01 or an item N-2 long before we printed commands
+		r.resolvePrinted()
+	}
 	if r.means() == 0 && strings.ContainsRune(text, ' ') { // typed as it is printed, in groups
 		if closed := s.resolve(strings.ReplaceAll(text, " ", "")); closed.means() > 0 {
 			closed.raw = raw
@@ -67,24 +77,32 @@ func splitAIM(s string) (symbology, text string) {
 }
 
 func (s *State) resolveOwn(r *seen) {
-	if code, ok := s.index.bins[r.text]; ok {
+	r.bin = s.Bins[BinCode(r.text)]
+	if code, ok := s.index.bins[r.text]; ok && r.bin == nil {
 		r.bin = s.Bins[code]
-	} else {
-		r.bin = s.Bins[BinCode(r.text)]
+	} else if ok { // a bin is called as another's label reads
+		r.also = append(r.also, &seen{raw: r.raw, text: r.text, bin: s.Bins[code]})
 	}
 	r.tote = s.Totes[ToteCode(r.text)]
 	r.order = s.Orders[OrderID(r.text)]
 	r.list = s.PickLists[PickListID(r.text)]
 	r.manifest = s.Manifests[ManifestID(r.text)]
-	r.parcel = s.parcelBy(r.text)
+	for _, p := range s.parcelsBy(r.text) {
+		if r.parcel == nil {
+			r.parcel = p
+		} else {
+			r.also = append(r.also, &seen{raw: r.raw, text: r.text, parcel: p})
+		}
+	}
 	if body, ok := checked(r.text); ok {
 		if c, ok := strings.CutPrefix(body, "K-"); ok {
 			r.carton = s.Cartons[CartonCode(c)]
 		}
 	}
-	if r.bin != nil { // a house may have called a bin C-01 or N-2 long before we printed commands
-		return
-	}
+}
+
+// resolvePrinted takes a code for a command or a number that we print.
+func (r *seen) resolvePrinted() {
 	if c, ok := strings.CutPrefix(r.text, "C-"); ok && oneOf(strings.ToLower(c), commands) {
 		r.command = strings.ToLower(c)
 	}
@@ -96,40 +114,100 @@ func (s *State) resolveOwn(r *seen) {
 // commands are the actions that are printed as codes. The others need an argument that no code carries.
 var commands = []string{"undo", "skip", "close", "finish", "leave", "full", "signout", "reprint"}
 
-// parcelBy finds a parcel by its id, its tracking number or its SSCC, with or without the (00) before it.
-func (s *State) parcelBy(code string) *Parcel {
+// parcelsBy finds the parcels of an id, a tracking number or an SSCC, with or without the (00) before it. Two carriers
+// may give the same number to two of them.
+func (s *State) parcelsBy(code string) []*Parcel {
+	ids := s.index.tracking[code]
+	if sscc, ok := strings.CutPrefix(strings.Replace(code, "(00)", "00", 1), "00"); ok && len(sscc) == 18 {
+		ids = append(ids[:len(ids):len(ids)], s.index.tracking[sscc]...)
+	}
+	var out []*Parcel
 	if p := s.Parcels[ParcelID(code)]; p != nil {
-		return p
+		out = append(out, p)
 	}
-	if id, ok := s.index.tracking[code]; ok {
-		return s.Parcels[id]
-	}
-	sscc, ok := strings.CutPrefix(code, "(00)")
-	if !ok {
-		sscc, ok = strings.CutPrefix(code, "00")
-	}
-	if ok && len(sscc) == 18 {
-		if id, ok := s.index.tracking[sscc]; ok {
-			return s.Parcels[id]
+	for _, id := range ids {
+		if p := s.Parcels[id]; p != nil && !slices.Contains(out, p) {
+			out = append(out, p)
 		}
+	}
+	return out
+}
+
+// Parcel finds a parcel by id or tracking number; nil where a number is that of several.
+func (s *State) Parcel(code string) *Parcel {
+	if list := s.parcelsBy(code); len(list) == 1 {
+		return list[0]
 	}
 	return nil
 }
 
-// Parcel finds a parcel by id or tracking number.
-func (s *State) Parcel(code string) *Parcel { return s.parcelBy(code) }
+// ItemLabel is the code of an item that is never another's: for one whose package shows nothing of the kind.
+func ItemLabel(sku SKU) string { return withCheck("I-" + string(sku)) }
 
 func (s *State) resolveItem(r *seen, symbology string) {
 	r.qty = 1
-	if ref, ok := s.index.barcodes[barcodeKey(r.text)]; ok {
-		r.item, r.qty = s.Items[ref.SKU], ref.Qty
+	for _, ref := range s.itemsBy(r.text) {
+		r.addItem(&seen{raw: r.raw, text: r.text, item: s.Items[ref.SKU], qty: ref.Qty})
+	}
+	if !isGTIN(r.text) { // a bare number was looked up already
+		code := gs1.Lenient(symbology + r.text)
+		if symbology != "" && len(code.Elements) == 0 { // an element string printed without FNC1 is still one
+			code = gs1.Lenient(r.text)
+		}
+		s.takeReading(r, code)
+	}
+}
+
+// itemsBy gives the items that a code names as it stands: by a barcode, by the SKU, where that is a GTIN in any of its
+// lengths, and by our own label. Each comes once, and a barcode says how many units it stands for.
+func (s *State) itemsBy(code string) (out []barcodeRef) {
+	add := func(sku SKU, qty int64) {
+		if s.Items[sku] != nil && !slices.ContainsFunc(out, func(b barcodeRef) bool { return b.SKU == sku }) {
+			out = append(out, barcodeRef{sku, qty})
+		}
+	}
+	if ref, ok := s.index.barcodes[barcodeKey(code)]; ok {
+		add(ref.SKU, ref.Qty)
+	}
+	add(SKU(code), 1)
+	if isGTIN(code) {
+		key := barcodeKey(code)
+		for _, n := range []int{14, 13, 12, 8} {
+			if strings.Trim(key[:14-n], "0") == "" {
+				add(SKU(key[14-n:]), 1)
+			}
+		}
+	}
+	if strings.HasPrefix(code, "I-") {
+		if body, ok := checked(code); ok {
+			add(SKU(body[2:]), 1)
+		}
+	}
+	return out
+}
+
+// addItem notes an item that a code names. What names the same item again may only say more of it, such as its lot.
+func (r *seen) addItem(one *seen) {
+	for _, have := range append([]*seen{r}, r.also...) {
+		if have.item == one.item {
+			have.lot, have.expiry, have.serial, have.weightG = one.lot, one.expiry, one.serial, one.weightG
+			return
+		}
+	}
+	if r.item != nil {
+		r.also = append(r.also, one)
 		return
 	}
-	if it := s.Items[SKU(r.text)]; it != nil {
-		r.item = it
-		return
+	r.item, r.qty, r.lot, r.expiry, r.serial, r.weightG = one.item, one.qty, one.lot, one.expiry, one.serial, one.weightG
+}
+
+// resolveUnit finds the units in the house that have a serial of this text, one for each item.
+func (s *State) resolveUnit(r *seen) {
+	for _, row := range s.index.serials[r.text] {
+		if row.OnHand > 0 && !slices.ContainsFunc(r.units, func(u *Stock) bool { return u.Key.SKU == row.Key.SKU }) {
+			r.units = append(r.units, row)
+		}
 	}
-	s.takeReading(r, gs1.Lenient(symbology+r.text))
 }
 
 // takeReading takes what a GS1 code says. One identifier that nobody knows does not spoil the rest; a wrong
@@ -145,30 +223,40 @@ func (s *State) takeReading(r *seen, code gs1.Reading) {
 	if gtin == "" {
 		gtin = code.Value("02")
 	}
-	ref, ok := s.index.barcodes[barcodeKey(gtin)]
-	if !ok || gtin == "" {
+	if gtin == "" {
 		return
 	}
-	lot, serial := code.Value("10"), code.Value("21")
-	if code.Doubt && !s.keeps(ref.SKU, lot, serial) {
-		r.bad = CodeSeparator
-		return
-	}
-	r.item, r.qty, r.lot, r.serial = s.Items[ref.SKU], ref.Qty, lot, serial
-	r.expiry, _ = gs1.Date(code.Value("17"), atoi(s.Now.Day()[:4]))
-	if n, ok := code.Count(); ok && n <= QtyLimit/max(r.qty, 1) {
-		r.qty *= n
+	for _, ref := range s.itemsBy(gtin) {
+		one := &seen{raw: r.raw, text: r.text, item: s.Items[ref.SKU], qty: ref.Qty, lot: code.Value("10"), serial: code.Value("21")}
+		if code.Doubt && !s.sureOf(one) {
+			r.bad = CodeSeparator
+			continue
+		}
+		one.expiry, _ = gs1.Date(code.Value("17"), atoi(s.Now.Day()[:4]))
+		if n, ok := code.Count(); ok && n <= QtyLimit/max(one.qty, 1) {
+			one.qty *= n
+		}
+		if g, ok := code.WeightG(); ok && g <= WeightLimitG {
+			one.weightG = g
+		}
+		r.addItem(one)
 	}
 }
 
-// keeps is true of a lot or serial that the warehouse holds of an item.
-func (s *State) keeps(sku SKU, lot, serial string) bool {
-	for _, row := range s.StockOf(sku) {
-		if row.OnHand > 0 && (lot != "" && row.Key.Lot == lot || serial != "" && row.Key.Serial == serial) {
-			return true
+// sureOf is true of a lot or serial in doubt that lies in the house as it was read, where none lies there of which only
+// the beginning was.
+func (s *State) sureOf(one *seen) (sure bool) {
+	for _, row := range s.StockOf(one.item.SKU) {
+		k := row.Key
+		if row.OnHand <= 0 {
+			continue
 		}
+		if k.Lot != "" && k.Lot != one.lot && strings.HasPrefix(one.lot, k.Lot) || k.Serial != "" && k.Serial != one.serial && strings.HasPrefix(one.serial, k.Serial) {
+			return false
+		}
+		sure = sure || one.lot != "" && k.Lot == one.lot || one.serial != "" && k.Serial == one.serial
 	}
-	return false
+	return sure
 }
 
 // glued is true of two known codes in one scan: the scanner ends its codes with nothing, and two came at once.
@@ -185,6 +273,7 @@ func (s *State) glued(text string) bool {
 func (s *State) knows(text string) bool {
 	r := &seen{text: text}
 	s.resolveOwn(r)
+	r.resolvePrinted()
 	_, barcode := s.index.barcodes[barcodeKey(text)]
 	return barcode || r.means() > 0
 }
@@ -206,7 +295,7 @@ func misread(text string) bool {
 func (r *seen) means() int {
 	n := 0
 	for _, yes := range []bool{r.bin != nil, r.tote != nil, r.item != nil, r.order != nil, r.list != nil,
-		r.parcel != nil, r.manifest != nil, r.carton != nil, r.command != "", r.number > 0} {
+		r.parcel != nil, r.manifest != nil, r.carton != nil, len(r.units) > 0, r.command != "", r.number > 0} {
 		if yes {
 			n++
 		}
@@ -216,10 +305,7 @@ func (r *seen) means() int {
 
 // thing names what was scanned, for the verdict.
 func (r *seen) thing() *Thing {
-	code := r.text
-	if len(code) > CodeLimit {
-		code = code[:CodeLimit]
-	}
+	code := clip(r.text)
 	switch {
 	case r.bin != nil:
 		return &Thing{"bin", string(r.bin.Code), ""}
@@ -237,6 +323,8 @@ func (r *seen) thing() *Thing {
 		return &Thing{"manifest", code, ""}
 	case r.carton != nil:
 		return &Thing{"carton", string(r.carton.Code), r.carton.Name}
+	case len(r.units) > 0:
+		return &Thing{"serial", code, "serial " + code + " of " + string(r.units[0].Key.SKU)}
 	case r.command != "":
 		return &Thing{"command", code, ""}
 	case r.number > 0:
@@ -245,10 +333,10 @@ func (r *seen) thing() *Thing {
 	return &Thing{"code", visible(code), ""}
 }
 
-// visible shows control characters instead of sending them on.
+// visible shows control characters, and those that nobody sees, instead of sending them on.
 func visible(s string) string {
 	return strings.Map(func(r rune) rune {
-		if unprintable(r) || r == '\uFFFD' {
+		if unprintable(r) || r == '\uFFFD' || r >= 0x200B && r <= 0x200F || r >= 0x2060 && r <= 0x2064 {
 			return '\u00b7'
 		}
 		return r
@@ -272,6 +360,12 @@ func (s *State) belongs(r *seen) *Thing {
 		return &Thing{"zone", r.bin.Zone, "zone " + r.bin.Zone}
 	case r.order != nil:
 		return &Thing{"order", string(r.order.ID), "order is " + r.order.Status}
+	case len(r.units) > 0:
+		if b := r.units[0].Key.Place.Bin(); b != "" {
+			return &Thing{"bin", string(b), "kept in " + string(b)}
+		}
+	case r.bad == CodeUnknown:
+		return s.hint(r.text)
 	}
 	return nil
 }

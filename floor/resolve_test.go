@@ -1,6 +1,9 @@
 package floor
 
-import "testing"
+import (
+	"testing"
+	"unicode/utf8"
+)
 
 // What a raw scan is taken for, however the code is written. A code that cannot be told is never guessed at.
 func TestCodesAsScanned(t *testing.T) {
@@ -19,6 +22,7 @@ func TestCodesAsScanned(t *testing.T) {
 		{"typed in groups", tea[:1] + " " + tea[1:7] + " " + tea[7:], "TEA", "", "", 1, ""},
 		{"GS1-128", "]C1010" + tea + "1730010110L7", "TEA", "L7", "2030-01-01", 1, ""},
 		{"without FNC1", "010" + tea + "1730010110L7", "TEA", "L7", "2030-01-01", 1, ""},
+		{"in a plain Code 128", "]C0010" + tea + "1730010110L7", "TEA", "L7", "2030-01-01", 1, ""},
 		{"in brackets", "(01)0" + tea + "(17)300101(10)L7", "TEA", "L7", "2030-01-01", 1, ""},
 		{"Digital Link", "https://id.example.com/01/0" + tea + "/10/L7?17=300101", "TEA", "L7", "2030-01-01", 1, ""},
 		{"a count", "]C1010" + tea + "303", "TEA", "", "", 3, ""},
@@ -40,4 +44,32 @@ func TestCodesAsScanned(t *testing.T) {
 			t.Errorf("%s: %q lot %q expiry %q qty %d bad %q", tt.name, sku, r.lot, r.expiry, r.qty, r.bad)
 		}
 	}
+}
+
+// Whatever is scanned, it means something or is refused with a reason; what it means is asked about exactly where it is
+// more than one thing; and nobody's hands are tied by it.
+func FuzzResolve(f *testing.F) {
+	s := newShift(f)
+	s.must(AdjustStock{Bin: "A0-01", SKU: "TEA", Qty: 3, Lot: "L7", Expiry: "2030-01-01"})
+	s.must(AdjustStock{Bin: "A0-02", SKU: "CAM", Qty: 1, Serials: []string{"S1"}})
+	s.must(SaveItem{Item: Item{SKU: SKU(ean(1)), Name: "Misnamed"}})
+	s.stock("A0-00", "MUG", 5)
+	s.wave("discrete", s.order("1", "MUG", 1, "TEA", 1))
+	for _, code := range []string{ean(1), "(01)0" + ean(2) + "(17)300101(10)L7", "]C1010" + ean(2) + "10L7\x1d3102000500", "https://a/01/0" + ean(1) + "/10/A",
+		BinLabel("A0-01"), "A0-01", "C-UNDO", "N-5", "S1", "I-MUG-1", "a0-o1", ean(1) + ean(2), "4 000000 000015", "]", ""} {
+		f.Add(code)
+	}
+	f.Fuzz(func(t *testing.T, raw string) {
+		r := s.s.resolve(raw)
+		if means := r.means() > 0; means != (r.bad == "") {
+			t.Fatalf("%q: bad %q, and means %v", raw, r.bad, means)
+		}
+		if r.qty < 0 || r.qty > QtyLimit || r.weightG < 0 || r.weightG > WeightLimitG || utf8.RuneCountInString(r.thing().Code) > CodeLimit {
+			t.Fatalf("%q: %+v", raw, r)
+		}
+		if all := r.apart(); len(all) > 1 && s.s.choose(r, all, nil).Belongs.Text == "" {
+			t.Fatalf("%q: a choice without choices", raw)
+		}
+		s.s.hint(r.text)
+	})
 }

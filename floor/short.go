@@ -33,7 +33,7 @@ func (j *pickJob) short(t *turn, a *Act) *Verdict {
 		if t.Items[p.SKU].Tracking == "serial" {
 			return verdict(CodeBadQty).wanted(&Thing{"serial", "", "scan each unit you found, then short the rest"})
 		}
-		j.fill(t, lines, more, p.From)
+		j.fill(t, lines, more, p.From, 0)
 	}
 	from := p.From
 	doubted := t.doubt(from, a.Reason)
@@ -131,7 +131,7 @@ func (t *turn) doubt(k StockKey, reason string) bool {
 // at the bin already sees for themselves.
 func (t *turn) replan(k StockKey, but PickListID, reason string) {
 	for _, id := range append(sorted[PickListID](nil), t.index.lists...) {
-		j := &pickJob{t.PickLists[id]}
+		j := pickOf(t.PickLists[id])
 		if id != but && j.Lease.held() && j.At == k.Place.Bin() {
 			continue
 		}

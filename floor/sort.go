@@ -12,6 +12,8 @@ type Sorting struct {
 	Qty   int64      `cbor:"6,keyasint,omitempty"` // how many are in the hand
 	Key   StockKey   `cbor:"7,keyasint,omitempty"` // and which, as they lie in the tote
 	Undo  []Undoable `cbor:"8,keyasint,omitempty"`
+
+	Unsure *Unsure `cbor:"9,keyasint,omitempty"` // units whose lot is asked for
 }
 
 // sortJob is the put wall: the tote, then unit by unit: scan it, the order's slot lights up, scan the slot.
@@ -160,7 +162,15 @@ func (j *sortJob) itemStep(s *State, n *Next, p *PickLine) {
 	it := s.Items[p.SKU]
 	n.Step, n.Expects, n.Title = "item", []string{"item", "serial"}, "Scan any unit of the tote"
 	n.Actions = j.actions("short", "leave")
-	n.Want = []Want{{"item", it.UnitCode()}}
+	n.Want = s.unitWants(it)[:1]
+	if it.byLot() {
+		lots := lotsOf(s.StockAt(InTote(j.Tote)), p.SKU, nil)
+		n.Want, _ = s.lotWants(it, p.From, len(lots) < 2)
+		n.Show.Lot, n.Show.Expiry = p.From.Lot, p.From.Expiry
+	}
+	if u := j.Unsure; u != nil {
+		n.Ask = lotAsk(lotsOf(s.StockAt(InTote(j.Tote)), u.SKU, nil), p.From)
+	}
 	if p.From.Serial != "" {
 		n.Want = []Want{{"serial", p.From.Serial}}
 	}
@@ -227,7 +237,19 @@ func (j *sortJob) scanItem(t *turn, r *seen, n *Next) *Verdict {
 	if r.item == nil || r.item.Tracking == "serial" {
 		return j.scanSerial(t, r, n)
 	}
-	p, held := j.wants(t.State, r.item.SKU, r.qty)
+	var lot *StockKey
+	if r.item.byLot() {
+		lots := lotsOf(t.StockAt(InTote(j.Tote)), r.item.SKU, nil)
+		switch of := r.among(lots); {
+		case len(lots) > 0 && len(of) == 0:
+			return r.ofNone(lots)
+		case len(of) > 1:
+			return t.askLot(j.ref(), r)
+		case len(of) == 1:
+			lot = &of[0]
+		}
+	}
+	p, held := j.wants(t.State, r.item.SKU, r.qty, lot)
 	switch {
 	case p == nil && held > 0:
 		return verdict(CodeOverPick).qty(held).scanned(r.thing())
@@ -239,11 +261,11 @@ func (j *sortJob) scanItem(t *turn, r *seen, n *Next) *Verdict {
 
 // wants is the line that units of an item go to: of an order that has its slot already before one that takes a new
 // slot. It also gives the most units that any line wants, where none wants that many.
-func (j *sortJob) wants(s *State, sku SKU, qty int64) (best *PickLine, most int64) {
+func (j *sortJob) wants(s *State, sku SKU, qty int64, lot *StockKey) (best *PickLine, most int64) {
 	l := s.PickLists[j.List]
 	for i := range l.Lines {
 		p := &l.Lines[i]
-		if p.SKU != sku {
+		if p.SKU != sku || lot != nil && (p.From.Lot != lot.Lot || p.From.Expiry != lot.Expiry) {
 			continue
 		}
 		most = max(most, p.unsorted())
@@ -278,7 +300,7 @@ func (j *sortJob) scanSerial(t *turn, r *seen, n *Next) *Verdict {
 		return j.refuse(t, r.bad, r, n)
 	}
 	if serial == "" {
-		if p, _ := j.wants(t.State, r.item.SKU, 1); p == nil {
+		if p, _ := j.wants(t.State, r.item.SKU, 1, nil); p == nil {
 			return j.refuse(t, CodeNotInBatch, r, n)
 		}
 		return verdict(CodeSerialNext).scanned(r.thing())
@@ -294,7 +316,7 @@ func (j *sortJob) scanSerial(t *turn, r *seen, n *Next) *Verdict {
 	code := CodeNotInBatch
 	if r.bad != "" {
 		code = r.bad
-	} else if r.item == nil {
+	} else if r.item == nil && len(r.units) == 0 {
 		code = CodeWrongKind
 	}
 	return j.refuse(t, code, r, n)
@@ -357,3 +379,6 @@ func (t *turn) endSort(x *Sorting) {
 	t.emit(&SortEnded{List: x.List})
 	t.endWave(wave)
 }
+
+// holds is true of a unit that lies in the tote that is being sorted: any other of its serial is no unit in the hand.
+func (j *sortJob) holds(u *Stock) bool { return u.Key.Place == InTote(j.Tote) }

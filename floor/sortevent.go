@@ -11,6 +11,8 @@ func (j *sortJob) act(t *turn, a *Act) *Verdict {
 		return j.undo(t)
 	case "short":
 		return j.short(t, a)
+	case "answer":
+		return j.answer(t, a)
 	case "finish":
 		if j.Open && j.Line == 0 && j.line(t.State) == nil {
 			t.endSort(j.Sorting)
@@ -72,10 +74,11 @@ func (s *State) saveSorting(x *Sorting) {
 func (s *State) sorting(id PickListID, e *Event) *Sorting {
 	x := s.Sortings[id]
 	x.Lease.renew(e)
+	x.Unsure = nil
 	return x
 }
 
-func (x *Sorting) drop() { x.Line, x.Qty, x.Key = 0, 0, StockKey{} }
+func (x *Sorting) drop() { x.Line, x.Qty, x.Key, x.Unsure = 0, 0, StockKey{}, nil }
 
 // SortOpened says a batch's tote waits at the wall; Open, that it was scanned there.
 type SortOpened struct {

@@ -45,6 +45,7 @@ const (
 	CodeWrongItem   Code = "wrong_item"
 	CodeWrongLot    Code = "wrong_lot"
 	CodeExpired     Code = "expired"
+	CodeExpiryOff   Code = "expiry_differs"
 	CodeOverPick    Code = "qty_exceeded"
 	CodeQtyNotHere  Code = "qty_not_allowed"
 	CodeBadQty      Code = "bad_qty"

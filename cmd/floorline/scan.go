@@ -14,7 +14,8 @@ import (
 
 const scanHelp = `floorline scan [--lenient]   what a raw scan holds
 
-Reads one raw scan a line on stdin, with GS as it is sent (U+001D) or as {GS}, and writes one line of JSON for each:
+Reads one raw scan a line on stdin, with GS as it is sent (U+001D) or as {GS} (or, in a line
+that begins with it, as ^), and writes one line of JSON for each:
 {"ok":true,"symbology":"]C1","elements":[{"ai":"01","value":"..."}]} or {"ok":false,"code":"...","detail":"..."}.
 Any fault is ok:false. With --lenient the elements that are good are given all the same, as the floor uses them.
 `
@@ -93,6 +94,9 @@ func readLine(r *bufio.Reader) (line string, tooLong bool, err error) {
 
 func judgeScan(line string, lenient bool) any {
 	raw := strings.ReplaceAll(line, "{GS}", string(gs1.GS))
+	if strings.HasPrefix(raw, "^") { // no code holds one: it is how the standard's own examples write FNC1
+		raw = strings.ReplaceAll(raw, "^", string(gs1.GS))
+	}
 	r, f := gs1.Read(raw)
 	if f == nil {
 		return accepted{true, r.Symbology, append([]gs1.Element{}, r.Elements...), r.Text}

@@ -2,10 +2,13 @@ package main
 
 import (
 	"bytes"
+	"encoding/json"
 	"os"
 	"strings"
 	"testing"
 	"time"
+
+	"floorline/floor/fixture"
 )
 
 // One line in, one line out, whatever the line holds. The outcome is last.
@@ -18,6 +21,9 @@ func TestScan(t *testing.T) {
 		{"9501101530003", `{"ok":true,"symbology":"","elements":[{"ai":"01","value":"09501101530003"}]}`},
 		{"]Q1hello <you>", `{"ok":true,"symbology":"]Q1","elements":[],"text":"hello <you>"}`},
 		{"https://id.example.com/01/09501101530003/10/LOT7", `{"ok":true,"symbology":"","elements":[{"ai":"01","value":"09501101530003"},{"ai":"10","value":"LOT7"}]}`},
+		{"^0109501101530003^10LOT7", `{"ok":true,"symbology":"","elements":[{"ai":"01","value":"09501101530003"},{"ai":"10","value":"LOT7"}]}`},
+		{"(10)LOT7(17)261231", `{"ok":true,"symbology":"","elements":[{"ai":"10","value":"LOT7"}`},
+		{"(21)SER1", `{"ok":false,"code":"missing_ai"`},
 		{"9501101530004", `{"ok":false,"code":"check_digit"`},
 		{"]C10109501101530003" + "17261332", `{"ok":false,"code":"bad_date"`},
 		{"]C110LOT7", `{"ok":false,"code":"missing_ai"`},
@@ -40,6 +46,45 @@ func TestScan(t *testing.T) {
 	if code := scan([]string{"--nothing"}, strings.NewReader(""), &out, &errs); code != 2 {
 		t.Errorf("misuse is 2, not %d", code)
 	}
+}
+
+// Every published vector that is a scan agrees when it goes in as it stands there, one a line. Two ask for an option of
+// the engine that refuses what another vector of the same text takes; those that ask to make a code are none.
+func TestScanPublicVectors(t *testing.T) {
+	type vector struct {
+		Kind, Src, In, Expect string
+		OK                    bool
+	}
+	var all []vector
+	good := map[string]bool{}
+	var in strings.Builder
+	for line := range strings.Lines(string(fixture.Read(t, "gs1/gs1_vectors.jsonl"))) {
+		var v vector
+		if err := json.Unmarshal([]byte(line), &v); err != nil {
+			t.Fatal(err)
+		}
+		if v.Kind == "lint_component" || strings.HasSuffix(v.Kind, "_generate") {
+			continue
+		}
+		good[v.Kind+v.In] = good[v.Kind+v.In] || v.OK
+		all = append(all, v)
+		in.WriteString(v.In + "\n")
+	}
+	var out, errs bytes.Buffer
+	scan(nil, strings.NewReader(in.String()), &out, &errs)
+	lines := strings.Split(strings.TrimSpace(out.String()), "\n")
+	if len(lines) != len(all) || len(all) < 140 {
+		t.Fatalf("%d answers to %d vectors", len(lines), len(all))
+	}
+	for i, v := range all {
+		if !v.OK && good[v.Kind+v.In] {
+			continue
+		}
+		if got := strings.HasPrefix(lines[i], `{"ok":true`); got != v.OK {
+			t.Errorf("%s %s %q: %s", v.Kind, v.Src, v.In, lines[i])
+		}
+	}
+	t.Logf("%d vectors", len(all))
 }
 
 // TestBenchScan prints how many scans a second one core decodes.

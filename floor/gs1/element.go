@@ -173,9 +173,6 @@ func (p *parser) bracketed(s string) {
 			p.faults = append(p.faults, f)
 			continue
 		}
-		if specs[ai] == nil && !p.strict {
-			p.fault(UnknownAI, ai, "no application identifier ("+ai+")")
-		}
 		p.out = append(p.out, Element{ai, value})
 	}
 }

@@ -105,6 +105,7 @@ func read(raw string, strict bool) Reading {
 		p.elements(strings.TrimPrefix(text, string(GS)))
 	case formBracketed:
 		p.bracketed(text)
+		whole = !lotAlone(p.out)
 	case formNumber:
 		p.number(r.Symbology, text)
 	case formLink:
@@ -123,6 +124,19 @@ func read(raw string, strict bool) Reading {
 		r.Faults = append(r.Faults, Rules(r.Elements)...)
 	}
 	return r
+}
+
+// lotAlone is true of a lot and its days printed by themselves, as beside the bar code that has the GTIN: they are part
+// of a message, and the published vectors take them so.
+func lotAlone(all []Element) bool {
+	for _, e := range all {
+		switch e.AI {
+		case "10", "11", "12", "13", "15", "16", "17":
+		default:
+			return false
+		}
+	}
+	return true
 }
 
 func faultOf(f form, text string) (code, ai, detail string) {
