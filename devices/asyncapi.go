@@ -24,6 +24,10 @@ type (
 	devicesFrame struct {
 		Type string `json:"type"`
 	}
+	scannerFrame struct {
+		Type   string            `json:"type"`
+		Device *floor.DeviceView `json:"device"`
+	}
 	nextFrame struct {
 		Type string      `json:"type"`
 		Next *floor.Next `json:"next"`
@@ -66,6 +70,7 @@ func messages() []message {
 		{"event", "Something happened. prev is the seq of the event before it on this socket.", false, eventFrame{}},
 		{"snapshot", "The present state of a topic, where a resume was not possible; the last one says so.", false, snapshotFrame{}},
 		{"next", "Something outside changed what this device is asked for.", false, nextFrame{}},
+		{"device", "A lead has set or forgotten how this device's scanner types.", false, scannerFrame{}},
 		{"devices", "For desks with the topic workers: devices came, went or said how they are. Read /devices again; at most one a second.", false, devicesFrame{}},
 		{"resend", "Frames are missing: send again from this counter.", false, resendFrame{}},
 		{"drain", "The server is about to stop; come back in retry_s.", false, drainFrame{}},

@@ -136,6 +136,10 @@ func (h *hub) revoke(r *store.Record) {
 		if x := h.devices[b.Device]; x != nil {
 			x.poke()
 		}
+	case *floor.ScannerSet:
+		if x := h.devices[b.Device]; x != nil && r.Device != b.Device {
+			time.AfterFunc(PokeAfter, x.tellDevice)
+		}
 	case *floor.DeviceRemoved:
 		if x := h.devices[b.Device]; x != nil {
 			x.close(closeForbidden, "this device was removed")

@@ -73,6 +73,25 @@ func driftScanner(c *call) error {
 	return c.run(floor.DriftScanner{Device: id, Drift: b.Drift}, 200)
 }
 
+// tellDevice tells the device how it is now, where a lead has changed its scanner's profile.
+func (x *session) tellDevice() {
+	x.mu.Lock()
+	started := x.started
+	x.mu.Unlock()
+	if !started {
+		return // its welcome tells it
+	}
+	var d *floor.DeviceView
+	x.s.keeper.View(func(st *floor.State) {
+		if known := st.Devices[x.who.device]; known != nil {
+			d = st.DeviceView(known)
+		}
+	})
+	if d != nil {
+		x.send(scannerFrame{"device", d})
+	}
+}
+
 // calibrationSheet prints the three codes that a calibration compares with what arrives.
 func calibrationSheet(c *call) error {
 	size, dpi, err := c.paper(labels.SizeA4, 300)

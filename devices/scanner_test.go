@@ -29,11 +29,24 @@ func TestScannerOfADevice(t *testing.T) {
 	}
 	f.want(200, "POST", path+"/scanner/drift", `{"drift":"terminator"}`, "Authorization", mine)
 	var seen struct {
-		Scanner *struct{ From, To, Drift string }
+		Scanner    *struct{ From, To, Drift string }
+		Calibrated string
 	}
 	f.want(200, "GET", path, "").json(t, &seen)
-	if seen.Scanner == nil || seen.Scanner.From != "à&é" || seen.Scanner.To != "012" || seen.Scanner.Drift != "terminator" {
-		t.Fatalf("%+v", seen.Scanner)
+	if seen.Scanner == nil || seen.Scanner.From != "à&é" || seen.Scanner.To != "012" || seen.Scanner.Drift != "terminator" || seen.Calibrated == "" {
+		t.Fatalf("%+v", seen)
+	}
+	if said := f.drifting(); len(said) != 1 || !strings.Contains(said[0], "ends its codes otherwise") {
+		t.Errorf("a lead is told %q", said)
+	}
+	f.want(200, "POST", path+"/scanner/drift", `{"drift":""}`, "Authorization", mine)
+	if said := f.drifting(); len(said) != 0 {
+		t.Errorf("it agrees again, and a lead is told %q", said)
+	}
+	f.want(200, "POST", path+"/scanner/drift", `{"drift":"caps"}`, "Authorization", mine)
+	f.want(200, "PUT", path+"/scanner", learned, "Authorization", mine)
+	if said := f.drifting(); len(said) != 0 {
+		t.Errorf("it was set up anew, and a lead is told %q", said)
 	}
 	var p struct{ Code string }
 	f.want(201, "POST", "/api/v1/devices/pairings", `{"device":"`+string(d.id)+`"}`).json(t, &p)
@@ -50,8 +63,24 @@ func TestScannerOfADevice(t *testing.T) {
 	if scanner["from"] != "à&é" || scanner["gap_ms"] != 100.0 {
 		t.Errorf("new hardware is welcomed with %v", device)
 	}
+	f.want(204, "DELETE", path+"/scanner", "") // a lead at a desk: the device hears of it at once
+	if device, _ := frameOf(t, ws, "device")["device"].(map[string]any); device["id"] != string(d.id) || device["scanner"] != nil {
+		t.Errorf("the device is told %v", device)
+	}
 	f.want(204, "DELETE", path+"/scanner", "", "Authorization", "Bearer "+again.Token)
 	if sheet := f.want(200, "GET", "/api/v1/scanner/codes.pdf", "", "Authorization", others).body; !strings.HasPrefix(string(sheet), "%PDF-") {
 		t.Errorf("%.40q is no sheet", sheet)
 	}
+}
+
+// drifting is what needs a person of the scanners.
+func (f *front) drifting() (said []string) {
+	var list struct{ Items []struct{ Kind, Say string } }
+	f.want(200, "GET", "/api/v1/exceptions", "").json(f.t, &list)
+	for _, x := range list.Items {
+		if x.Kind == "scanner_drift" {
+			said = append(said, x.Say)
+		}
+	}
+	return said
 }

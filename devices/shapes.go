@@ -121,7 +121,7 @@ func aboutPeople() map[string]shape {
 		"PUT /api/v1/devices/:id/scanner": {about: "What the calibration of a device's scanner learned. The device itself may tell it; so may leads.", in: scannerBody{},
 			need: []string{"terminator", "delivery", "decode"}, out: floor.DeviceView{}},
 		"DELETE /api/v1/devices/:id/scanner":     {about: "Forget what a calibration learned.", status: "204"},
-		"POST /api/v1/devices/:id/scanner/drift": {about: "The scanner types otherwise than it was calibrated: terminator, aim, prefix, keyboard or caps.", in: driftBody{}, need: []string{"drift"}, out: floor.DeviceView{}},
+		"POST /api/v1/devices/:id/scanner/drift": {about: "The scanner types otherwise than it was calibrated: terminator, aim, prefix, keyboard or caps; none: it agrees again.", in: driftBody{}, need: []string{"drift"}, out: floor.DeviceView{}},
 		"POST /api/v1/devices/:id/unlock":        {about: "Let people sign in again where too many wrong PINs were given.", status: "204"},
 		"POST /api/v1/devices/pairings":          {about: "A one-time pairing code, good for ten minutes.", in: pairingBody{}, status: "201", out: pairingView{}},
 		"POST /api/v1/scans":                     {about: "A device's scans after time offline: frames as on the socket, verdicts back. Stops at the first gap.", in: []deviceFrame{}, out: listOfAny{verdictFrame{}, resendFrame{}}},

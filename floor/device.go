@@ -36,6 +36,8 @@ type DeviceView struct {
 	LastSeen string    `json:"last_seen,omitempty"`
 	Locked   bool      `json:"locked,omitempty"` // after too many wrong PINs
 	Scanner  *Scanner  `json:"scanner,omitempty"`
+	// Calibrated is when the scanner was set up.
+	Calibrated string `json:"calibrated,omitempty"`
 }
 
 // JobBrief is a job as the supervisor sees it.
@@ -49,6 +51,9 @@ type JobBrief struct {
 // DeviceView shows a device; whether it is online the floor does not know.
 func (s *State) DeviceView(d *Device) *DeviceView {
 	v := &DeviceView{ID: d.ID, Name: d.Name, Kind: d.DeviceKind, Printer: d.Printer, Worker: d.Worker, Scanner: d.Scanner}
+	if d.Scanner != nil {
+		v.Calibrated = d.Scanner.Learned.String()
+	}
 	if j := s.jobOf(d); j != nil {
 		n := &Next{}
 		switch j := j.(type) {
@@ -248,6 +253,7 @@ func (v RemoveDevice) do(t *turn) (any, *Error) {
 		return nil, refuse(NotFound, "no_device", "no device "+string(v.ID))
 	}
 	t.emit(&DeviceRemoved{v.ID})
+	t.seenTo("scanner_drift", string(v.ID), "the device is gone")
 	return nil, nil
 }
 

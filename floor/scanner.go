@@ -99,6 +99,7 @@ func (v SetScanner) do(t *turn) (any, *Error) {
 		b.Scanner = &x
 	}
 	t.emit(b)
+	t.seenTo("scanner_drift", string(v.Device), "its scanner was set up anew")
 	return t.DeviceView(t.Devices[v.Device]), nil
 }
 
@@ -122,7 +123,17 @@ func (b *ScannerSet) apply(s *State, _ *Event) {
 	s.touch(TableDevice, string(d.ID))
 }
 
-// DriftScanner says that a scanner contradicted its profile several times in a row.
+// driftSays is what each drift is to a lead.
+var driftSays = map[string]string{
+	"terminator": "it ends its codes otherwise",
+	"aim":        "its AIM identifiers were switched",
+	"prefix":     "its prefix is gone",
+	"keyboard":   "it types on another keyboard",
+	"caps":       "Caps Lock is on",
+}
+
+// DriftScanner says that a scanner contradicted its profile several times in a row; no drift, that it agrees
+// with it again: Caps Lock was let go.
 type DriftScanner struct {
 	Device DeviceID
 	Drift  string
@@ -137,7 +148,7 @@ func (v DriftScanner) do(t *turn) (any, *Error) {
 		return nil, refuse(Conflict, "not_calibrated", "the scanner of "+string(v.Device)+" was never calibrated")
 	}
 	var f faults
-	if !oneOf(v.Drift, ScannerDrifts) {
+	if v.Drift != "" && !oneOf(v.Drift, ScannerDrifts) {
 		f.add("/drift", "bad_value", "terminator, aim, prefix, keyboard or caps")
 	}
 	if err := f.err(); err != nil {
@@ -145,11 +156,15 @@ func (v DriftScanner) do(t *turn) (any, *Error) {
 	}
 	if d.Scanner.Drift != v.Drift {
 		t.emit(&ScannerDrifted{v.Device, v.Drift})
+		t.seenTo("scanner_drift", string(v.Device), "its scanner agrees again")
+		if v.Drift != "" {
+			t.raise("scanner_drift", string(v.Device), "the scanner of "+d.Name+" no longer types as it was set up ("+driftSays[v.Drift]+"): set it up anew from the device's menu", "device")
+		}
 	}
 	return t.DeviceView(t.Devices[v.Device]), nil
 }
 
-// ScannerDrifted says a scanner no longer types as it was calibrated.
+// ScannerDrifted says a scanner no longer types as it was calibrated, or with no word that it does again.
 type ScannerDrifted struct {
 	Device DeviceID `cbor:"1,keyasint"`
 	Drift  string   `cbor:"2,keyasint"`

@@ -30,3 +30,36 @@ func TestCalibrationSaysWhatTheScreensExpect(t *testing.T) {
 		}
 	}
 }
+
+// The screens draw the bars of the sheet, bar for bar, so that they are scanned off a screen like off paper.
+func TestCalibrationOnScreenIsTheSheet(t *testing.T) {
+	source, err := os.ReadFile("../static/src/job/bars.ts")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, code := range CalibrationCodes {
+		kind := code128Bars
+		if strings.Contains(code, groupSeparator) {
+			kind = gs1Bars
+		}
+		s, err := encode("code", kind, code)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if widths := widthsOf(s.rows[0]); !strings.Contains(string(source), `"`+widths+`"`) {
+			t.Errorf("the screens do not draw %q as %s", code, widths)
+		}
+	}
+}
+
+// widthsOf writes bars and spaces by their widths in modules, a bar first.
+func widthsOf(row []bool) string {
+	var out strings.Builder
+	for from, i := 0, 1; i <= len(row); i++ {
+		if i == len(row) || row[i] != row[from] {
+			out.WriteByte(byte('0' + i - from))
+			from = i
+		}
+	}
+	return out.String()
+}

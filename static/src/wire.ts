@@ -1,3 +1,5 @@
+import type { Profile } from "./job/profile";
+
 // The shapes that travel between the floor and a screen, as the contract names them.
 
 export const CLASSES = ["accepted", "note", "choose", "refused", "stop"] as const;
@@ -129,6 +131,8 @@ export interface Device {
   name: string;
   kind: string;
   printer?: string;
+  scanner?: Profile & { drift?: string };
+  calibrated?: string;
 }
 
 // readNext takes what the floor sent and fills in what it left out or sent as null, so that no screen has

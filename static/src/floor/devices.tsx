@@ -2,20 +2,19 @@ import { useState } from "preact/hooks";
 import { post, put, remove } from "../api";
 import { KINDS } from "../doors/kinds";
 import { Faults, field, Form } from "../doors/form";
-import { when } from "../words";
+import { say, when } from "../words";
 import { ConditionLine, type Condition } from "./condition";
 import { Dialog, Pick, Text } from "./dialog";
 import { usePages } from "./live";
 import { nameOf } from "./names";
 import { Panel } from "./now";
+import { CODES_SHEET, ScannerCell, ScannerDialog, type Scanned } from "./scanner";
 import { Pill, Table } from "./table";
 import { Workers } from "./workers";
 
 // The machines of the floor: pair a new one by QR, see who is at which, give a station its printer.
 
-interface Device {
-  id: string;
-  name: string;
+interface Device extends Scanned {
   kind: string;
   online: boolean;
   worker?: string;
@@ -45,6 +44,11 @@ export function Devices() {
           <Pairing known={devices.data ?? []} />
         </Panel>
         <Panel title="Devices" wide>
+          <p>
+            <a href={CODES_SHEET} target="_blank" rel="noreferrer" data-testid="codes-sheet">
+              {say("desk.scanner.sheet")}
+            </a>
+          </p>
           <DeviceTable live={devices} />
         </Panel>
         <Panel title="Workers" wide>
@@ -98,6 +102,7 @@ function Pairing({ known }: { known: Device[] }) {
 function DeviceTable({ live }: { live: ReturnType<typeof usePages<Device>> }) {
   const [fault, setFault] = useState<Error | null>(null);
   const [printer, setPrinter] = useState<Device | null>(null);
+  const [scanner, setScanner] = useState<Device | null>(null);
   const [leaving, setLeaving] = useState<Device | null>(null);
   const drop = async () => {
     await remove(`/devices/${leaving!.id}`, { ifMatch: "*" });
@@ -132,6 +137,7 @@ function DeviceTable({ live }: { live: ReturnType<typeof usePages<Device>> }) {
             ),
           },
           { head: "Worker", cell: (d) => d.worker && <span class="named">{nameOf(d.worker)}</span> },
+          { head: say("desk.scanner"), cell: (d) => <ScannerCell of={d} onOpen={() => setScanner(d)} /> },
           { head: "Printer", cell: (d) => <button type="button" class="bare" onClick={() => setPrinter(d)}>{d.printer || "none"}</button> },
           {
             head: "",
@@ -153,6 +159,7 @@ function DeviceTable({ live }: { live: ReturnType<typeof usePages<Device>> }) {
           <p>Its pairing ends at once. What it still holds unsent can no longer reach the floor; pair it again to go on.</p>
         </Dialog>
       )}
+      {scanner && <ScannerDialog of={scanner} onClose={() => setScanner(null)} again={live.again} />}
       {printer && (
         <Dialog title={`Printer of ${printer.name}`} send="Save" onSend={save} onClose={() => setPrinter(null)}>
           <Text name="printer" label="Address of a raw 9100 printer" value={printer.printer ?? ""} hint="192.168.1.50:9100" />

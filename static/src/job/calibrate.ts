@@ -44,6 +44,35 @@ export function learn(samples: Sample[]): Learned {
   };
 }
 
+// Burst is what one burst is to the calibration: the code that is due, another of the three, a part of the one that
+// is due, or something else. What cannot be read yet passes for the code that is due by its length; learn judges it.
+export type Burst = "due" | "again" | "early" | "part" | "other";
+
+export function judge(x: Sample, before: Sample[]): Burst {
+  const due = before.length;
+  const raw = rawText(x.strokes);
+  if (before.some((s) => rawText(s.strokes) === raw)) return "again";
+  const read = readings(x);
+  const which = CODES.findIndex((_, i) => read.some((t) => holds(t, i)));
+  if (which === due) return "due";
+  if (which >= 0) return which < due ? "again" : "early";
+  const whole = CODES[due]!.replaceAll(GS, "");
+  if (raw.length > 1 && read.some((t) => whole.includes(t.replace(AIM, "")))) return "part";
+  return raw.length >= whole.length - SHORTER && raw.length <= whole.length + LONGER ? "due" : "other";
+}
+
+const SHORTER = 2; // dead keys
+const LONGER = 30; // a prefix and a suffix
+
+const holds = (text: string, i: number): boolean => (i === 1 ? within(text, GS1[0], GS1[1]) : within(text, CODES[i]!, "")) !== null;
+
+// readings are a burst as it came, and as every other keyboard would have it.
+function readings(x: Sample): string[] {
+  const raw = rawText(x.strokes);
+  const placed = x.strokes.some((s) => s.place !== "") ? LAYOUTS.map((l) => byPlace(x.strokes, l)) : [];
+  return [raw, ...placed, ...mixtures().map((m) => [...raw].map((c) => m.signs.get(c) ?? c).join(""))];
+}
+
 type How = Pick<Profile, "decode" | "layout" | "from" | "to"> & { affix: Affix };
 
 // read finds how the codes must be read: as they are, by the keys' places, or by a map from sign to sign.

@@ -1,6 +1,6 @@
 import type { Origin } from "./keep";
 import { AltCode, heard, type Stroke } from "./keys";
-import { garbled, rawText, read, type Contradiction, Drift, type End, type Profile, type Sample } from "./profile";
+import { garbled, onlyTurned, rawText, read, type Contradiction, Drift, type End, type Profile, type Sample } from "./profile";
 import { isWhole } from "./whole";
 
 // Capture hears scanners. A wedge scanner is a keyboard: it types a code in a burst and then, perhaps, Enter
@@ -27,14 +27,18 @@ export interface Ears {
   wanted?: (code: string) => boolean;
   // onKeys is offered single keys that are no scan, and says whether a number pad on screen took them.
   onKeys?: (keys: string) => boolean;
-  // onSample is given bursts as they came, in place of scans: the calibration compares them with paper.
-  onSample?: (s: Sample) => void;
+  // onSample is given bursts as they came, in place of scans: the calibration compares them with paper. It is
+  // looked up when a burst begins, and that burst is its own to the end, whatever page is open by then: a work
+  // scan never ends as a sample, nor a sample as a work scan.
+  readonly onSample?: ((s: Sample) => void) | undefined;
   // profile is what the calibration of this device's scanner learned.
   profile?: () => Profile | null;
-  // onGarbled hears of a code that would prove itself on another keyboard, on a device without a profile.
-  onGarbled?: (code: string) => void;
-  // onDrift hears of a scanner that no longer types as it was calibrated.
+  // onGarbled hears of a code that would prove itself on another keyboard, on a device without a profile; turned
+  // says that Caps Lock alone would do it.
+  onGarbled?: (code: string, turned: boolean) => void;
+  // onDrift hears of a scanner that no longer types as it was calibrated, and onAgrees that it does.
   onDrift?: (c: Contradiction) => void;
+  onAgrees?: () => void;
   now?: () => number;
 }
 
@@ -44,6 +48,7 @@ export class Capture {
   readonly field: HTMLInputElement;
   private strokes: Stroke[] = [];
   private way: Way = "keys";
+  private taker: Ears["onSample"]; // who takes this burst in place of a scan
   private terminates = false; // the last code ended with Enter or Tab
   private timer: ReturnType<typeof setTimeout> | undefined;
   private keyAt = 0;
@@ -107,7 +112,7 @@ export class Capture {
     const key = heard(e, this.strokes.length > 0, at);
     if (key !== null && key !== "end") {
       if (at - this.keyAt > SILENCE_MS) this.strokes = [];
-      this.strokes.push(key.sign);
+      this.push(key.sign);
       this.keyAt = at;
       return;
     }
@@ -169,9 +174,14 @@ export class Capture {
     // Keys after injected text are the next code. Text after keys may be one composed sign of the same.
     if (way === "keys" && this.way === "text" && this.strokes.length >= SHORTEST) this.end("none");
     if (this.strokes.length === 0) this.way = way;
-    if (this.strokes.length < LONGEST) this.strokes.push(s);
+    this.push(s);
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.silence(), this.quiet());
+  }
+
+  private push(s: Stroke): void {
+    if (this.strokes.length === 0) this.taker = this.ears.onSample;
+    if (this.strokes.length < LONGEST) this.strokes.push(s);
   }
 
   // slowest is the wait between two characters that is to be expected here: what was learned, or what half of
@@ -191,7 +201,7 @@ export class Capture {
   // asked says that this scanner ends its codes with nothing and that what came is whole and the very code that
   // is wanted: more is not to be expected.
   private asked(): boolean {
-    if (this.ends() || this.ears.onSample || !this.ears.wanted || this.strokes.length > LABEL) return false;
+    if (this.ends() || this.taker || !this.ears.wanted || this.strokes.length > LABEL) return false;
     const code = read(this.strokes, this.profile);
     return this.ears.wanted(code) && isWhole(code);
   }
@@ -205,12 +215,12 @@ export class Capture {
     const code = rawText(this.strokes);
     const short = this.strokes.length < SHORTEST;
     if (short && this.ears.onKeys?.(code)) this.strokes = [];
-    else if (!this.ears.onSample && isWhole(read(this.strokes, this.profile))) this.end("none");
+    else if (!this.taker && isWhole(read(this.strokes, this.profile))) this.end("none");
     else this.timer = setTimeout(() => this.waited(), Math.max(0, this.patience() - this.quiet()));
   }
 
   private patience(): number {
-    return this.ends() || this.ears.onSample ? TERMINATED_MS : PATIENCE_MS;
+    return this.ends() || this.taker ? TERMINATED_MS : PATIENCE_MS;
   }
 
   private waited(): void {
@@ -229,7 +239,7 @@ export class Capture {
     const sample: Sample = { strokes: this.strokes, end: how, way: this.way };
     this.strokes = [];
     if (sample.strokes.length === 0) return;
-    if (this.ears.onSample) this.ears.onSample(sample);
+    if (this.taker) this.taker(sample);
     else this.give(sample);
   }
 
@@ -239,8 +249,9 @@ export class Capture {
     this.ears.onScan(code, "wedge");
     const p = this.profile;
     const drift = p ? this.drift.heard(x, p) : null;
-    if (drift) this.ears.onDrift?.(drift);
-    else if (!p && garbled(x.strokes)) this.ears.onGarbled?.(code);
+    if (drift === "agrees") this.ears.onAgrees?.();
+    else if (drift) this.ears.onDrift?.(drift);
+    else if (!p && garbled(x.strokes)) this.ears.onGarbled?.(code, onlyTurned(x.strokes));
   }
 
   // again says whether this is the last scan once more: a trigger that bounced, or the same scan sent as keys

@@ -82,7 +82,7 @@ export async function become(keep: Keep, device: Me): Promise<void> {
     const old = before?.id ?? mark?.device ?? device.id;
     const qty = before ? left : (mark?.waiting ?? 0);
     await tx.objectStore("outbox").clear();
-    for (const key of ["place", "n", "count"]) await self.delete(key);
+    for (const key of ["place", "n", "count", "scanner"]) await self.delete(key);
     if (qty > 0 && old !== device.id) await self.put({ device: old, qty } satisfies Orphans, "orphans");
   }
   await self.put(device, "me");

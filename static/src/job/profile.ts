@@ -19,7 +19,6 @@ export interface Profile {
   gs?: string;
   gs_lost: boolean;
   gap_ms: number;
-  drift?: string;
 }
 
 export type End = "enter" | "tab" | "none";
@@ -85,6 +84,12 @@ export function garbled(strokes: Stroke[]): boolean {
   return mixtures().some((m) => proves([...raw].map((c) => m.signs.get(c) ?? c).join("")));
 }
 
+// onlyTurned says that a code is right but for Caps Lock.
+export function onlyTurned(strokes: Stroke[]): boolean {
+  const raw = withoutFunctions(rawText(strokes));
+  return /[a-z]/.test(raw) && proves(turned(raw));
+}
+
 const proves = (code: string): boolean => isWhole(code.replace(AIM, ""));
 
 export type Contradiction = "terminator" | "aim" | "prefix" | "keyboard" | "caps";
@@ -115,14 +120,25 @@ const TIMES = 3; // in a row; one odd scan is a sleeve on a trigger
 export class Drift {
   private last: Contradiction | null = null;
   private times = 0;
+  private agreed = 0;
 
-  // heard takes one scan and gives the contradiction when it has come three times in a row.
-  heard(x: Sample, p: Profile): Contradiction | null {
+  // heard takes one scan and gives the contradiction when it has come three times in a row, or that three in a row
+  // agree. Only a code with letters that proves itself says that all is well, and one of digits alone says nothing
+  // of Caps Lock: bins and items take turns on a walk.
+  heard(x: Sample, p: Profile): Contradiction | "agrees" | null {
     const c = contradiction(x, p);
+    const code = read(x.strokes, p);
+    if (c === null && this.last === "caps" && !/[a-z]/i.test(code)) return null;
     this.times = c !== null && c === this.last ? this.times + 1 : c === null ? 0 : 1;
     this.last = c;
-    if (this.times < TIMES) return null;
-    this.times = 0;
-    return c;
+    if (this.times >= TIMES) {
+      this.times = 0;
+      return c;
+    }
+    if (c !== null) this.agreed = 0;
+    else if (/[A-Z]/.test(code) && proves(code)) this.agreed++;
+    if (this.agreed < TIMES) return null;
+    this.agreed = 0;
+    return "agrees";
   }
 }

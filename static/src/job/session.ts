@@ -2,6 +2,7 @@ import { computed, signal } from "@preact/signals";
 import { readNext, type Class, type Device, type Next, type Verdict, type Worker } from "../wire";
 import { lastPlace, type Command, type Keep, type Me, type Origin } from "./keep";
 import { Outbox, type Draft } from "./outbox";
+import { OwnScanner } from "./scanner";
 import { asSecret, isSignIn } from "./secret";
 import { Socket, type Frame, type Link, type SocketLike } from "./socket";
 import { needsFloor } from "./terminal";
@@ -62,6 +63,7 @@ export class Session {
   private constructor(
     private readonly s: Setup,
     private readonly outbox: Outbox,
+    readonly scanner: OwnScanner,
   ) {
     this.told = new Told(
       (c) => s.sounds.verdict(c),
@@ -78,7 +80,7 @@ export class Session {
   }
 
   static async open(s: Setup): Promise<Session> {
-    const session = new Session(s, await Outbox.open(s.keep, s.me));
+    const session = new Session(s, await Outbox.open(s.keep, s.me), await OwnScanner.open(s.keep, s.me));
     const place = await lastPlace(s.keep);
     if (place) session.resumeAt(place);
     session.told.missed.value = ((await s.keep.get("self", "missed")) as Shown[] | undefined) ?? [];
@@ -318,6 +320,7 @@ export class Session {
     this.reached(f);
     if (f.type === "welcome") return this.welcome(f);
     if (f.type === "verdict") return this.judged(f);
+    if (f.type === "device") return this.scanner.hear(f.device as Device);
     if (f.type === "resend") return this.resend(Number(f.from));
     if (f.type === "error") this.told.show({ id: "", code: String(f.code), class: "refused", say: String(f.say) });
     // Told by itself, because something changed from outside. With an answer under way that one says it.
@@ -337,6 +340,7 @@ export class Session {
     await this.outbox.adopt();
     this.count();
     this.device.value = (f.device as Device | undefined) ?? null;
+    void this.scanner.hear(this.device.value);
     this.worker.value = (f.worker as Worker | null | undefined) ?? null;
     const waiting = this.outbox.waiting;
     this.state.value = waiting.length ? "catching" : "live";

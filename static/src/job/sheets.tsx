@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import { Icon } from "../look/icons";
 import { leftHanded, theme, turnTheme } from "../theme";
 import { has, plain, say } from "../words";
+import { openCalibration } from "./calibration";
 import { cameraOpen, turnCamera } from "./camera-open";
 import { Install } from "./install";
 import { Pad } from "./pad";
@@ -196,6 +197,16 @@ function Menu({ s }: { s: Session }) {
         }}
       >
         {say("camera.title")}
+      </button>
+      <button
+        type="button"
+        data-testid="menu-setup"
+        onClick={() => {
+          close();
+          openCalibration();
+        }}
+      >
+        {say("setup.title")}
       </button>
       <Install />
       <a class="button" href="/">

@@ -2,7 +2,9 @@ import { useEffect, useState } from "preact/hooks";
 import { Icon } from "../look/icons";
 import type { Thing } from "../wire";
 import { say } from "../words";
+import { openCalibration } from "./calibration";
 import type { Session } from "./session";
+import { Hint } from "./setup";
 import type { Shown } from "./told";
 
 // The floor's answer over the whole screen: colour, picture, word and sentence together. A right scan is a
@@ -30,6 +32,7 @@ export function VerdictPanel({ s }: { s: Session }) {
     return () => clearTimeout(timer);
   }, [v, asked]);
   const on = v !== null && faded !== v;
+  const hint = v && hinted(v, s.scanner.garbled.value);
   const stays = v !== null && !Number.isFinite(SHOWN_MS[v.class]);
   return (
     <>
@@ -43,6 +46,7 @@ export function VerdictPanel({ s }: { s: Session }) {
         aria-live="assertive"
       >
         {v && <Said v={v} stays={stays} />}
+        {hint && <Hint turned={hint.turned} onSetup={() => (s.dismiss(), openCalibration())} />}
         {stays && v?.override && (
           <button type="button" class="verdict-ok lead" data-testid="verdict-override" onClick={() => s.override()}>
             {say("ask.lead")}
@@ -58,6 +62,13 @@ export function VerdictPanel({ s }: { s: Session }) {
       <Notices s={s} />
     </>
   );
+}
+
+// hinted is a refusal of the last scan where that would be right on another keyboard. A badge is never told back.
+function hinted<G extends { code: string }>(v: Shown, garbled: G | null): G | null {
+  if (v.class !== "refused" || !garbled) return null;
+  const said = v.scanned?.code;
+  return !said || said.toLowerCase() === garbled.code.trim().toLowerCase() ? garbled : null;
 }
 
 function Said({ v, stays }: { v: Shown; stays: boolean }) {

@@ -5,6 +5,7 @@ import { busyWithJob, renew } from "../update";
 import { say } from "../words";
 import { Actions } from "./actions";
 import { Camera, scannable } from "./camera";
+import { calibration, closeCalibration } from "./calibration";
 import { cameraOpen } from "./camera-open";
 import { Capture } from "./capture";
 import { deviceSession } from "./device";
@@ -12,6 +13,7 @@ import { HomeScreen, Lost, NoStorage, Trouble } from "./install";
 import { lostDevice } from "./mark";
 import { padKeys, Sheets, sheet } from "./sheets";
 import type { Session } from "./session";
+import { DriftWord, Setup } from "./setup";
 import { unlock, unlocked } from "./sound";
 import { TopBar } from "./topbar";
 import { VerdictPanel } from "./verdict";
@@ -50,32 +52,43 @@ function AtWork({ s, station, Prompt }: { s: Session; station: string; Prompt: C
     busyWithJob.value = busy;
   }, [busy]);
   const apart = ["elsewhere", "old", "signin", "forbidden"].includes(s.state.value) || (!s.known.value && s.state.value !== "live");
-  const seeing = cameraOpen.value && !apart && scannable(s);
+  const seeing = cameraOpen.value && !apart && scannable(s) && !calibration.value;
   return (
     <div class={`work ${station}`} data-step={n.step} data-job={n.job?.kind ?? ""}>
       <TopBar s={s} />
       <main class={`prompt ${seeing ? "seeing" : ""}`} tabIndex={0}>
         {seeing && <Camera s={s} />}
         <Trouble failing={s.failing.value} />
+        <DriftWord own={s.scanner} />
         {apart ? <Apart s={s} /> : <Prompt s={s} />}
       </main>
       {!apart && <Actions s={s} />}
       <VerdictPanel s={s} />
       <Sheets s={s} />
+      <Setup s={s} />
       {!started.value && <ShiftStart />}
     </div>
   );
 }
 
 // listen takes every scan for as long as a working screen is open. A scan closes whatever was being tapped:
-// the scanner always goes first.
+// the scanner always goes first. There is one capture for the work and for setting up the scanner: where each had
+// its own, the keys between the end of one and the start of the other were lost, and half a code came in.
 function listen(s: Session): () => void {
   const capture = new Capture(window, {
     onScan: (code, origin) => {
       begin();
       sheet.value = null;
+      s.scanner.scanned();
       s.scan(code, origin);
     },
+    get onSample() {
+      return calibration.value?.heard;
+    },
+    profile: () => s.scanner.profile.value,
+    onGarbled: (code, turned) => s.scanner.garble(code, turned),
+    onDrift: (c) => void s.scanner.drifted(c),
+    onAgrees: () => void s.scanner.drifted(""),
     onKeys: (keys) => padKeys.value?.(keys) ?? false,
     undecided: (code) => s.undecided(code),
     wanted: (code) => s.next.value.want.some((w) => w.code === code),
@@ -88,6 +101,7 @@ function listen(s: Session): () => void {
   return () => {
     first.abort();
     stop();
+    closeCalibration();
   };
 }
 

@@ -29,7 +29,7 @@ interface Press {
 
 const PLACES = "Backquote,Digit1,Digit2,Digit3,Digit4,Digit5,Digit6,Digit7,Digit8,Digit9,Digit0,Minus,Equal,KeyQ,KeyW,KeyE,KeyR,KeyT,KeyY,KeyU,KeyI,KeyO,KeyP,BracketLeft,BracketRight,Backslash,KeyA,KeyS,KeyD,KeyF,KeyG,KeyH,KeyJ,KeyK,KeyL,Semicolon,Quote,KeyZ,KeyX,KeyC,KeyV,KeyB,KeyN,KeyM,Comma,Period,Slash".split(",");
 
-function pressed(sign: string, s: Setting): Press {
+export function pressed(sign: string, s: Setting): Press {
   for (const code of PLACES) {
     for (const shiftKey of [false, true]) {
       if (typedAt(s.scanner ?? "us", code, shiftKey) !== sign) continue;
