@@ -232,7 +232,7 @@ func (x *session) answerFrame(a *floor.Answer, f *deviceFrame) any {
 		code = floor.CodeDiskFull
 	}
 	v := &floor.Verdict{ID: f.ID, Code: code}
-	x.s.keeper.View(func(st *floor.State) { v.Next = st.NextFor(x.who.device) })
+	x.s.keeper.View(func(st *floor.State) { v.Next = st.NextIn(x.who.device, x.own) })
 	frame := x.verdictFrame(v, at, f.ID)
 	frame.Undecided = true
 	return frame
@@ -303,10 +303,11 @@ func (x *session) badge(f *deviceFrame, where string) (*floor.Answer, any) {
 	if a.Verdict == nil || a.Verdict.Code != floor.CodePinNeeded {
 		return a, nil
 	}
-	x.pin = w.ID
+	x.pin, x.lang = w.ID, w.Language
 	frame := x.verdictFrame(a.Verdict, store.Head{Epoch: a.Epoch, Seq: a.Seq, Hash: a.Hash}, f.ID)
-	frame.Next = &floor.Next{Step: "pin", Expects: []string{}, Want: []floor.Want{}, Title: "Your PIN, " + w.Name, Actions: []string{"answer"},
+	next := &floor.Next{Step: "pin", Expects: []string{}, Want: []floor.Want{}, Title: floor.Phrase("Your PIN, {worker}", w.Name), Actions: []string{"answer"},
 		Ask: &floor.Ask{ID: "pin", Text: "PIN", Kind: "secret", Options: []floor.Option{}}}
+	frame.Next = next.In(x.lang)
 	return nil, frame
 }
 
@@ -341,6 +342,7 @@ func scans(c *call) error {
 		return c.problem(&floor.Error{Kind: floor.Invalid, Code: "too_many", Say: "at most 500 frames at once; send the rest after"})
 	}
 	x := &session{s: c.s, who: c.who}
+	c.s.keeper.View(func(st *floor.State) { x.lang = st.LanguageAt(c.who.device, "") })
 	frames := make([]deviceFrame, len(raw))
 	for i := range raw {
 		if err := decodeJSON(raw[i], &frames[i]); err != nil {

@@ -22,6 +22,8 @@ type helloFrame struct {
 	Seq    *uint64  `json:"seq"`
 	Topics []string `json:"topics"`
 	Clock  string   `json:"clock"` // what the device's clock shows: it may be a day wrong
+	// Language is the device's own, for who has not signed in yet: a tag such as de or pt-BR.
+	Language string `json:"language"`
 }
 
 // hello takes the first frame and answers it; false when the socket must close.
@@ -48,7 +50,7 @@ func (x *session) hello(cookie bool) bool {
 		}
 		x.who = who
 	}
-	x.clock = clockOf(h.Clock, time.Now())
+	x.clock, x.own, x.lang = clockOf(h.Clock, time.Now()), h.Language, h.Language
 	return x.begin(h)
 }
 
@@ -158,10 +160,10 @@ func (x *session) fill(w *welcomeFrame, st *floor.State) {
 	if d := st.Devices[x.who.device]; d != nil {
 		w.N, w.Device = d.N, st.DeviceView(d)
 		w.Device.Online = true
-		w.Next = st.NextFor(d.ID)
 		if p := st.Workers[d.Worker]; p != nil {
 			w.Worker, x.lang = p.View(), p.Language
 		}
+		w.Next = st.NextIn(d.ID, x.own)
 		return
 	}
 	if p := st.Workers[x.who.worker]; p != nil {
@@ -297,6 +299,7 @@ func verdictOf(v *floor.Verdict, at store.Head, id, lang string) verdictFrame {
 	if v.ID == "" {
 		v.ID = id
 	}
+	v = v.In(lang)
 	return verdictFrame{Type: "verdict", ID: v.ID, Code: v.Code, Kind: v.Class(), Say: floor.Say(lang, v), Scanned: v.Scanned,
 		Wanted: v.Wanted, Belongs: v.Belongs, Qty: v.Qty, Next: v.Next, head: headOf(at), Replayed: v.Replayed, Override: v.Override}
 }

@@ -69,7 +69,7 @@ func (x *session) overrideFrame(f *deviceFrame, where string) (*floor.Answer, an
 func (x *session) askLead(f *deviceFrame, code floor.Code, o *override) (*floor.Answer, any) {
 	o.lead = ""
 	return x.askOf(f, code, o, &floor.Next{Step: "override", Expects: []string{"badge"}, Want: []floor.Want{},
-		Title: "A lead's badge", Actions: []string{ActBack}})
+		Title: floor.Phrase("A lead's badge"), Actions: []string{ActBack}})
 }
 
 // askOf asks on; where the frame was not taken, as one sent twice is not, nothing is asked.
@@ -80,7 +80,7 @@ func (x *session) askOf(f *deviceFrame, code floor.Code, o *override, next *floo
 	}
 	x.over = o
 	frame := x.verdictFrame(a.Verdict, store.Head{Epoch: a.Epoch, Seq: a.Seq, Hash: a.Hash}, f.ID)
-	frame.Next = next
+	frame.Next = next.In(x.lang)
 	return nil, frame
 }
 
@@ -97,7 +97,7 @@ func (x *session) leadsBadge(f *deviceFrame, o *override, badge, where string) (
 	}
 	o.lead = w.ID
 	return x.askOf(f, floor.CodePinNeeded, o, &floor.Next{Step: "override", Expects: []string{}, Want: []floor.Want{},
-		Title: "Your PIN, " + w.Name, Actions: []string{"answer", ActBack},
+		Title: floor.Phrase("Your PIN, {worker}", w.Name), Actions: []string{"answer", ActBack},
 		Ask: &floor.Ask{ID: AskOverride, Text: "PIN", Kind: "secret", Options: []floor.Option{}}})
 }
 

@@ -58,7 +58,8 @@ type session struct {
 	// refused is what was refused last, where a lead may set that aside. The answering side writes it; the reading
 	// side looks only when everything is answered.
 	refused floor.Verb
-	lang    string
+	lang    string // of who is signed in or about to be; else the device's own
+	own     string // the device's own, as its hello said
 
 	clock deviceClock
 
@@ -387,7 +388,7 @@ func (x *session) tellNext() {
 	}
 	var next *floor.Next
 	var at uint64
-	x.s.keeper.View(func(st *floor.State) { next, at = st.NextFor(x.who.device), st.Seq })
+	x.s.keeper.View(func(st *floor.State) { next, at = st.NextIn(x.who.device, x.own), st.Seq })
 	if next == nil {
 		return
 	}

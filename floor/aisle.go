@@ -92,7 +92,7 @@ func (t *turn) walkRound(j *pickJob, v BlockAisle) {
 		t.elsewhereThan(j, v.Aisle)
 	}
 	t.emit(&WalkChanged{List: j.ID, Walk: j.round(t.State, v)})
-	t.notify(j.Lease, code, Thing{"aisle", itoa(int64(v.Aisle)), "aisle " + t.aisleName(v.Aisle)})
+	t.notify(j.Lease, code, Thing{"aisle", itoa(int64(v.Aisle)), t.aisleName(v.Aisle)})
 }
 
 // elsewhereThan shorts the lines of an aisle that other bins can fill in whole.

@@ -68,21 +68,21 @@ func (s *State) choose(r *seen, all []*seen, n *Next) *Verdict {
 	var could, finer []string
 	for i, m := range all {
 		if i == ChoiceLimit {
-			could = append(could, fmt.Sprintf("%d more", len(all)-i))
+			could = append(could, phrase("{count} more", fmt.Sprint(len(all)-i)))
 			break
 		}
 		thing := m.thing()
-		could = append(could, kindWord(thing.Kind)+" "+thing.words())
-		finer = append(finer, s.finer(m).words())
+		could = append(could, phrase("{kind} {name}", phrase("kind "+thing.Kind), thing.name()))
+		finer = append(finer, s.finer(m).name())
 	}
-	v := verdict(CodeAmbiguous).scanned(&Thing{"code", visible(clip(r.text)), ""}).belongs(&Thing{"choice", "", strings.Join(could, " or ")})
+	v := verdict(CodeAmbiguous).scanned(&Thing{"code", visible(clip(r.text)), ""}).belongs(&Thing{"choice", "", either(could)})
 	if n == nil || len(n.Want) == 0 {
-		return v.wanted(&Thing{"code", "", strings.Join(finer, ", or ")})
+		return v.wanted(&Thing{"code", "", either(finer)})
 	}
 	to := wanted(n)
 	for _, m := range all { // the one that the step wants, in the finer code of the step
 		if to.Kind == "item" && m.item != nil && s.names(to.Code, m.item) {
-			to.Text = "the code " + visible(to.Code) + " on " + m.item.Name
+			to.Text = phrase("the code {code} on {item}", visible(to.Code), m.item.Name)
 		}
 	}
 	return v.wanted(to)
@@ -93,17 +93,17 @@ func (s *State) finer(m *seen) *Thing {
 	switch {
 	case m.item != nil:
 		code := s.unitWants(m.item)[0].Code
-		return &Thing{"item", code, "the code " + code + " on " + m.item.Name}
+		return &Thing{"item", code, phrase("the code {code} on {item}", code, m.item.Name)}
 	case m.bin != nil:
-		return &Thing{"bin", s.binCode(m.bin.Code), "the label " + s.binCode(m.bin.Code)}
+		return &Thing{"bin", s.binCode(m.bin.Code), phrase("the label {code}", s.binCode(m.bin.Code))}
 	case m.parcel != nil:
-		return &Thing{"parcel", string(m.parcel.ID), "its parcel number " + string(m.parcel.ID)}
+		return &Thing{"parcel", string(m.parcel.ID), phrase("its parcel number {parcel}", string(m.parcel.ID))}
 	case len(m.units) > 0:
 		sku := m.units[0].Key.SKU
-		return &Thing{"item", string(sku), "the item " + string(sku) + " first"}
+		return &Thing{"item", string(sku), phrase("the item {item} first", string(sku))}
 	}
 	t := m.thing()
-	return &Thing{t.Kind, t.Code, "the " + kindWord(t.Kind) + " in its job"}
+	return &Thing{t.Kind, t.Code, phrase("its own code, in its job")}
 }
 
 // binCode is the code of a bin that means no other bin, and best no item either: its label, else its bare code.
@@ -133,13 +133,6 @@ func (r *seen) bins() (n int) {
 	return n
 }
 
-func kindWord(kind string) string {
-	if kind == "picklist" {
-		return "pick list"
-	}
-	return kind
-}
-
 // clip shortens a code to what a screen shows of it.
 func clip(code string) string {
 	if len(code) > CodeLimit {
@@ -156,7 +149,7 @@ func (s *State) hint(text string) *Thing {
 	}
 	for _, other := range alike(text) {
 		if r := s.resolve(other); other != text && r.bad == "" && r.command == "" && r.number == 0 {
-			return &Thing{"hint", other, "did you mean " + other + "? Capitals count, and O is not 0"}
+			return &Thing{"hint", other, phrase("did you mean {code}? Capitals count, and O is not 0", other)}
 		}
 	}
 	return nil

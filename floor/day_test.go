@@ -1,6 +1,8 @@
 package floor
 
 import (
+	"floorline/floor/words"
+
 	"bytes"
 	"encoding/json"
 	"flag"
@@ -261,7 +263,7 @@ func (d *day) frame(dev *Device, v Verb) {
 	if a.Verdict == nil || a.Verdict.Next == nil {
 		d.t.Fatalf("%+v gave no verdict: %+v", v, a)
 	}
-	if _, listed := english[a.Verdict.Code]; !listed {
+	if _, listed := words.Of("en").Verdict[string(a.Verdict.Code)]; !listed {
 		d.t.Fatalf("verdict %q has no sentence", a.Verdict.Code)
 	}
 	d.sent, d.answers = append(d.sent, kept), append(d.answers, a)

@@ -101,7 +101,7 @@ func (t *turn) changedTooLate(o *Order, hash [16]byte) {
 	}
 	t.emit(&ChangeUnheard{Order: o.ID, Hash: hash})
 	t.raise("order_changed", string(o.ID), "the shop changed order "+string(o.ID)+" while it is "+o.Status+": compare, and cancel it or let it go", "order")
-	about := Thing{"order", string(o.ID), "order " + string(o.ID)}
+	about := Thing{"order", string(o.ID), ""}
 	for _, id := range t.index.lists {
 		if l := t.PickLists[id]; l.holds(o.ID) {
 			t.notify(l.Lease, CodeChanged, about)

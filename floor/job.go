@@ -120,7 +120,7 @@ func (t *turn) atWork() (*Device, *Verdict) {
 		return nil, verdict(CodeNotAllowed)
 	}
 	if d.Worker == "" {
-		return nil, verdict(CodeBadgeFirst).wanted(&Thing{"badge", "", "your badge"})
+		return nil, verdict(CodeBadgeFirst).wanted(&Thing{"badge", "", phrase("your badge")})
 	}
 	if d.Lost.Kind != "" {
 		lost := d.Lost
@@ -128,7 +128,7 @@ func (t *turn) atWork() (*Device, *Verdict) {
 			t.emit(&LossTold{Device: d.ID})
 		}
 		t.raise("goods_in_hand", lost.ID, "work was taken over while goods may be in "+string(d.Worker)+"'s hands", lost.Kind)
-		return nil, verdict(CodeJobMoved).belongs(&Thing{"job", lost.ID, lost.Kind + " " + lost.ID + " is with somebody else now"})
+		return nil, verdict(CodeJobMoved).belongs(&Thing{"job", lost.ID, phrase("{job} is with somebody else now", lost.ID)})
 	}
 	return d, nil
 }
@@ -182,7 +182,7 @@ func (v Act) on(t *turn, d *Device) *Verdict {
 		if v.Job == j.ref().Kind && (v.ID == "" || v.ID == j.ref().ID) {
 			return verdict(CodeResumed)
 		}
-		return verdict(CodeNotYours).wanted(&Thing{j.ref().Kind, j.ref().ID, "finish or leave this first"})
+		return verdict(CodeNotYours).wanted(&Thing{j.ref().Kind, j.ref().ID, phrase("finish or leave this first")})
 	case "leave":
 		return j.act(t, &v)
 	}
@@ -196,10 +196,10 @@ func (v Act) on(t *turn, d *Device) *Verdict {
 func (t *turn) startJob(d *Device, a *Act) *Verdict {
 	w := workOf(a.Job)
 	if w == nil {
-		return verdict(CodeBadArgs).wanted(&Thing{"job", "", "pick, sort, pack, load or putback"})
+		return verdict(CodeBadArgs).wanted(&Thing{"job", "", phrase("pick, sort, pack, load or putback")})
 	}
 	if !w.roles.any(t.rolesOn(d)) {
-		return verdict(CodeNotAllowed).wanted(&Thing{"role", "", "ask a lead for the role to " + w.kind}).overridable()
+		return verdict(CodeNotAllowed).wanted(&Thing{"role", "", phrase("ask a lead for the role to " + w.kind)}).overridable()
 	}
 	j, refused := w.start(t, d, a)
 	if refused != nil {
@@ -215,13 +215,13 @@ func (t *turn) takeJob(d *Device, j job, reason string) *Verdict {
 	if l.held() && l.Device != d.ID {
 		mine := l.Worker == d.Worker
 		if !mine && !t.rolesOn(d).any(RoleLead|RoleAdmin) {
-			return verdict(CodeNotYours).belongs(&Thing{"worker", string(l.Worker), t.workerName(l.Worker) + " has it"}).overridable()
+			return verdict(CodeNotYours).belongs(&Thing{"worker", string(l.Worker), phrase("{worker} has it", t.workerName(l.Worker))}).overridable()
 		}
 		if reason == "" && t.authorised() {
 			reason = ReasonOverride
 		}
 		if !mine && reason == "" {
-			return verdict(CodeBadArgs).wanted(&Thing{"reason", "", "say why you take it over"})
+			return verdict(CodeBadArgs).wanted(&Thing{"reason", "", phrase("say why you take it over")})
 		}
 		code = CodeResumed
 	}
@@ -256,8 +256,21 @@ func (t *turn) openByScan(d *Device, r *seen) *Verdict {
 	return verdict(CodeInfo).scanned(r.thing()).belongs(t.belongs(r))
 }
 
-// NextFor is what a device is asked for now, with the steps ahead.
-func (s *State) NextFor(id DeviceID) *Next { return s.nextFor(id) }
+// NextFor is what a device is asked for now, with the steps ahead, in the words of who is signed in.
+func (s *State) NextFor(id DeviceID) *Next { return s.NextIn(id, "") }
+
+// NextIn is NextFor on a device that has a language of its own, for who is not signed in yet.
+func (s *State) NextIn(id DeviceID, own string) *Next { return s.nextFor(id).In(s.LanguageAt(id, own)) }
+
+// LanguageAt is the language of who is signed in at a device, else the device's own.
+func (s *State) LanguageAt(id DeviceID, own string) string {
+	if d := s.Devices[id]; d != nil {
+		if w := s.Workers[d.Worker]; w != nil {
+			return w.Language
+		}
+	}
+	return own
+}
 
 func (s *State) nextFor(id DeviceID) *Next {
 	d := s.Devices[id]
@@ -265,7 +278,7 @@ func (s *State) nextFor(id DeviceID) *Next {
 		return nil
 	}
 	if d.Worker == "" {
-		return &Next{Step: "badge", Expects: []string{"badge"}, Want: []Want{}, Title: "Scan your badge", Actions: []string{}}
+		return &Next{Step: "badge", Expects: []string{"badge"}, Want: []Want{}, Title: phrase("Scan your badge"), Actions: []string{}}
 	}
 	j := s.jobOf(d)
 	if j == nil {
@@ -285,7 +298,7 @@ func (s *State) nextFor(id DeviceID) *Next {
 
 // idle lists what can be started on a device.
 func (s *State) idle(d *Device) *Next {
-	n := &Next{Step: "start", Expects: []string{}, Want: []Want{}, Title: "What next?", Actions: []string{"start", "signout"}}
+	n := &Next{Step: "start", Expects: []string{}, Want: []Want{}, Title: phrase("What next?"), Actions: []string{"start", "signout"}}
 	n.Show.Worker, n.Notices = s.workerName(d.Worker), d.notices()
 	for i := range works {
 		w := &works[i]
@@ -295,7 +308,7 @@ func (s *State) idle(d *Device) *Next {
 		}
 	}
 	if len(n.Show.Jobs) == 0 {
-		n.Title = "No work just now"
+		n.Title = phrase("No work just now")
 	}
 	return n
 }

@@ -74,7 +74,7 @@ func loadOffers(s *State, d *Device) []JobOffer {
 	}
 	for _, carrier := range s.carriersWaiting() {
 		if len(out) < OfferLimit {
-			out = append(out, JobOffer{Job: "load", ID: carrier, Title: carrier, Detail: "new manifest", Total: int64(s.waitingFor(carrier))})
+			out = append(out, JobOffer{Job: "load", ID: carrier, Title: carrier, Detail: phrase("new manifest"), Total: int64(s.waitingFor(carrier))})
 		}
 	}
 	return out
@@ -116,7 +116,7 @@ func startLoad(t *turn, d *Device, a *Act) (job, *Verdict) {
 		if t.waitingFor(a.ID) > 0 {
 			return t.openManifest(a.ID, d.Name), nil
 		}
-		return nil, verdict(CodeNoWork).wanted(&Thing{"manifest", a.ID, "no open manifest of that number"})
+		return nil, verdict(CodeNoWork).wanted(&Thing{"manifest", a.ID, phrase("no open manifest of that number")})
 	}
 	var empty *Manifest
 	for _, id := range t.index.manifests {
@@ -151,14 +151,14 @@ func openLoad(t *turn, d *Device, r *seen) (job, *Verdict) {
 	case r.manifest != nil && r.manifest.Status == ManifestOpen:
 		return &loadJob{r.manifest}, nil
 	case r.manifest != nil:
-		return nil, verdict(CodeGone).belongs(&Thing{"manifest", string(r.manifest.ID), "this truck has left"})
+		return nil, verdict(CodeGone).belongs(&Thing{"manifest", string(r.manifest.ID), phrase("this truck has left")})
 	}
 	return nil, nil
 }
 
 func (j *loadJob) next(s *State) *Next {
 	waiting := s.index.toLoad[j.Carrier]
-	n := &Next{Step: "parcel", Expects: []string{"parcel"}, Want: []Want{}, Title: "Load " + j.Carrier, Actions: []string{"close", "leave"},
+	n := &Next{Step: "parcel", Expects: []string{"parcel"}, Want: []Want{}, Title: phrase("Load {carrier}", j.Carrier), Actions: []string{"close", "leave"},
 		Job: &JobView{Kind: "load", ID: string(j.ID), Done: int64(len(j.Parcels)), Total: int64(len(j.Parcels))}}
 	n.Show = Show{Manifest: &ManifestRef{j.ID, j.Carrier, j.Dock}, Loaded: len(j.Parcels), Expected: len(j.Parcels)}
 	if waiting != nil {
@@ -175,14 +175,14 @@ func (j *loadJob) next(s *State) *Next {
 		n.Actions = append(n.Actions, "undo")
 	}
 	if len(n.Want) == 0 && len(j.Parcels) > 0 {
-		n.Step, n.Title, n.Actions = "close", "All on board: close the truck", []string{"close"}
+		n.Step, n.Title, n.Actions = "close", phrase("All on board: close the truck"), []string{"close"}
 	}
 	if len(n.Want) == 0 && len(j.Parcels) == 0 {
-		n.Title, n.Actions = "Nothing packed for "+j.Carrier+" yet", []string{"leave"}
+		n.Title, n.Actions = phrase("Nothing packed for {carrier} yet", j.Carrier), []string{"leave"}
 	}
 	if j.Asked {
-		n.Ask = &Ask{ID: "leave_behind", Text: fmt.Sprintf("%d parcels of %s are not on board. Close all the same?", s.waitingFor(j.Carrier), j.Carrier),
-			Kind: "choice", Options: []Option{{"yes", "Close, leave them here"}, {"no", "Go on loading"}}}
+		n.Ask = &Ask{ID: "leave_behind", Text: phrase("Parcels of {carrier} not on board: {count}. Close all the same?", j.Carrier, fmt.Sprint(s.waitingFor(j.Carrier))),
+			Kind: "choice", Options: []Option{{"yes", phrase("Close, leave them here")}, {"no", phrase("Go on loading")}}}
 		if d := s.Devices[j.Lease.Device]; d != nil && !d.Roles.any(RoleLead|RoleAdmin) {
 			slices.Reverse(n.Ask.Options) // what they may choose comes first
 		}
@@ -273,7 +273,7 @@ func (j *loadJob) answer(t *turn, a *Act) *Verdict {
 	switch a.Value {
 	case "yes":
 		if d := t.Devices[t.c.Device]; d == nil || !t.rolesOn(d).any(RoleLead|RoleAdmin) {
-			return verdict(CodeNotAllowed).wanted(&Thing{"role", "", "a lead decides what stays behind"}).overridable()
+			return verdict(CodeNotAllowed).wanted(&Thing{"role", "", phrase("a lead decides what stays behind")}).overridable()
 		}
 		t.depart(j.Manifest)
 		return verdict(CodeDeparted)
@@ -281,7 +281,7 @@ func (j *loadJob) answer(t *turn, a *Act) *Verdict {
 		t.emit(&ManifestAsked{Manifest: j.ID})
 		return verdict(CodeLeft)
 	}
-	return verdict(CodeBadArgs).wanted(&Thing{"answer", "", "yes or no"})
+	return verdict(CodeBadArgs).wanted(&Thing{"answer", "", phrase("yes or no")})
 }
 
 // depart closes the truck: what is on board has left the house.

@@ -124,13 +124,13 @@ func (t *turn) askLot(job JobRef, r *seen) *Verdict {
 	t.emit(&LotAsked{Job: job, Unsure: Unsure{r.item.SKU, r.qty, r.weightG, r.lot, r.expiry}})
 	j := t.jobOf(t.Devices[t.c.Device])
 	to := wanted(j.next(t.State))
-	to.Text = "the code with its lot, or say which lot it is"
-	return verdict(CodeAmbiguous).scanned(r.thing()).wanted(to).belongs(&Thing{"lot", "", "any lot of " + r.item.Name})
+	to.Text = phrase("the code with its lot, or say which lot it is")
+	return verdict(CodeAmbiguous).scanned(r.thing()).wanted(to).belongs(&Thing{"lot", "", phrase("any lot of {item}", r.item.Name)})
 }
 
 // lotAsk is the question, the planned lot first.
 func lotAsk(lots []StockKey, planned StockKey) *Ask {
-	a := &Ask{ID: "lot", Text: "Which lot is it?", Kind: "choice"}
+	a := &Ask{ID: "lot", Text: phrase("Which lot is it?"), Kind: "choice"}
 	for _, k := range lots {
 		o := Option{lotID(k), lotText(k)}
 		if k.Lot == planned.Lot && k.Expiry == planned.Expiry {
@@ -143,12 +143,12 @@ func lotAsk(lots []StockKey, planned StockKey) *Ask {
 }
 
 func lotText(k StockKey) string {
-	text := "lot " + k.Lot
+	text := phrase("lot {lot}", k.Lot)
 	if k.Lot == "" {
-		text = "no lot"
+		text = phrase("no lot")
 	}
 	if k.Expiry != "" {
-		text += ", expires " + k.Expiry
+		text = phrase("{lot}, expires {day}", text, k.Expiry)
 	}
 	return text
 }
@@ -166,7 +166,7 @@ func (u *Unsure) told(s *State, lots []StockKey, answer string) *seen {
 }
 
 func noSuchLot() *Verdict {
-	return verdict(CodeBadArgs).wanted(&Thing{"answer", "", "one of the lots"})
+	return verdict(CodeBadArgs).wanted(&Thing{"answer", "", phrase("one of the lots")})
 }
 
 // unsureOf is the line whose units are asked about, while the list still stands there.

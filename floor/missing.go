@@ -12,7 +12,7 @@ func (t *turn) missing(a *Act) *Verdict {
 		return verdict(CodeNotAllowed)
 	}
 	if a.Qty < 1 || a.Qty > QtyLimit {
-		return verdict(CodeBadArgs).wanted(&Thing{"qty", "", "how many scans are missing"})
+		return verdict(CodeBadArgs).wanted(&Thing{"qty", "", phrase("how many scans are missing")})
 	}
 	of := d
 	if other := t.Devices[DeviceID(a.ID)]; other != nil {
@@ -33,14 +33,14 @@ func (t *turn) pairedAnew(d *Device) {
 func (t *turn) scansMissing(d *Device, qty int64) *Thing {
 	t.emit(&ScansMissed{Device: d.ID, Qty: qty, Job: d.Job})
 	x := Exception{What: "scans_missing", About: Thing{Kind: "device", Code: string(d.ID)}, Device: d.ID, Worker: d.Worker}
-	count := &Thing{"goods", "", "what was worked on"}
+	count := &Thing{"goods", "", phrase("what was worked on")}
 	if j := t.jobOf(d); j != nil {
 		x.About = Thing{Kind: d.Job.Kind, Code: d.Job.ID}
 		count = t.toCount(j)
 	}
-	x.Say = many(int(qty), "scan") + " of " + d.Name + " (" + t.who(d) + ") are missing: count " + count.Text
+	x.Say = many(int(qty), "scan") + " of " + d.Name + " (" + t.who(d) + ") are missing: count " + inEnglish(count.Text)
 	if qty == 0 {
-		x.Say = d.Name + " (" + t.who(d) + ") was paired anew in the middle of a job, scans may be missing: count " + count.Text
+		x.Say = d.Name + " (" + t.who(d) + ") was paired anew in the middle of a job, scans may be missing: count " + inEnglish(count.Text)
 	}
 	t.report(x)
 	return count
@@ -51,7 +51,7 @@ func (s *State) toCount(j job) *Thing {
 	l, ok := j.(*pickJob)
 	if !ok {
 		n := j.next(s).Job
-		return &Thing{n.Kind, n.ID, n.Kind + " " + n.ID + ": " + itoa(n.Done) + " of " + itoa(n.Total) + " by the books"}
+		return &Thing{n.Kind, n.ID, phrase("{job}: {done} of {total} by the books", n.ID, itoa(n.Done), itoa(n.Total))}
 	}
 	text, first := "", ToteCode("")
 	for i := range l.Totes {
@@ -68,10 +68,10 @@ func (s *State) toCount(j job) *Thing {
 		for _, row := range s.StockAt(InTote(tote)) {
 			units += row.OnHand
 		}
-		text += "tote " + string(tote) + ": " + itoa(units) + " by the books"
+		text += phrase("tote {tote}: {units} by the books", string(tote), itoa(units))
 	}
 	if text == "" {
-		text = "what is on the cart: nothing by the books"
+		text = phrase("what is on the cart: nothing by the books")
 	}
 	return &Thing{"tote", string(first), text}
 }
@@ -81,12 +81,13 @@ func (d *Device) mustCount() bool { return d.Count.Kind != "" && d.Count == d.Jo
 
 // countAsk is the question to whoever holds the goods.
 func (s *State) countAsk(d *Device) *Ask {
-	text := "Scans of this device may be missing. "
+	count := s.toCount(s.jobOf(d)).Text
+	text := phrase("Scans of this device may be missing. Count {goods}. Is that right?", count)
 	if d.Missing > 0 {
-		text = "Scans of this device are missing: " + itoa(d.Missing) + ". "
+		text = phrase("Scans of this device are missing: {count}. Count {goods}. Is that right?", itoa(d.Missing), count)
 	}
-	return &Ask{ID: "missing", Text: text + "Count " + s.toCount(s.jobOf(d)).Text + ". Is that right?", Kind: "choice",
-		Options: []Option{{"yes", "Yes, counted"}, {"no", "No, it differs"}}}
+	return &Ask{ID: "missing", Text: text, Kind: "choice",
+		Options: []Option{{"yes", phrase("Yes, counted")}, {"no", phrase("No, it differs")}}}
 }
 
 // tookCount takes the answer. A difference is a lead's: the goods stay as they are, and the bench checks every unit.
@@ -101,10 +102,10 @@ func (t *turn) tookCount(d *Device, value string) *Verdict {
 		return verdict(CodeCountRight).belongs(count)
 	case "no":
 		t.emit(&MissingCounted{Device: d.ID, Differs: true})
-		t.raise("count_differs", ref.ID, "after scans of "+d.Name+" were lost, "+t.who(d)+" counted something else than "+count.Text+": count it together", ref.Kind)
+		t.raise("count_differs", ref.ID, "after scans of "+d.Name+" were lost, "+t.who(d)+" counted something else than "+inEnglish(count.Text)+": count it together", ref.Kind)
 		return verdict(CodeCountOff).belongs(count)
 	}
-	return verdict(CodeBadArgs).wanted(&Thing{"answer", "", "yes or no"})
+	return verdict(CodeBadArgs).wanted(&Thing{"answer", "", phrase("yes or no")})
 }
 
 // ScansMissed says that scans a device made will never come; Qty 0, that nobody knows how many.

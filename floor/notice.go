@@ -17,6 +17,8 @@ type NoticeView struct {
 	Code  Code   `json:"code"`
 	Class Class  `json:"class"`
 	Say   string `json:"say"`
+
+	verdict *Verdict // what is said of it, in the reader's language (Next.In)
 }
 
 // notify tells the device that holds a lease, unless it is the one that acts.
@@ -78,7 +80,7 @@ func (d *Device) notices() (out []NoticeView) {
 	for _, n := range d.Notices {
 		about := n.About
 		v := verdict(n.Code).belongs(&about)
-		out = append(out, NoticeView{n.ID, n.Code, v.Class(), Say("en", v)})
+		out = append(out, NoticeView{ID: n.ID, Code: n.Code, Class: v.Class(), verdict: v})
 	}
 	return out
 }

@@ -55,7 +55,7 @@ func (j *pickJob) swap(t *turn) *Verdict {
 		return verdict(CodeNoAction).wanted(wanted(j.step(t.State)))
 	}
 	to, was := j.Odd.Lot, p.From.Lot
-	v := verdict(CodeSwapped).belongs(&Thing{"lot", to.Lot, "lot " + to.Lot})
+	v := verdict(CodeSwapped).belongs(&Thing{"lot", to.Lot, phrase("lot {lot}", to.Lot)})
 	open := numbersOf(j.alike(p))
 	first := open[0]
 	for _, n := range open {
@@ -95,11 +95,11 @@ func (j *pickJob) damaged(t *turn, a *Act) *Verdict {
 		return verdict(CodeNoAction).wanted(wanted(n))
 	}
 	if len(t.index.quarantines) == 0 {
-		return verdict(CodeBadArgs).wanted(&Thing{"bin", "", "no quarantine bin is set up: say it is short, damaged"})
+		return verdict(CodeBadArgs).wanted(&Thing{"bin", "", phrase("no quarantine bin is set up: say it is short, damaged")})
 	}
 	row, qty := t.stock[p.From], max(a.Qty, 1)
 	if left := p.Qty - p.Short - p.Picked; qty > left || qty > row.OnHand {
-		return verdict(CodeBadQty).wanted(&Thing{"qty", fmt.Sprint(left), fmt.Sprintf("at most %d, as many as are wanted here", left)})
+		return verdict(CodeBadQty).wanted(&Thing{"qty", fmt.Sprint(left), phrase("at most {count}, as many as are wanted here", fmt.Sprint(left))})
 	}
 	to, from := t.index.quarantines[0], p.From
 	b := &UnitsDamaged{List: j.ID, Line: p.N, Move: Movement{Key: from, To: InBin(to), Qty: qty, Reason: "damaged"}}
@@ -143,8 +143,8 @@ func (l *PickList) zeroAsk() *Ask {
 	if l.Zero == "" {
 		return nil
 	}
-	return &Ask{ID: "zero_check", Text: "Is " + string(l.Zero) + " empty now?", Kind: "choice",
-		Options: []Option{{"yes", "Yes, empty"}, {"no", "No, something is there"}}}
+	return &Ask{ID: "zero_check", Text: phrase("Is {bin} empty now?", string(l.Zero)), Kind: "choice",
+		Options: []Option{{"yes", phrase("Yes, empty")}, {"no", phrase("No, something is there")}}}
 }
 
 // answerZero takes the answer. Whoever scans on without one has not looked; nothing is held up by the question.
@@ -164,7 +164,7 @@ func (j *pickJob) answerZero(t *turn, a *Act) *Verdict {
 		t.askCount(bin, "the books say bin "+string(bin)+" is empty, and it is not")
 		return verdict(CodeBinNotEmpty).belongs(&Thing{"bin", string(bin), string(bin)})
 	}
-	return verdict(CodeBadArgs).wanted(&Thing{"answer", "", "yes or no"})
+	return verdict(CodeBadArgs).wanted(&Thing{"answer", "", phrase("yes or no")})
 }
 
 // OddSeen says what the last refused scan at a bin makes possible.

@@ -55,7 +55,7 @@ func packOffers(s *State, d *Device) []JobOffer {
 				done, total = done+l.Packed, total+l.Picked
 			}
 			out = append(out, JobOffer{Job: "pack", ID: string(id), Title: o.ExternalID, Done: done, Total: total, Worker: holder,
-				Detail: many(len(o.Lines), "line") + ", tote " + first(o.Totes) + o.inCarton()})
+				Detail: o.offerDetail()})
 		}
 	}
 	return out
@@ -95,7 +95,7 @@ func openPack(t *turn, d *Device, r *seen) (job, *Verdict) {
 	case r.tote != nil && t.Sortings[r.tote.List] != nil:
 		return nil, nil // a batch's tote is sorted first
 	case r.tote != nil:
-		return nil, verdict(CodeInfo).belongs(&Thing{"tote", string(r.tote.Code), "this tote is empty and free"})
+		return nil, verdict(CodeInfo).belongs(&Thing{"tote", string(r.tote.Code), phrase("this tote is empty and free")})
 	case r.order != nil:
 		return t.openOrder(d, r.order, false)
 	case r.parcel != nil:
@@ -121,9 +121,9 @@ func (t *turn) openOrder(d *Device, o *Order, pending bool) (job, *Verdict) {
 		t.suggest(o.ID)
 		return &packJob{t.Packings[o.ID]}, nil
 	case OrderCancelled:
-		return nil, verdict(CodeCancelled).belongs(&Thing{"put_back", string(o.ID), "cancelled: put the goods back"})
+		return nil, verdict(CodeCancelled).belongs(&Thing{"put_back", string(o.ID), phrase("cancelled: put the goods back")})
 	}
-	return nil, verdict(CodeNotReady).belongs(&Thing{"order", string(o.ID), "order is " + o.Status})
+	return nil, verdict(CodeNotReady).belongs(&Thing{"order", string(o.ID), phrase("order is " + o.Status)})
 }
 
 func (s *State) deviceName(id DeviceID) string {
@@ -167,7 +167,7 @@ func (j *packJob) next(s *State) *Next {
 		j.itemStep(s, n, o)
 		j.showCarton(s, n)
 	case p == nil: // everything was short: nothing to pack
-		n.Step, n.Title, n.Actions = "finish", "Nothing left to pack", []string{"finish"}
+		n.Step, n.Title, n.Actions = "finish", phrase("Nothing left to pack"), []string{"finish"}
 		n.Expects = []string{}
 	case p.Carton == "":
 		j.showCarton(s, n)
@@ -217,7 +217,7 @@ func (j *packJob) lines(s *State, o *Order) []LineBrief {
 
 // openStep asks for the order's tote, so that what lies on the bench is what the screen speaks of.
 func (j *packJob) openStep(n *Next, o *Order) {
-	n.Step, n.Expects, n.Title = "open", []string{"tote", "order"}, "Scan the tote"
+	n.Step, n.Expects, n.Title = "open", []string{"tote", "order"}, phrase("Scan the tote")
 	n.Actions = []string{"leave"}
 	for _, c := range o.Totes {
 		n.Want = append(n.Want, Want{"tote", string(c)})
@@ -239,7 +239,7 @@ func (j *packJob) scanOpen(t *turn, r *seen, n *Next) *Verdict {
 func (j *packJob) itemStep(s *State, n *Next, o *Order) {
 	l := j.open(o)
 	it := s.Items[l.SKU]
-	n.Step, n.Expects, n.Title = "item", []string{"item"}, "Scan every unit"
+	n.Step, n.Expects, n.Title = "item", []string{"item"}, phrase("Scan every unit")
 	n.Show.Item, n.Show.Qty, n.Show.Done, n.Show.Total = it.brief(), l.left(), l.Packed, l.Picked
 	for i := range o.Lines {
 		if line := &o.Lines[i]; line.left() > 0 && len(n.Want) < 20 {
@@ -252,7 +252,7 @@ func (j *packJob) itemStep(s *State, n *Next, o *Order) {
 }
 
 func (j *packJob) serialStep(s *State, n *Next) {
-	n.Step, n.Expects, n.Title = "serial", []string{"serial"}, "Scan the serial"
+	n.Step, n.Expects, n.Title = "serial", []string{"serial"}, phrase("Scan the serial")
 	n.Show.Item = s.Items[j.Serial].brief()
 	for _, row := range s.inTotes(s.Orders[j.Order], j.Serial) {
 		n.Want = append(n.Want, Want{"serial", row.Key.Serial})
@@ -260,7 +260,7 @@ func (j *packJob) serialStep(s *State, n *Next) {
 }
 
 func (j *packJob) cartonStep(s *State, n *Next) {
-	n.Step, n.Expects, n.Title = "carton", []string{"carton"}, "Which carton?"
+	n.Step, n.Expects, n.Title = "carton", []string{"carton"}, phrase("Which carton?")
 	codes := slices.Clone([]CartonCode(s.index.cartons))
 	if a := n.Show.Carton; a != nil { // the one advised comes first
 		codes = append([]CartonCode{a.Code}, slices.DeleteFunc(codes, func(c CartonCode) bool { return c == a.Code })...)
@@ -273,7 +273,7 @@ func (j *packJob) cartonStep(s *State, n *Next) {
 		n.Show.Cartons = append(n.Show.Cartons, CartonBrief{code, c.Name, c.Label})
 	}
 	if len(n.Want) == 0 {
-		n.Show.Note = "No carton is set up: close the parcel without one"
+		n.Show.Note = phrase("No carton is set up: close the parcel without one")
 		n.Actions = []string{"close"}
 	}
 }
@@ -292,13 +292,13 @@ func tooLight(s *State, p *Parcel, code CartonCode) int {
 }
 
 func (j *packJob) weighStep(s *State, n *Next, p *Parcel) {
-	n.Step, n.Expects, n.Title = "weigh", []string{}, "Weigh the parcel"
+	n.Step, n.Expects, n.Title = "weigh", []string{}, phrase("Weigh the parcel")
 	n.Show.ExpectedWeight = s.expectedWeight(p)
 	n.Actions = append([]string{"weigh"}, n.Actions...)
 }
 
 func (j *packJob) labelStep(n *Next, p *Parcel) {
-	n.Step, n.Expects, n.Title = "label", []string{"parcel"}, "Stick the label on and scan it"
+	n.Step, n.Expects, n.Title = "label", []string{"parcel"}, phrase("Stick the label on and scan it")
 	n.Want = []Want{{"parcel", p.Tracking}}
 	n.Show.LabelURL = "/api/v1/parcels/" + string(p.ID) + "/label.pdf"
 }
@@ -366,7 +366,7 @@ func (j *packJob) scanItem(t *turn, r *seen, n *Next) *Verdict {
 	}
 	rows := t.inTotes(o, r.item.SKU)
 	if len(rows) == 0 {
-		return verdict(CodeTooMany).scanned(r.thing()).wanted(wanted(n)).belongs(&Thing{"item", string(r.item.SKU), "all units of it are packed; this one is too many"})
+		return verdict(CodeTooMany).scanned(r.thing()).wanted(wanted(n)).belongs(&Thing{"item", string(r.item.SKU), phrase("all units of it are packed; this one is too many")})
 	}
 	if r.item.Tracking == "serial" {
 		if r.serial != "" {
@@ -408,7 +408,7 @@ func (j *packJob) put(t *turn, o *Order, r *seen, rows []*Stock) *Verdict {
 	})
 	moves, left := j.moves(rows, r.qty)
 	if left > 0 {
-		return verdict(CodeTooMany).scanned(r.thing()).qty(r.qty - left).wanted(&Thing{"qty", fmt.Sprint(r.qty - left), fmt.Sprintf("only %d more", r.qty-left)})
+		return verdict(CodeTooMany).scanned(r.thing()).qty(r.qty - left).wanted(&Thing{"qty", fmt.Sprint(r.qty - left), phrase("only {count} more", fmt.Sprint(r.qty-left))})
 	}
 	return j.pack(t, o, moves, r.qty, r.weightG).scanned(r.thing()).qty(r.qty)
 }
@@ -472,7 +472,7 @@ func (j *packJob) scanSerial(t *turn, serial string, r *seen, n *Next) *Verdict 
 			return j.pack(t, o, []Movement{{Key: row.Key, Qty: 1, Reason: "pack"}}, 1, r.weightG).scanned(thing)
 		}
 	}
-	return verdict(CodeWrongSerial).scanned(thing).wanted(&Thing{"serial", "", "a serial that was picked for this order"}).belongs(t.hint(serial))
+	return verdict(CodeWrongSerial).scanned(thing).wanted(&Thing{"serial", "", phrase("a serial that was picked for this order")}).belongs(t.hint(serial))
 }
 
 func (j *packJob) scanCarton(t *turn, r *seen, n *Next) *Verdict {
@@ -490,7 +490,7 @@ func (j *packJob) scanLabel(t *turn, r *seen, n *Next) *Verdict {
 		return j.elsewhere(t, r, n)
 	}
 	if r.parcel.ID != p.ID {
-		return verdict(CodeWrongLabel).scanned(r.thing()).wanted(wanted(n)).belongs(&Thing{"order", string(r.parcel.Order), "this label is of order " + string(r.parcel.Order)})
+		return verdict(CodeWrongLabel).scanned(r.thing()).wanted(wanted(n)).belongs(&Thing{"order", string(r.parcel.Order), phrase("this label is of order {order}", string(r.parcel.Order))})
 	}
 	t.emit(&ParcelMoved{Parcel: p.ID, Verb: "prove"})
 	o := t.Orders[j.Order]

@@ -62,14 +62,14 @@ func (j *packJob) weigh(t *turn, p *Parcel, a *Act) *Verdict {
 		return verdict(CodeNoAction).wanted(wanted(n))
 	}
 	if a.WeightG < 1 || a.WeightG > WeightLimitG {
-		return verdict(CodeBadWeight).wanted(&Thing{"weight", "", "grams, from 1"})
+		return verdict(CodeBadWeight).wanted(&Thing{"weight", "", phrase("grams, from 1")})
 	}
 	if c := t.Cartons[p.Carton]; c != nil && c.MaxGrossG > 0 && a.WeightG > c.MaxGrossG {
-		return verdict(CodeBadWeight).wanted(&Thing{"carton", string(c.Code), "too heavy for this carton: take goods out or split the parcel"})
+		return verdict(CodeBadWeight).wanted(&Thing{"carton", string(c.Code), phrase("too heavy for this carton: take goods out or split the parcel")})
 	}
 	expected := t.expectedWeight(p)
 	if off := abs(a.WeightG - expected); t.allWeighed(p) && off > WeightToleranceG && off*100 > expected*WeightTolerancePercent {
-		return verdict(CodeWeightOff).qty(a.WeightG - expected).wanted(&Thing{"weight", "", "check what is in the parcel"})
+		return verdict(CodeWeightOff).qty(a.WeightG - expected).wanted(&Thing{"weight", "", phrase("check what is in the parcel")})
 	}
 	n := t.Counters["label"]
 	var last uint64
@@ -117,7 +117,7 @@ func (j *packJob) countQty(t *turn, a *Act) *Verdict {
 		return verdict(CodeQtyNotHere)
 	}
 	if a.Qty < 1 || a.Qty > QtyLimit {
-		return verdict(CodeBadQty).wanted(&Thing{"qty", "", "a number from 1"})
+		return verdict(CodeBadQty).wanted(&Thing{"qty", "", phrase("a number from 1")})
 	}
 	return j.put(t, o, &seen{item: it, qty: a.Qty, text: string(it.SKU)}, t.inTotes(o, it.SKU))
 }
@@ -133,10 +133,10 @@ func (j *packJob) short(t *turn, a *Act) *Verdict {
 		return no
 	}
 	if a.Found < l.Packed || a.Found >= l.Picked {
-		return verdict(CodeBadQty).wanted(&Thing{"found", "", "how many units there were in all: those scanned and more, fewer than picked"})
+		return verdict(CodeBadQty).wanted(&Thing{"found", "", phrase("how many units there were in all: those scanned and more, fewer than picked")})
 	}
 	if a.Found > l.Packed {
-		return verdict(CodeBadQty).wanted(&Thing{"item", string(l.SKU), "scan each unit you found, then short the rest"})
+		return verdict(CodeBadQty).wanted(&Thing{"item", string(l.SKU), phrase("scan each unit you found, then short the rest")})
 	}
 	moves, _ := j.moves(t.inTotes(o, l.SKU), l.left())
 	for i := range moves {

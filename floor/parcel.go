@@ -131,16 +131,16 @@ func (s *State) parcelBelongs(p *Parcel) *Thing {
 	case ParcelPacked:
 		for _, id := range s.index.manifests {
 			if m := s.Manifests[id]; m.Carrier == p.Carrier {
-				return &Thing{"manifest", string(id), p.Carrier + ", dock " + m.Dock}
+				return &Thing{"manifest", string(id), phrase("{carrier}, dock {dock}", p.Carrier, m.Dock)}
 			}
 		}
-		return &Thing{"carrier", p.Carrier, "for " + p.Carrier + ": open a manifest"}
+		return &Thing{"carrier", p.Carrier, phrase("for {carrier}: open a manifest", p.Carrier)}
 	case ParcelLoaded, ParcelDispatched:
-		return &Thing{"manifest", string(p.Manifest), "on manifest " + string(p.Manifest)}
+		return &Thing{"manifest", string(p.Manifest), phrase("on manifest {manifest}", string(p.Manifest))}
 	case ParcelCancelled:
-		return &Thing{"put_back", string(p.Order), "order cancelled: unpack and put back"}
+		return &Thing{"put_back", string(p.Order), phrase("order cancelled: unpack and put back")}
 	}
-	return &Thing{"order", string(p.Order), "order " + string(p.Order) + " at the bench"}
+	return &Thing{"order", string(p.Order), phrase("order {order} at the bench", string(p.Order))}
 }
 
 // ParcelView is a parcel as the API shows it.

@@ -26,7 +26,7 @@ func startPick(t *turn, d *Device, a *Act) (job, *Verdict) {
 	if a.ID != "" {
 		l := t.PickLists[PickListID(a.ID)]
 		if l == nil || !t.index.lists.has(l.ID) {
-			return nil, verdict(CodeNoWork).wanted(&Thing{"picklist", a.ID, "no open pick list of that number"})
+			return nil, verdict(CodeNoWork).wanted(&Thing{"picklist", a.ID, phrase("no open pick list of that number")})
 		}
 		return pickOf(l), nil
 	}
@@ -65,7 +65,7 @@ func openPick(t *turn, d *Device, r *seen) (job, *Verdict) {
 		return nil, nil
 	}
 	if !t.index.lists.has(r.list.ID) {
-		return nil, verdict(CodeNoWork).belongs(&Thing{"picklist", string(r.list.ID), "this list is " + r.list.Status})
+		return nil, verdict(CodeNoWork).belongs(&Thing{"picklist", string(r.list.ID), phrase("this list is " + r.list.Status)})
 	}
 	return pickOf(r.list), nil
 }
@@ -79,7 +79,7 @@ func pickOffers(s *State, d *Device) []JobOffer {
 		}
 		done, total := l.progress()
 		out = append(out, JobOffer{Job: "pick", ID: string(id), Title: string(id), Done: done, Total: total, Worker: s.holder(l.Lease),
-			Detail: many(len(l.Totes), "order") + ", " + many(len(l.Lines), "stop")})
+			Detail: phrase("orders: {orders}, stops: {stops}", fmt.Sprint(len(l.Totes)), fmt.Sprint(len(l.Lines)))})
 	}
 	return out
 }
@@ -123,18 +123,18 @@ func (j *pickJob) step(s *State) *Next {
 }
 
 func (j *pickJob) toteStep(s *State, slot *CartSlot) *Next {
-	n := &Next{Job: j.view(), Step: "tote", Expects: []string{"tote"}, Want: []Want{}, Title: "Take a tote",
+	n := &Next{Job: j.view(), Step: "tote", Expects: []string{"tote"}, Want: []Want{}, Title: phrase("Take a tote"),
 		Actions: j.actions("leave"), Offline: false}
 	n.Show.Slot, n.Show.Slots, n.Show.Order = slot.Slot, len(j.Totes), slot.Order
 	if j.shared() {
-		n.Title, n.Show.Slot, n.Show.Slots, n.Show.Order = "Take one tote for all", 0, 0, ""
+		n.Title, n.Show.Slot, n.Show.Slots, n.Show.Order = phrase("Take one tote for all"), 0, 0, ""
 	} else if len(j.Totes) > 1 {
-		n.Title = fmt.Sprintf("Tote for slot %d", slot.Slot)
+		n.Title = phrase("Tote for slot {slot}", fmt.Sprint(slot.Slot))
 	}
 	if free := s.index.freeTotes; len(free) > 0 {
 		n.Want = append(n.Want, Want{"tote", string(free[j.spread(len(free))])})
 	} else {
-		n.Show.Note = "No tote is free: have more made, or empty one"
+		n.Show.Note = phrase("No tote is free: have more made, or empty one")
 	}
 	return n
 }
@@ -155,7 +155,7 @@ func (j *pickJob) binStep(s *State, p *PickLine) *Next {
 	n.Want = []Want{{"bin", s.binCode(bin)}}
 	n.Show.Leg = s.leg(j.At, bin)
 	if s.shut(bin) {
-		n.Show.Note = "Its aisle is blocked: wait until a lead opens it, or say it is short, cannot reach it"
+		n.Show.Note = phrase("Its aisle is blocked: wait until a lead opens it, or say it is short, cannot reach it")
 	}
 	return n
 }
@@ -189,7 +189,7 @@ func (j *pickJob) qtyAllowed(it *Item, p *PickLine, picked int64) bool {
 
 func (j *pickJob) serialStep(s *State, p *PickLine) *Next {
 	n := j.lineStep(s, p, "serial", p.Picked)
-	n.Title = "Scan the serial"
+	n.Title = phrase("Scan the serial")
 	n.Show.Serial = p.From.Serial
 	n.Want = s.serialWants(s.Items[p.SKU], p.From.Serial)
 	return n
@@ -201,7 +201,7 @@ func (j *pickJob) lineStep(s *State, p *PickLine, step string, picked int64) *Ne
 	it := s.Items[p.SKU]
 	bin := p.From.Place.Bin()
 	n.Show = Show{Item: it.brief(), Bin: bin, Qty: p.Qty - p.Short - picked, Done: picked, Total: p.Qty, Lot: p.From.Lot,
-		Expiry: p.From.Expiry, Order: p.Order, Slot: p.Slot, Slots: len(j.Totes), Why: p.Why,
+		Expiry: p.From.Expiry, Order: p.Order, Slot: p.Slot, Slots: len(j.Totes), Why: whyPhrase(p.Why),
 		Tote: j.slot(p.Slot).Tote, Reasons: ShortReasons}
 	if j.shared() {
 		n.Actions = without(n.Actions, "full")
@@ -217,13 +217,13 @@ func (j *pickJob) lineStep(s *State, p *PickLine, step string, picked int64) *Ne
 func (j *pickJob) slotStep(p *PickLine) *Next {
 	tote := j.slot(p.Slot).Tote
 	n := &Next{Job: j.view(), Step: "slot", Expects: []string{"tote"}, Want: []Want{{"tote", string(tote)}},
-		Title: fmt.Sprintf("Put %d in slot %d", p.Picked-p.Placed, p.Slot), Actions: j.actions("full", "leave"), Offline: true}
+		Title: phrase("Put {count} in slot {slot}", fmt.Sprint(p.Picked-p.Placed), fmt.Sprint(p.Slot)), Actions: j.actions("full", "leave"), Offline: true}
 	n.Show = Show{Slot: p.Slot, Slots: len(j.Totes), Tote: tote, Order: p.Order, Qty: p.Picked - p.Placed}
 	return n
 }
 
 func (j *pickJob) stageStep(s *State) *Next {
-	n := &Next{Job: j.view(), Step: "stage", Expects: []string{"bin"}, Want: []Want{}, Title: "To the stage",
+	n := &Next{Job: j.view(), Step: "stage", Expects: []string{"bin"}, Want: []Want{}, Title: phrase("To the stage"),
 		Actions: j.actions("leave")}
 	n.Show.Slots = len(j.Totes)
 	for _, b := range s.index.stages {
@@ -234,9 +234,9 @@ func (j *pickJob) stageStep(s *State) *Next {
 	}
 	if len(n.Want) == 0 {
 		n.Actions = []string{"finish"}
-		n.Show.Note = "No stage bin is set up: leave the totes at the bench and finish"
+		n.Show.Note = phrase("No stage bin is set up: leave the totes at the bench and finish")
 	} else {
-		n.Title = "To stage " + string(s.index.stages[0])
+		n.Title = phrase("To stage {bin}", string(s.index.stages[0]))
 	}
 	return n
 }
@@ -312,9 +312,9 @@ func (j *pickJob) scanItem(t *turn, r *seen, n *Next) *Verdict {
 		return j.refuse(t, CodeWrongItem, r, n)
 	case r.lot != "" && p.From.Lot != "" && r.lot != p.From.Lot:
 		j.otherLot(t, p, r)
-		return verdict(CodeWrongLot).scanned(&Thing{"lot", r.lot, r.item.Name}).wanted(&Thing{"lot", p.From.Lot, "lot " + p.From.Lot})
+		return verdict(CodeWrongLot).scanned(&Thing{"lot", r.lot, r.item.Name}).wanted(&Thing{"lot", p.From.Lot, phrase("lot {lot}", p.From.Lot)})
 	case r.expiry != "" && r.expiry <= t.lastDay(r.item, t.Orders[p.Order]):
-		return verdict(CodeExpired).scanned(&Thing{"item", string(r.item.SKU), "expires " + r.expiry})
+		return verdict(CodeExpired).scanned(&Thing{"item", string(r.item.SKU), phrase("expires {day}", r.expiry)})
 	case r.expiry != "" && p.From.Expiry != "" && r.expiry != p.From.Expiry:
 		return verdict(CodeExpiryOff).scanned(&Thing{"expiry", r.expiry, r.expiry}).wanted(&Thing{"expiry", p.From.Expiry, p.From.Expiry})
 	case r.item.byLot() && len(r.among(j.lots(t.State, p))) > 1:
@@ -337,7 +337,7 @@ func (j *pickJob) take(t *turn, p *PickLine, qty int64, key StockKey, weightG in
 		lines = []*PickLine{p}
 	}
 	if left, _, _ := together(lines); qty > left {
-		return verdict(CodeOverPick).qty(left).wanted(&Thing{"qty", fmt.Sprint(left), fmt.Sprintf("only %d more", left)})
+		return verdict(CodeOverPick).qty(left).wanted(&Thing{"qty", fmt.Sprint(left), phrase("only {count} more", fmt.Sprint(left))})
 	}
 	j.fill(t, lines, qty, key, weightG)
 	j.askZero(t, key.Place.Bin())
@@ -358,10 +358,10 @@ func (j *pickJob) scanSerial(t *turn, serial string, r *seen, n *Next) *Verdict 
 	row := t.stock[key]
 	thing := &Thing{"serial", visible(serial), ""}
 	if row == nil || row.OnHand < 1 {
-		return verdict(CodeWrongSerial).scanned(thing).wanted(&Thing{"serial", p.From.Serial, "a serial that lies in " + string(j.At)}).belongs(t.hint(serial))
+		return verdict(CodeWrongSerial).scanned(thing).wanted(&Thing{"serial", p.From.Serial, phrase("a serial that lies in {bin}", string(j.At))}).belongs(t.hint(serial))
 	}
 	if key != p.From && row.OnHand-row.Reserved < 1 && !j.swapPromise(t, p, key) {
-		return verdict(CodeWrongSerial).scanned(thing).wanted(&Thing{"serial", p.From.Serial, ""}).belongs(&Thing{"order", "", "promised to another order"})
+		return verdict(CodeWrongSerial).scanned(thing).wanted(&Thing{"serial", p.From.Serial, ""}).belongs(&Thing{"order", "", phrase("promised to another order")})
 	}
 	return j.take(t, p, 1, key, r.weightG).scanned(thing)
 }

@@ -66,7 +66,7 @@ func (j *pickJob) countQty(t *turn, a *Act) *Verdict {
 		return verdict(CodeQtyNotHere).wanted(wanted(n))
 	}
 	if a.Qty < 1 || a.Qty > QtyLimit {
-		return verdict(CodeBadQty).wanted(&Thing{"qty", "", "a number from 1"})
+		return verdict(CodeBadQty).wanted(&Thing{"qty", "", phrase("a number from 1")})
 	}
 	return j.take(t, p, a.Qty, p.From, 0)
 }
@@ -132,7 +132,7 @@ func (t *turn) dropPickLines(o *Order) {
 		}
 		lease := l.Lease
 		t.emit(&LinesCancelled{List: id, Order: o.ID})
-		t.notify(lease, CodeCancelled, Thing{"order", string(o.ID), "order " + string(o.ID) + ", put its goods aside"})
+		t.notify(lease, CodeCancelled, Thing{"order", string(o.ID), string(o.ID)})
 		if l.allOff() && (l.sharedTote() == "" || len(t.StockAt(InTote(l.sharedTote()))) == 0) {
 			t.emit(&PickListMoved{List: id, Verb: "cancel"})
 			t.endWave(l.Wave)

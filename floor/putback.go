@@ -46,8 +46,8 @@ func putBackOffers(s *State, d *Device) (out []JobOffer) {
 			continue
 		}
 		j := &putBackJob{x}
-		out = append(out, JobOffer{Job: "putback", ID: string(id), Title: "Put back " + string(id), Total: j.left(s), Worker: s.holder(x.Lease),
-			Detail: "cancelled, " + many(len(j.rows(s)), "item")})
+		out = append(out, JobOffer{Job: "putback", ID: string(id), Title: phrase("Put back {order}", string(id)), Total: j.left(s), Worker: s.holder(x.Lease),
+			Detail: phrase("cancelled, items: {count}", fmt.Sprint(len(j.rows(s))))})
 	}
 	return out
 }
@@ -57,7 +57,7 @@ func startPutBack(t *turn, d *Device, a *Act) (job, *Verdict) {
 		if j := findPutBack(t.State, a.ID); j != nil {
 			return j, nil
 		}
-		return nil, verdict(CodeNoWork).wanted(&Thing{"order", a.ID, "nothing of that order is to be put back"})
+		return nil, verdict(CodeNoWork).wanted(&Thing{"order", a.ID, phrase("nothing of that order is to be put back")})
 	}
 	var free *PuttingBack
 	for _, id := range t.index.putBacks {
@@ -118,13 +118,13 @@ func (j *putBackJob) next(s *State) *Next {
 	rows := j.rows(s)
 	switch {
 	case len(rows) == 0: // somebody took them away by another door
-		n.Step, n.Expects, n.Title, n.Actions = "finish", []string{}, "All of it is back", []string{"finish"}
+		n.Step, n.Expects, n.Title, n.Actions = "finish", []string{}, phrase("All of it is back"), []string{"finish"}
 	case !j.Open:
 		j.openStep(s, n)
 	case j.Qty > 0:
 		j.binStep(s, n)
 	case j.SKU != "":
-		n.Step, n.Expects, n.Title = "serial", []string{"serial"}, "Scan its serial"
+		n.Step, n.Expects, n.Title = "serial", []string{"serial"}, phrase("Scan its serial")
 		for _, row := range rows {
 			if row.Key.SKU == j.SKU && len(n.Want) == 0 {
 				n.Want, n.Show.Serial = []Want{{"serial", row.Key.Serial}}, row.Key.Serial
@@ -133,7 +133,7 @@ func (j *putBackJob) next(s *State) *Next {
 	default:
 		row := rows[0]
 		it := s.Items[row.Key.SKU]
-		n.Step, n.Expects, n.Title = "item", []string{"item"}, "Take a unit: "+it.Name
+		n.Step, n.Expects, n.Title = "item", []string{"item"}, phrase("Take a unit: {item}", it.Name)
 		n.Want, n.Show.Item, n.Show.Qty = s.unitWants(it)[:1], it.brief(), row.OnHand
 		if lots := lotsOf(rows, it.SKU, nil); it.byLot() {
 			n.Want, _ = s.lotWants(it, row.Key, len(lots) < 2)
@@ -156,7 +156,7 @@ func (j *putBackJob) actions(list ...string) []string {
 // openStep asks for any of the totes or parcels that hold the goods, and says where they stand.
 func (j *putBackJob) openStep(s *State, n *Next) {
 	o := s.Orders[j.Order]
-	n.Step, n.Expects, n.Title = "tote", []string{"tote", "parcel"}, "Fetch the goods of "+string(j.Order)
+	n.Step, n.Expects, n.Title = "tote", []string{"tote", "parcel"}, phrase("Fetch the goods of {order}", string(j.Order))
 	for _, c := range o.Totes {
 		n.Want = append(n.Want, Want{"tote", string(c)})
 		if t := s.Totes[c]; t != nil && t.Bin != "" && n.Show.Bin == "" {
@@ -172,7 +172,7 @@ func (j *putBackJob) openStep(s *State, n *Next) {
 
 func (j *putBackJob) binStep(s *State, n *Next) {
 	it := s.Items[j.Key.SKU]
-	n.Step, n.Expects, n.Title = "bin", []string{"bin", "item"}, "To any bin with room"
+	n.Step, n.Expects, n.Title = "bin", []string{"bin", "item"}, phrase("To any bin with room")
 	n.Show.Item, n.Show.Qty, n.Show.Lot, n.Show.Expiry, n.Show.Serial = it.brief(), j.Qty, j.Key.Lot, j.Key.Expiry, j.Key.Serial
 	if it.Tracking != "serial" {
 		n.Actions = append([]string{"qty"}, n.Actions...)
@@ -203,7 +203,7 @@ func (j *putBackJob) bins(s *State) (out []BinCode, why string) {
 		}
 	}
 	if out = firstBins(append(alike, other...)); len(out) > 0 {
-		return out, fmt.Sprintf("%s lies there already", j.Key.SKU)
+		return out, phrase("{item} lies there already", string(j.Key.SKU))
 	}
 	if wave := s.Waves[s.Orders[j.Order].Wave]; wave != nil {
 		for _, id := range wave.Lists {
@@ -217,9 +217,9 @@ func (j *putBackJob) bins(s *State) (out []BinCode, why string) {
 		}
 	}
 	if out = firstBins(out); len(out) > 0 {
-		return out, "it came from there"
+		return out, phrase("it came from there")
 	}
-	return s.emptyBins(), "this bin is free"
+	return s.emptyBins(), phrase("this bin is free")
 }
 
 // emptyBins are pick bins that hold nothing, or any at all where none is empty.
@@ -355,7 +355,7 @@ func (j *putBackJob) act(t *turn, a *Act) *Verdict {
 			return verdict(CodeQtyNotHere).wanted(wanted(j.next(t.State)))
 		}
 		if a.Qty < 1 || a.Qty > QtyLimit {
-			return verdict(CodeBadQty).wanted(&Thing{"qty", "", "a number from 1"})
+			return verdict(CodeBadQty).wanted(&Thing{"qty", "", phrase("a number from 1")})
 		}
 		return j.hold(t, j.Key, a.Qty)
 	case "answer":

@@ -324,7 +324,7 @@ func (r *seen) thing() *Thing {
 	case r.carton != nil:
 		return &Thing{"carton", string(r.carton.Code), r.carton.Name}
 	case len(r.units) > 0:
-		return &Thing{"serial", code, "serial " + code + " of " + string(r.units[0].Key.SKU)}
+		return &Thing{"serial", code, phrase("serial {serial} of {item}", code, string(r.units[0].Key.SKU))}
 	case r.command != "":
 		return &Thing{"command", code, ""}
 	case r.number > 0:
@@ -347,22 +347,22 @@ func visible(s string) string {
 func (s *State) belongs(r *seen) *Thing {
 	switch {
 	case r.tote != nil && r.tote.Order != "":
-		return &Thing{"order", string(r.tote.Order), "tote of order " + string(r.tote.Order)}
+		return &Thing{"order", string(r.tote.Order), phrase("tote of order {order}", string(r.tote.Order))}
 	case r.parcel != nil:
 		return s.parcelBelongs(r.parcel)
 	case r.item != nil:
 		for _, row := range s.StockOf(r.item.SKU) {
 			if b := row.Key.Place.Bin(); b != "" && row.OnHand > 0 {
-				return &Thing{"bin", string(b), "kept in " + string(b)}
+				return &Thing{"bin", string(b), phrase("kept in {bin}", string(b))}
 			}
 		}
 	case r.bin != nil && r.bin.Zone != "":
-		return &Thing{"zone", r.bin.Zone, "zone " + r.bin.Zone}
+		return &Thing{"zone", r.bin.Zone, phrase("zone {zone}", r.bin.Zone)}
 	case r.order != nil:
-		return &Thing{"order", string(r.order.ID), "order is " + r.order.Status}
+		return &Thing{"order", string(r.order.ID), phrase("order is " + r.order.Status)}
 	case len(r.units) > 0:
 		if b := r.units[0].Key.Place.Bin(); b != "" {
-			return &Thing{"bin", string(b), "kept in " + string(b)}
+			return &Thing{"bin", string(b), phrase("kept in {bin}", string(b))}
 		}
 	case r.bad == CodeUnknown:
 		return s.hint(r.text)

@@ -11,7 +11,7 @@ func (a *Act) why() *Verdict {
 	if oneOf(a.Reason, ShortReasons) {
 		return nil
 	}
-	return verdict(CodeBadArgs).wanted(&Thing{"reason", "", "why: missing, damaged, expired, wrong_item or blocked"})
+	return verdict(CodeBadArgs).wanted(&Thing{"reason", "", phrase("why: missing, damaged, expired, wrong_item or blocked")})
 }
 
 // short says how many units were found here in all and why the rest is missing. The rest is sought in
@@ -27,11 +27,11 @@ func (j *pickJob) short(t *turn, a *Act) *Verdict {
 	lines := j.alike(p)
 	_, done, total := together(lines)
 	if a.Found < done || a.Found >= total {
-		return verdict(CodeBadQty).wanted(&Thing{"found", "", "how many units you found here in all: at least those picked, fewer than wanted"})
+		return verdict(CodeBadQty).wanted(&Thing{"found", "", phrase("how many units you found here in all: at least those picked, fewer than wanted")})
 	}
 	if more := a.Found - done; more > 0 {
 		if t.Items[p.SKU].Tracking == "serial" {
-			return verdict(CodeBadQty).wanted(&Thing{"serial", "", "scan each unit you found, then short the rest"})
+			return verdict(CodeBadQty).wanted(&Thing{"serial", "", phrase("scan each unit you found, then short the rest")})
 		}
 		j.fill(t, lines, more, p.From, 0)
 	}

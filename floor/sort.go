@@ -45,7 +45,7 @@ func sortOffers(s *State, d *Device) []JobOffer {
 		}
 		done, total := s.sortProgress(x)
 		out = append(out, JobOffer{Job: "sort", ID: string(id), Title: string(id), Done: done, Total: total, Worker: s.holder(x.Lease),
-			Detail: many(len(s.PickLists[id].Totes), "order") + ", tote " + string(x.Tote)})
+			Detail: phrase("orders: {orders}, tote {tote}", fmt.Sprint(len(s.PickLists[id].Totes)), string(x.Tote))})
 	}
 	return out
 }
@@ -64,7 +64,7 @@ func startSort(t *turn, d *Device, a *Act) (job, *Verdict) {
 		if x := t.Sortings[PickListID(a.ID)]; x != nil {
 			return &sortJob{x}, nil
 		}
-		return nil, verdict(CodeNoWork).wanted(&Thing{"picklist", a.ID, "nothing of that list waits to be sorted"})
+		return nil, verdict(CodeNoWork).wanted(&Thing{"picklist", a.ID, phrase("nothing of that list waits to be sorted")})
 	}
 	var free *Sorting
 	for _, id := range t.index.sortings {
@@ -138,12 +138,12 @@ func (j *sortJob) next(s *State) *Next {
 	n := &Next{Job: &JobView{"sort", string(j.List), done, total}, Want: []Want{}}
 	switch p := j.line(s); {
 	case !j.Open:
-		n.Step, n.Expects, n.Title, n.Actions = "tote", []string{"tote"}, "Scan the tote to sort", []string{"leave"}
+		n.Step, n.Expects, n.Title, n.Actions = "tote", []string{"tote"}, phrase("Scan the tote to sort"), []string{"leave"}
 		n.Want, n.Show.Tote = []Want{{"tote", string(j.Tote)}}, j.Tote
 	case j.Line > 0:
 		j.slotStep(s, n)
 	case p == nil:
-		n.Step, n.Expects, n.Title, n.Actions = "finish", []string{}, "All sorted", []string{"finish"}
+		n.Step, n.Expects, n.Title, n.Actions = "finish", []string{}, phrase("All sorted"), []string{"finish"}
 	default:
 		j.itemStep(s, n, p)
 	}
@@ -160,7 +160,7 @@ func (j *sortJob) actions(list ...string) []string {
 // itemStep asks for any unit of the tote. What is wanted first is only an example.
 func (j *sortJob) itemStep(s *State, n *Next, p *PickLine) {
 	it := s.Items[p.SKU]
-	n.Step, n.Expects, n.Title = "item", []string{"item", "serial"}, "Scan any unit of the tote"
+	n.Step, n.Expects, n.Title = "item", []string{"item", "serial"}, phrase("Scan any unit of the tote")
 	n.Actions = j.actions("short", "leave")
 	n.Want = s.unitWants(it)[:1]
 	if it.byLot() {
@@ -188,17 +188,17 @@ func (j *sortJob) slotStep(s *State, n *Next) {
 		n.Title = s.slotName(c)
 		return
 	}
-	n.Title = "Take a new tote for this order"
+	n.Title = phrase("Take a new tote for this order")
 	if free := s.index.freeTotes; len(free) > 0 {
 		n.Want = []Want{{"tote", string(free[s.PickLists[j.List].spread(len(free))])}}
 	} else {
-		n.Show.Note = "No slot and no tote is free: pack what is ready first"
+		n.Show.Note = phrase("No slot and no tote is free: pack what is ready first")
 	}
 }
 
 func (s *State) slotName(c ToteCode) string {
 	if t := s.Totes[c]; t.Wall != "" {
-		return fmt.Sprintf("Slot %d of %s", t.Slot, t.Wall)
+		return phrase("Slot {slot} of {wall}", fmt.Sprint(t.Slot), string(t.Wall))
 	}
 	return "Tote " + string(c)
 }
@@ -330,7 +330,7 @@ func (j *sortJob) aim(t *turn, p *PickLine, key StockKey, qty int64) *Verdict {
 	}
 	t.emit(&SlotLit{List: j.List, Line: p.N, Qty: qty, Key: key, Slot: slot})
 	if slot == "" {
-		return verdict(CodeSlotLit).qty(qty).belongs(&Thing{"tote", "", "a new tote"})
+		return verdict(CodeSlotLit).qty(qty).belongs(&Thing{"tote", "", phrase("a new tote")})
 	}
 	return verdict(CodeSlotLit).qty(qty).belongs(&Thing{"tote", string(slot), t.slotName(slot)})
 }

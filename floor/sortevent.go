@@ -32,7 +32,7 @@ func (j *sortJob) short(t *turn, a *Act) *Verdict {
 		return no
 	}
 	if a.Found != p.Placed {
-		return verdict(CodeBadQty).wanted(&Thing{"found", "", "sort each unit you found, then short the rest"})
+		return verdict(CodeBadQty).wanted(&Thing{"found", "", phrase("sort each unit you found, then short the rest")})
 	}
 	missing, order, sku := p.unsorted(), p.Order, p.SKU
 	b := &SortShorted{List: j.List, Line: p.N, Qty: missing, Reason: a.Reason}

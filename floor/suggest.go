@@ -211,15 +211,16 @@ func (j *packJob) showCarton(s *State, n *Next) {
 	}
 }
 
-// inCarton says in a list of work which carton to have at hand.
-func (o *Order) inCarton() string {
+// offerDetail says in a list of work where an order is and which carton to have at hand.
+func (o *Order) offerDetail() string {
+	detail := phrase("lines: {lines}, tote {tote}", itoa(int64(len(o.Lines))), first(o.Totes))
 	switch len(o.Cartons) {
 	case 0:
-		return ""
+		return detail
 	case 1:
-		return ", carton " + string(o.Cartons[0])
+		return phrase("{work}, carton {carton}", detail, string(o.Cartons[0]))
 	}
-	return ", " + many(len(o.Cartons), "carton")
+	return phrase("{work}, cartons: {count}", detail, itoa(int64(len(o.Cartons))))
 }
 
 // CartonsSuggested says which cartons the goods of orders should go into.

@@ -11,7 +11,7 @@ func (j *pickJob) atEdge(s *State, p *PickLine) bool {
 func (j *pickJob) passStep(s *State, p *PickLine) *Next {
 	n := j.stageStep(s)
 	zone := s.zoneOf(p.From.Place.Bin())
-	n.Step, n.Title, n.Show.Zone = "pass", "Hand on to zone "+zone, zone
+	n.Step, n.Title, n.Show.Zone = "pass", phrase("Hand on to zone {zone}", zone), zone
 	return n
 }
 

@@ -24,6 +24,7 @@ type room struct {
 var rooms = []room{
 	{"floor", []string{module + "/floor/"}, []string{"net", "os", "log", "io/fs", "syscall", "math/rand", "crypto/rand"},
 		"the floor is a deterministic state machine: no net, disk, log or chance, so that a journal replays to the byte"},
+	{"floor/words", nil, []string{"net", "os", "log"}, "what is said to people: it knows no floor state"},
 	{"floor/route", nil, []string{"net", "os", "log"}, "a planner is pure and knows no floor state"},
 	{"floor/batch", []string{module + "/floor/route"}, []string{"net", "os", "log"}, "a planner is pure and knows no floor state"},
 	{"floor/carton", nil, []string{"net", "os", "log"}, "a planner is pure and knows no floor state"},
