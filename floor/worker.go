@@ -94,7 +94,7 @@ func (v SaveWorker) do(t *turn) (any, *Error) {
 	w := v.Worker
 	var f faults
 	checkText(&f, "/name", w.Name, 1, NameLimit)
-	checkText(&f, "/language", w.Language, 0, 8)
+	checkText(&f, "/language", w.Language, 0, 35) // as long as a language tag may be
 	if w.Roles == 0 {
 		f.add("/roles", "required", "a worker has at least one role")
 	}
