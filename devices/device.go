@@ -30,8 +30,17 @@ func makePairing(c *call) error {
 	if a.Err != nil || a.Replayed {
 		return c.answer(a, 201)
 	}
-	return c.json(201, map[string]string{"code": code, "url": c.BaseURL() + "/pair#" + code,
+	return c.json(201, map[string]string{"code": code, "url": c.reach() + "/pair#" + code,
 		"qr_svg_url": "/api/v1/devices/pairings/" + code + ".svg"})
+}
+
+// reach is where another device opens this server: as the asker did, but not by a loopback address that means the
+// other device itself there.
+func (c *call) reach() string {
+	if c.s.o.Reach != nil && loopbackHost(c.Hostname()) {
+		return c.s.o.Reach()
+	}
+	return c.BaseURL()
 }
 
 func pairingQR(c *call) error {
@@ -43,7 +52,7 @@ func pairingQR(c *call) error {
 	}
 	c.Set("Content-Type", "image/svg+xml")
 	c.Set("Cache-Control", "no-store")
-	return c.Send(qrSVG(c.BaseURL() + "/pair#" + code))
+	return c.Send(qrSVG(c.reach() + "/pair#" + code))
 }
 
 type pairBody struct {

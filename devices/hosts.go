@@ -6,13 +6,16 @@ import (
 	"os"
 	"strings"
 	"sync"
+	"time"
 )
 
 // hosts is the list of names and addresses this server answers to. A page of another site that points a
 // name of its own at us (DNS rebinding) is turned away by it.
 type hosts struct {
-	mu    sync.RWMutex
-	names map[string]bool
+	mu     sync.RWMutex
+	names  map[string]bool
+	all    bool      // a listener is on all interfaces
+	looked time.Time // when their addresses were read last
 }
 
 func newHosts(names []string) *hosts {
@@ -39,6 +42,13 @@ func (h *hosts) add(a net.Addr) {
 		h.names[tcp.IP.String()] = true
 		return
 	}
+	h.all = true
+	h.look()
+}
+
+// look lets the present addresses of all interfaces in. The caller holds the lock.
+func (h *hosts) look() {
+	h.looked = time.Now()
 	addrs, err := net.InterfaceAddrs()
 	if err != nil {
 		return
@@ -50,16 +60,38 @@ func (h *hosts) add(a net.Addr) {
 	}
 }
 
-// known says whether a Host header names this server.
-func (h *hosts) known(host string) bool {
+// gained is true of an address that this machine has since it was looked at last, as one that moved to another network.
+func (h *hosts) gained(name string) bool {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if h.all && net.ParseIP(name) != nil && time.Since(h.looked) > time.Second {
+		h.look()
+	}
+	return h.names[name]
+}
+
+// loopbackHost is true of a Host that means the asking machine itself.
+func loopbackHost(host string) bool {
+	ip := net.ParseIP(nameOf(host))
+	return nameOf(host) == "localhost" || ip != nil && ip.IsLoopback()
+}
+
+// nameOf is the name or address of a Host header, without its port.
+func nameOf(host string) string {
 	name := host
 	if n, _, err := net.SplitHostPort(host); err == nil {
 		name = n
 	}
-	name = strings.ToLower(strings.Trim(name, "[]"))
+	return strings.ToLower(strings.Trim(name, "[]"))
+}
+
+// known says whether a Host header names this server.
+func (h *hosts) known(host string) bool {
+	name := nameOf(host)
 	h.mu.RLock()
-	defer h.mu.RUnlock()
-	return h.names[name]
+	known := h.names[name]
+	h.mu.RUnlock()
+	return known || h.gained(name)
 }
 
 // origin says whether an Origin header is one of our own pages.

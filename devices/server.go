@@ -37,6 +37,7 @@ type Options struct {
 	Loopback     bool     // it listens on loopback alone: loopback printers are allowed
 	FramesPerSec int      // of one socket; 400 when 0
 	Reset        func() error
+	Reach        func() string // the address by which other devices open this server; nil: as they are asked
 	Log          *slog.Logger
 }
 

@@ -29,6 +29,8 @@ type house struct {
 	data   string
 	demo   bool
 	hosts  []string
+	cert   *certificate // nil without HTTPS
+	own    bool         // the certificate was brought: there is nothing to trust by hand
 	local  bool
 	log    *slog.Logger
 	out    io.Writer
@@ -42,6 +44,7 @@ type serveFlags struct {
 	data, http, https string
 	demo              bool
 	hosts             string
+	cert, key         string
 }
 
 func parseServe(args []string, out, errs io.Writer) (*serveFlags, int) {
@@ -53,6 +56,8 @@ func parseServe(args []string, out, errs io.Writer) (*serveFlags, int) {
 	fs.StringVar(&f.https, "https", "", "address for HTTPS, or off (default :8443; off when --http is a loopback address)")
 	fs.BoolVar(&f.demo, "demo", false, "fill an empty directory with a small demo warehouse")
 	fs.StringVar(&f.hosts, "host", "", "further names this server answers to, separated by commas")
+	fs.StringVar(&f.cert, "tls-cert", "", "a certificate of your own with its chain, as PEM; read again when the file changes")
+	fs.StringVar(&f.key, "tls-key", "", "the key of --tls-cert, as PEM")
 	if len(args) > 0 && (args[0] == "--help" || args[0] == "-h") {
 		fs.SetOutput(out)
 		fs.Usage()
@@ -63,6 +68,10 @@ func parseServe(args []string, out, errs io.Writer) (*serveFlags, int) {
 	}
 	if f.data == "" || fs.NArg() > 0 {
 		fmt.Fprintln(errs, "floorline serve: name the data directory: --data DIR")
+		return nil, 2
+	}
+	if (f.cert == "") != (f.key == "") {
+		fmt.Fprintln(errs, "floorline serve: --tls-cert and --tls-key go together")
 		return nil, 2
 	}
 	if f.https == "" {
@@ -95,6 +104,10 @@ func serve(args []string, out, errs io.Writer) int {
 	if err != nil {
 		fmt.Fprintln(errs, "floorline:", err)
 		return 1
+	}
+	if h.cert != nil {
+		h.cert.watch(log)
+		defer h.cert.close()
 	}
 	stop := make(chan os.Signal, 1)
 	signal.Notify(stop, syscall.SIGTERM, os.Interrupt)
@@ -130,18 +143,40 @@ func listen(f *serveFlags, h *house) ([]listener, error) {
 	if f.https == "off" {
 		return out, nil
 	}
-	if err := os.MkdirAll(h.data, 0o700); err != nil {
-		return nil, err
-	}
-	cert, err := certificates(filepath.Join(h.data, "tls"), h.hosts)
-	if err != nil {
-		return nil, fmt.Errorf("certificates: %w", err)
+	if err := h.certify(f); err != nil {
+		return nil, fmt.Errorf("HTTPS: %w", err)
 	}
 	s, err := net.Listen("tcp", f.https)
 	if err != nil {
 		return nil, fmt.Errorf("%w. What to do: choose another --https, or --https off", err)
 	}
-	return append(out, listener{s, cert, "https"}), nil
+	return append(out, listener{s, h.cert.config(), "https"}), nil
+}
+
+// certify makes the certificate ready that HTTPS shows, once; a reset keeps it.
+func (h *house) certify(f *serveFlags) (err error) {
+	if h.cert != nil {
+		return nil
+	}
+	if f.cert != "" {
+		h.own = true
+		h.cert, err = newCertificate(time.Now, brought(f.cert, f.key))
+		return err
+	}
+	if err := os.MkdirAll(h.data, 0o700); err != nil {
+		return err
+	}
+	a, err := openAuthority(filepath.Join(h.data, "tls"), h.hosts, time.Now())
+	if err != nil {
+		return err
+	}
+	names, addrs := ownNames(h.hosts)
+	if _, _, out := permitted(a.cert, names, addrs); len(out) > 0 {
+		fmt.Fprintf(h.out, "HTTPS does not cover %s: the house's own authority speaks for private addresses and names in .local, .lan and .home.arpa alone. "+
+			"What to do: bring a certificate for it with --tls-cert and --tls-key\n", strings.Join(out, ", "))
+	}
+	h.cert, err = newCertificate(time.Now, a.leaf)
+	return err
 }
 
 // relisten opens the very same addresses again after a reset.
@@ -155,12 +190,22 @@ func relisten(old []listener, f *serveFlags, h *house) ([]listener, error) {
 }
 
 func (l listener) url() string {
-	addr := l.Addr().(*net.TCPAddr)
-	host := addr.IP.String()
-	if addr.IP.IsUnspecified() {
-		host = "127.0.0.1"
+	if addr := l.Addr().(*net.TCPAddr); !addr.IP.IsUnspecified() {
+		return l.at(addr.IP)
 	}
-	return l.name + "://" + net.JoinHostPort(host, fmt.Sprint(addr.Port))
+	return l.at(net.IPv4(127, 0, 0, 1))
+}
+
+// reach is the address by which other devices open it: a private one of this machine where it listens on all.
+func (l listener) reach() string {
+	if lan := lanAddrs(); l.Addr().(*net.TCPAddr).IP.IsUnspecified() && len(lan) > 0 {
+		return l.at(lan[0])
+	}
+	return l.url()
+}
+
+func (l listener) at(ip net.IP) string {
+	return l.name + "://" + net.JoinHostPort(ip.String(), fmt.Sprint(l.Addr().(*net.TCPAddr).Port))
 }
 
 // session runs one server on one open warehouse. It gives true when a reset asked for another.
@@ -172,7 +217,8 @@ func (h *house) session(listeners []listener, first bool, stop chan os.Signal) (
 	if err := h.prepare(); err != nil {
 		return false, err
 	}
-	if h.server, err = devices.New(devices.Options{Keeper: h.keeper, Dir: h.data, Hosts: h.hosts, Loopback: h.local, Log: h.log, Reset: h.reset}); err != nil {
+	if h.server, err = devices.New(devices.Options{Keeper: h.keeper, Dir: h.data, Hosts: h.hosts, Loopback: h.local, Log: h.log, Reset: h.reset,
+		Reach: listeners[len(listeners)-1].reach}); err != nil {
 		return false, err
 	}
 	var serving sync.WaitGroup
@@ -190,9 +236,11 @@ func (h *house) session(listeners []listener, first bool, stop chan os.Signal) (
 		}
 	}
 	if first {
-		h.welcome(listeners[len(listeners)-1].url())
+		h.welcome(listeners[len(listeners)-1].reach())
 		if len(listeners) > 1 {
-			h.trust(listeners[0].url())
+			h.trust(listeners[0].reach())
+		} else if !h.local {
+			fmt.Fprintln(h.out, "plain HTTP, as asked: anybody on this network can read along; no camera and no work out of reach of the network")
 		}
 	}
 	select {
@@ -268,7 +316,7 @@ func (h *house) welcome(url string) {
 
 // trust says on the console how devices come to trust this server.
 func (h *house) trust(url string) {
-	if ca, err := os.ReadFile(filepath.Join(h.data, "tls", "ca.pem")); err == nil {
+	if ca, err := os.ReadFile(filepath.Join(h.data, "tls", "ca.pem")); err == nil && !h.own {
 		fmt.Fprintf(h.out, "trust this server on each device: %s/ with the fingerprint %s\n", url, devices.Fingerprint(ca))
 	}
 }

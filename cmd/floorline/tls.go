@@ -1,126 +1,175 @@
 package main
 
 import (
-	"crypto/ecdsa"
-	"crypto/elliptic"
-	"crypto/rand"
 	"crypto/tls"
 	"crypto/x509"
-	"crypto/x509/pkix"
-	"encoding/pem"
 	"errors"
-	"math/big"
+	"fmt"
+	"log/slog"
 	"net"
 	"os"
-	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"sync/atomic"
 	"time"
 )
 
-// Lifetimes of certificates: the authority's own, and a leaf's, which phones accept up to 397 days.
-const (
-	authorityDays = 3650
-	leafDays      = 397
-)
+// certificate is what this server shows on HTTPS: a leaf of the house's own authority, or one that was brought. It is
+// looked at again while the server runs, so that neither a renewal nor a new address needs a restart.
+type certificate struct {
+	now  func() time.Time
+	load func(now time.Time) (*tls.Certificate, error) // the one to show from now on; the same one where nothing changed
 
-// certificates gives the TLS configuration of the house's own authority, made at the first start. The
-// authority is constrained to local names and private addresses, so that a stolen one can sign nobody else.
-func certificates(dir string, hosts []string) (*tls.Config, error) {
-	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return nil, err
-	}
-	ca, key, err := authority(dir)
-	if err != nil {
-		return nil, err
-	}
-	leaf, err := newLeaf(ca, key, hosts)
-	if err != nil {
-		return nil, err
-	}
-	return &tls.Config{Certificates: []tls.Certificate{*leaf}, MinVersion: tls.VersionTLS12, NextProtos: []string{"http/1.1"}}, nil
+	shown atomic.Pointer[tls.Certificate]
+	stop  chan struct{}
+	done  sync.WaitGroup
 }
 
-func authority(dir string) (*x509.Certificate, *ecdsa.PrivateKey, error) {
-	certPath, keyPath := filepath.Join(dir, "ca.pem"), filepath.Join(dir, "ca.key")
-	if certPEM, err := os.ReadFile(certPath); err == nil {
-		keyPEM, err := os.ReadFile(keyPath)
+// LookEvery is how often the files, the addresses and the days left are looked at.
+const LookEvery = time.Minute
+
+func newCertificate(now func() time.Time, load func(time.Time) (*tls.Certificate, error)) (*certificate, error) {
+	c := &certificate{now: now, load: load, stop: make(chan struct{})}
+	return c, c.look()
+}
+
+func (c *certificate) look() error {
+	cert, err := c.load(c.now())
+	if err != nil {
+		return err
+	}
+	c.shown.Store(cert)
+	return nil
+}
+
+// watch looks again until close. What cannot be renewed is said, and the old one is shown on.
+func (c *certificate) watch(log *slog.Logger) {
+	c.done.Add(1)
+	go func() {
+		defer c.done.Done()
+		for tick := time.NewTicker(LookEvery); ; {
+			select {
+			case <-c.stop:
+				tick.Stop()
+				return
+			case <-tick.C:
+				if err := c.look(); err != nil {
+					log.Error("the certificate of HTTPS could not be renewed; the old one is shown on", "error", err)
+				}
+			}
+		}
+	}()
+}
+
+func (c *certificate) close() {
+	close(c.stop)
+	c.done.Wait()
+}
+
+func (c *certificate) config() *tls.Config {
+	return &tls.Config{MinVersion: tls.VersionTLS12, NextProtos: []string{"http/1.1"},
+		GetCertificate: func(*tls.ClientHelloInfo) (*tls.Certificate, error) { return c.shown.Load(), nil }}
+}
+
+// brought is a certificate of the customer's own, read again whenever its files change.
+func brought(certFile, keyFile string) func(time.Time) (*tls.Certificate, error) {
+	var was [2]time.Time
+	var last *tls.Certificate
+	return func(now time.Time) (*tls.Certificate, error) {
+		is, err := changed(certFile, keyFile)
+		if err == nil && last != nil && is == was {
+			return last, nil
+		}
 		if err != nil {
-			return nil, nil, err
+			return nil, fmt.Errorf("%w. What to do: name the PEM files of the certificate with its chain and of its key with --tls-cert and --tls-key", err)
 		}
-		return parsePair(certPEM, keyPEM)
-	}
-	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
-	if err != nil {
-		return nil, nil, err
-	}
-	_, ten, _ := net.ParseCIDR("10.0.0.0/8")
-	_, oneSeven, _ := net.ParseCIDR("172.16.0.0/12")
-	_, oneNine, _ := net.ParseCIDR("192.168.0.0/16")
-	_, loop, _ := net.ParseCIDR("127.0.0.0/8")
-	t := &x509.Certificate{SerialNumber: serial(), Subject: pkix.Name{CommonName: "Floorline warehouse"}, NotBefore: time.Now().Add(-time.Hour),
-		NotAfter: time.Now().AddDate(0, 0, authorityDays), IsCA: true, BasicConstraintsValid: true, MaxPathLenZero: true,
-		KeyUsage: x509.KeyUsageCertSign | x509.KeyUsageCRLSign, PermittedDNSDomainsCritical: true,
-		PermittedDNSDomains: []string{"local", "lan", "home.arpa", "localhost"}, PermittedIPRanges: []*net.IPNet{ten, oneSeven, oneNine, loop}}
-	der, err := x509.CreateCertificate(rand.Reader, t, t, &key.PublicKey, key)
-	if err != nil {
-		return nil, nil, err
-	}
-	keyDER, err := x509.MarshalECPrivateKey(key)
-	if err != nil {
-		return nil, nil, err
-	}
-	keyPEM := pem.EncodeToMemory(&pem.Block{Type: "EC PRIVATE KEY", Bytes: keyDER})
-	certPEM := pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: der})
-	if err := errors.Join(os.WriteFile(keyPath, keyPEM, 0o600), os.WriteFile(certPath, certPEM, 0o644)); err != nil {
-		return nil, nil, err
-	}
-	return parsePair(certPEM, keyPEM)
-}
-
-func parsePair(certPEM, keyPEM []byte) (*x509.Certificate, *ecdsa.PrivateKey, error) {
-	c, _ := pem.Decode(certPEM)
-	k, _ := pem.Decode(keyPEM)
-	if c == nil || k == nil {
-		return nil, nil, errors.New("the authority's files are damaged; restore DIR/tls or remove it and trust the new one on every device")
-	}
-	cert, err1 := x509.ParseCertificate(c.Bytes)
-	key, err2 := x509.ParseECPrivateKey(k.Bytes)
-	return cert, key, errors.Join(err1, err2)
-}
-
-func serial() *big.Int {
-	n, err := rand.Int(rand.Reader, new(big.Int).Lsh(big.NewInt(1), 120))
-	if err != nil {
-		panic(err) // no randomness, no certificates
-	}
-	return n
-}
-
-// newLeaf makes the server's certificate for every private address and local name of this machine.
-func newLeaf(ca *x509.Certificate, caKey *ecdsa.PrivateKey, hosts []string) (*tls.Certificate, error) {
-	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
-	if err != nil {
-		return nil, err
-	}
-	t := &x509.Certificate{SerialNumber: serial(), Subject: pkix.Name{CommonName: "Floorline"}, NotBefore: time.Now().Add(-time.Hour),
-		NotAfter: time.Now().AddDate(0, 0, leafDays), KeyUsage: x509.KeyUsageDigitalSignature,
-		ExtKeyUsage: []x509.ExtKeyUsage{x509.ExtKeyUsageServerAuth}, DNSNames: []string{"localhost"}, IPAddresses: []net.IP{net.IPv4(127, 0, 0, 1)}}
-	if name, err := os.Hostname(); err == nil {
-		t.DNSNames = append(t.DNSNames, name+".local")
-	}
-	addrs, _ := net.InterfaceAddrs()
-	for _, a := range addrs {
-		if n, ok := a.(*net.IPNet); ok && n.IP.To4() != nil && n.IP.IsPrivate() {
-			t.IPAddresses = append(t.IPAddresses, n.IP)
+		pair, err := tls.LoadX509KeyPair(certFile, keyFile)
+		if err != nil {
+			return nil, fmt.Errorf("%s with %s: %w. What to do: bring the PEM files of one certificate, its chain and its key", certFile, keyFile, err)
 		}
+		switch leaf := pair.Leaf; {
+		case now.After(leaf.NotAfter):
+			return nil, fmt.Errorf("%s ran out on %s. What to do: renew it, or leave --tls-cert out and use the house's own authority", certFile, leaf.NotAfter.Format(time.DateOnly))
+		case now.Before(leaf.NotBefore):
+			return nil, fmt.Errorf("%s holds only from %s on. What to do: look at this machine's clock", certFile, leaf.NotBefore.Format(time.DateOnly))
+		case len(leaf.DNSNames)+len(leaf.IPAddresses) == 0:
+			return nil, fmt.Errorf("%s names no host and no address, so no browser takes it. What to do: have one issued for the name that devices open", certFile)
+		}
+		was, last = is, &pair
+		return last, nil
+	}
+}
+
+func changed(files ...string) (at [2]time.Time, err error) {
+	for i, f := range files {
+		s, e := os.Stat(f)
+		if e != nil {
+			return at, e
+		}
+		at[i] = s.ModTime()
+	}
+	return at, nil
+}
+
+// ownNames are the names and private addresses by which devices reach this machine, and those asked for by --host.
+func ownNames(hosts []string) (names []string, addrs []net.IP) {
+	names, addrs = []string{"localhost"}, []net.IP{net.IPv4(127, 0, 0, 1), net.IPv6loopback}
+	if name, err := os.Hostname(); err == nil && name != "" && !strings.Contains(name, ".") {
+		names = append(names, strings.ToLower(name)+".local")
+	}
+	for _, ip := range lanAddrs() {
+		addrs = append(addrs, ip)
 	}
 	for _, h := range hosts {
-		if net.ParseIP(h) == nil {
-			t.DNSNames = append(t.DNSNames, h)
+		if ip := net.ParseIP(h); ip != nil {
+			addrs = append(addrs, ip)
+		} else if h != "" {
+			names = append(names, strings.ToLower(h))
 		}
 	}
-	der, err := x509.CreateCertificate(rand.Reader, t, ca, &key.PublicKey, caKey)
-	if err != nil {
-		return nil, err
-	}
-	return &tls.Certificate{Certificate: [][]byte{der, ca.Raw}, PrivateKey: key}, nil
+	return names, addrs
 }
+
+// lanAddrs are the private addresses of this machine, IPv4 first: that is what other devices can open.
+func lanAddrs() (out []net.IP) {
+	addrs, _ := net.InterfaceAddrs()
+	for _, a := range addrs {
+		if n, ok := a.(*net.IPNet); ok && n.IP.IsPrivate() {
+			out = append(out, n.IP)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b net.IP) int {
+		switch four, other := a.To4() != nil, b.To4() != nil; {
+		case four == other:
+			return strings.Compare(a.String(), b.String())
+		case four:
+			return -1
+		}
+		return 1
+	})
+	return out
+}
+
+// permitted parts what an authority may sign from what it may not: one name outside its constraints would make
+// browsers refuse the whole certificate.
+func permitted(ca *x509.Certificate, names []string, addrs []net.IP) (okNames []string, okAddrs []net.IP, out []string) {
+	for _, n := range names {
+		within := slices.ContainsFunc(ca.PermittedDNSDomains, func(d string) bool { return n == d || strings.HasSuffix(n, "."+d) })
+		if within {
+			okNames = append(okNames, n)
+		} else {
+			out = append(out, n)
+		}
+	}
+	for _, a := range addrs {
+		if slices.ContainsFunc(ca.PermittedIPRanges, func(r *net.IPNet) bool { return r.Contains(a) }) {
+			okAddrs = append(okAddrs, a)
+		} else {
+			out = append(out, a.String())
+		}
+	}
+	return okNames, okAddrs, out
+}
+
+var errLostAuthority = errors.New("the authority that the devices trust is damaged or not whole. What to do: restore DIR/tls from a copy; or remove DIR/tls, start again and have every device trust the new authority; --https off serves without it meanwhile")

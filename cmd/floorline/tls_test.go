@@ -1,0 +1,129 @@
+package main
+
+import (
+	"crypto/tls"
+	"crypto/x509"
+	"errors"
+	"net"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+)
+
+// The leaf holds for every address this machine is reached by, lives as long as phones allow, is kept over a restart,
+// and is made anew when a third of its life is left.
+func TestLeaf(t *testing.T) {
+	dir, now := t.TempDir(), time.Now()
+	a := opened(t, dir, now, "wms.lan", "shop.example.com", "8.8.8.8")
+	leaf := leafOf(t, a, now)
+	roots := x509.NewCertPool()
+	roots.AddCert(a.cert)
+	for _, name := range []string{"localhost", "127.0.0.1", "::1", "wms.lan"} {
+		if _, err := leaf.Leaf.Verify(x509.VerifyOptions{DNSName: name, Roots: roots}); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	for _, name := range []string{"shop.example.com", "8.8.8.8"} {
+		if leaf.Leaf.VerifyHostname(name) == nil {
+			t.Errorf("the leaf names %s, which the authority may not sign: no browser would take it", name)
+		}
+	}
+	if life := leaf.Leaf.NotAfter.Sub(leaf.Leaf.NotBefore); life > 397*24*time.Hour {
+		t.Errorf("a leaf of %v is refused by phones", life)
+	}
+	if again := leafOf(t, opened(t, dir, now, "wms.lan"), now); !again.Leaf.Equal(leaf.Leaf) {
+		t.Error("a restart made a new leaf")
+	}
+	if later := leafOf(t, a, now.Add(leafLife*2/3+time.Hour)); later.Leaf.Equal(leaf.Leaf) {
+		t.Error("the leaf was not renewed with a third of its life left")
+	}
+	if other := leafOf(t, opened(t, dir, now, "other.lan"), now); other.Leaf.VerifyHostname("other.lan") != nil {
+		t.Error("a new name got no new leaf")
+	}
+}
+
+// What a stolen authority signs outside its constraints holds nowhere.
+func TestAuthorityIsConstrained(t *testing.T) {
+	a := opened(t, t.TempDir(), time.Now())
+	bad, err := a.newLeaf(time.Now(), []string{"bank.example.com"}, []net.IP{net.IPv4(8, 8, 8, 8)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	roots := x509.NewCertPool()
+	roots.AddCert(a.cert)
+	var constrained x509.CertificateInvalidError
+	if _, err := bad.Leaf.Verify(x509.VerifyOptions{Roots: roots}); !errors.As(err, &constrained) {
+		t.Errorf("it verifies: %v", err)
+	}
+}
+
+// A lost, foreign or broken key of the authority stops the start and says what to do; nothing is made in its place.
+func TestLostAuthority(t *testing.T) {
+	for name, breakIt := range map[string]func(dir string) error{
+		"lost":   func(dir string) error { return os.Remove(filepath.Join(dir, "ca.key")) },
+		"broken": func(dir string) error { return os.WriteFile(filepath.Join(dir, "ca.key"), []byte("x"), 0o600) },
+		"foreign": func(dir string) error {
+			other := t.TempDir()
+			opened(t, other, time.Now())
+			b, err := os.ReadFile(filepath.Join(other, "ca.key"))
+			return errors.Join(err, os.WriteFile(filepath.Join(dir, "ca.key"), b, 0o600))
+		},
+	} {
+		dir := t.TempDir()
+		opened(t, dir, time.Now())
+		if err := breakIt(dir); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := openAuthority(dir, nil, time.Now()); !errors.Is(err, errLostAuthority) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+// A certificate that was brought is read again when its file changes, and refused with a reason when it cannot serve.
+func TestBroughtCertificate(t *testing.T) {
+	dir, now := t.TempDir(), time.Now()
+	a := opened(t, dir, now, "one.lan")
+	leafOf(t, a, now)
+	cert, key := filepath.Join(dir, "leaf.pem"), filepath.Join(dir, "leaf.key")
+	load := brought(cert, key)
+	c, err := newCertificate(func() time.Time { return now }, load)
+	if err != nil {
+		t.Fatal(err)
+	}
+	shown := func() *tls.Certificate { x, _ := c.config().GetCertificate(nil); return x }
+	first := shown()
+	leafOf(t, opened(t, dir, now, "two.lan"), now)
+	soon := now.Add(time.Minute)
+	if err := errors.Join(os.Chtimes(cert, soon, soon), c.look()); err != nil || shown().Leaf.VerifyHostname("two.lan") != nil || first == shown() {
+		t.Errorf("the renewed certificate is not shown: %v", err)
+	}
+	if _, err := brought(cert, key)(now.Add(2 * leafLife)); err == nil {
+		t.Error("a certificate that ran out is taken")
+	}
+	if _, err := brought(cert, filepath.Join(dir, "ca.key"))(now); err == nil {
+		t.Error("a key of another certificate is taken")
+	}
+	if _, err := brought(filepath.Join(dir, "none.pem"), key)(now); err == nil {
+		t.Error("a file that is not there is taken")
+	}
+}
+
+func opened(t *testing.T, dir string, now time.Time, hosts ...string) *authority {
+	t.Helper()
+	a, err := openAuthority(dir, hosts, now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return a
+}
+
+func leafOf(t *testing.T, a *authority, now time.Time) *tls.Certificate {
+	t.Helper()
+	leaf, err := a.leaf(now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return leaf
+}
