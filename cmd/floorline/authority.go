@@ -43,7 +43,8 @@ func openAuthority(dir string, hosts []string, now time.Time) (*authority, error
 	}
 	certPEM, err1 := os.ReadFile(filepath.Join(dir, "ca.pem"))
 	keyPEM, err2 := os.ReadFile(filepath.Join(dir, "ca.key"))
-	if errors.Is(err1, fs.ErrNotExist) && errors.Is(err2, fs.ErrNotExist) {
+	_, err4 := os.Stat(filepath.Join(dir, "leaf.pem"))
+	if errors.Is(err1, fs.ErrNotExist) && errors.Is(err4, fs.ErrNotExist) { // also where the power went in the first start
 		return newAuthority(dir, hosts, now)
 	}
 	cert, key, err3 := parsePair(certPEM, keyPEM)

@@ -81,6 +81,16 @@ func TestLostAuthority(t *testing.T) {
 	}
 }
 
+// A first start that was cut short between its key and its certificate is begun anew: no device trusts it yet.
+func TestFirstStartCutShort(t *testing.T) {
+	dir := t.TempDir()
+	opened(t, dir, time.Now())
+	if err := os.Remove(filepath.Join(dir, "ca.pem")); err != nil {
+		t.Fatal(err)
+	}
+	leafOf(t, opened(t, dir, time.Now()), time.Now())
+}
+
 // A certificate that was brought is read again when its file changes, and refused with a reason when it cannot serve.
 func TestBroughtCertificate(t *testing.T) {
 	dir, now := t.TempDir(), time.Now()
