@@ -52,8 +52,9 @@ func stretch(pin string, salt []byte) []byte {
 	return argon2.IDKey([]byte(pin), salt, pinTime, pinMemory, pinThreads, 32)
 }
 
-// noPIN is checked for badges that do not exist, so that those take as long as wrong PINs.
-var noPIN = func() string { h, _ := hashPIN("no worker has this"); return h }()
+// noPIN is checked where there is no PIN to check, so that it takes as long as a wrong one. Nobody knows what it is
+// the digest of.
+var noPIN = func() string { h, _ := hashPIN(newSecret(20)); return h }()
 
 func checkPIN(stored, pin string) bool {
 	p := strings.Split(stored, "$")
@@ -230,7 +231,7 @@ func signIn(c *call) error {
 	if w != nil && w.PIN != "" {
 		stored, id = w.PIN, w.ID
 	}
-	if ok := c.s.pinIs(id, stored, b.PIN); !ok || w == nil {
+	if ok := c.s.pinIs(id, stored, b.PIN); !ok || id == "" {
 		c.s.tries.wrong(where)
 		return c.problem(&floor.Error{Kind: "unauthorized", Code: "wrong", Say: "that name, badge or PIN is not right"})
 	}

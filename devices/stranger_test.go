@@ -34,6 +34,18 @@ func TestBombStaysPacked(t *testing.T) {
 	}
 }
 
+// Who has no PIN has none that could be known: no word in the program opens a session with a badge alone.
+func TestNoPINIsNoPIN(t *testing.T) {
+	t.Parallel()
+	f := openFront(t)
+	badge := f.worker("Lea", "lead", "")
+	for _, pin := range []string{"no worker has this", "", " ", "0"} {
+		if r := f.call("POST", "/api/v1/sessions", `{"badge":"`+badge+`","pin":"`+pin+`"}`, "Authorization", ""); r.status != 401 {
+			t.Errorf("%q: %d %s", pin, r.status, r.body)
+		}
+	}
+}
+
 // rawPost sends a body under headers that a client of HTTP would not send twice.
 func (f *front) rawPost(path, headers string, body []byte) int {
 	f.t.Helper()
