@@ -53,6 +53,7 @@ type Server struct {
 	printer  *printers
 	release  *releaser
 	tries    *tries
+	turns    turns
 	rates    *rates
 	meter    meter
 	patience time.Duration // with a socket that says nothing

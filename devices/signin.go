@@ -223,6 +223,10 @@ func signIn(c *call) error {
 		b.PIN = b.Password
 	}
 	where := "ip/" + c.from()
+	// One after another: guesses made at once would all pass before the first of them counts.
+	turn := c.s.turns.of(where)
+	turn.Lock()
+	defer turn.Unlock()
 	if wait, locked := c.s.tries.locked(where); locked {
 		return c.mustWait(wait)
 	}

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net"
 	"net/http"
+	"sync"
 	"testing"
 	"time"
 )
@@ -43,6 +44,28 @@ func TestNoPINIsNoPIN(t *testing.T) {
 		if r := f.call("POST", "/api/v1/sessions", `{"badge":"`+badge+`","pin":"`+pin+`"}`, "Authorization", ""); r.status != 401 {
 			t.Errorf("%q: %d %s", pin, r.status, r.body)
 		}
+	}
+}
+
+// Guesses made all at once are not more than guesses made one by one.
+func TestGuessesAtOnce(t *testing.T) {
+	t.Parallel()
+	f := openFront(t)
+	f.worker("Lea", "lead", "86427531")
+	statuses := make([]int, 32)
+	var all sync.WaitGroup
+	for i := range statuses {
+		all.Go(func() {
+			statuses[i] = f.call("POST", "/api/v1/sessions", `{"name":"Lea","pin":"97531246"}`, "Authorization", "").status
+		})
+	}
+	all.Wait()
+	count := map[int]int{}
+	for _, s := range statuses {
+		count[s]++
+	}
+	if count[401] != TriesFree || count[401]+count[429] != len(statuses) {
+		t.Errorf("of 32 guesses at once, %d were looked at: %v", count[401], count)
 	}
 }
 
