@@ -88,7 +88,10 @@ func (h *handheld) live(ctx context.Context) {
 
 // pause waits as our own client does, with full jitter; at a gate it waits for everybody.
 func (h *handheld) pause(ctx context.Context, tries int) {
-	wait := time.Duration(h.chance.Float64() * float64(min(5*time.Second, 250*time.Millisecond<<min(tries, 10))))
+	h.mu.Lock() // the scanning side draws its numbers from the same chance
+	share := h.chance.Float64()
+	h.mu.Unlock()
+	wait := time.Duration(share * float64(min(5*time.Second, 250*time.Millisecond<<min(tries, 10))))
 	gate := h.crowd.gateNow()
 	if gate != nil && gate != h.passed {
 		h.passed, wait = gate, time.Hour
