@@ -97,8 +97,10 @@ func serve(args []string, out, errs io.Writer) int {
 	}
 	log := slog.New(slog.NewTextHandler(errs, nil))
 	h := &house{data: f.data, demo: f.demo, log: log, out: out, local: loopback(f.http), resets: make(chan struct{}, 1)}
-	if f.hosts != "" {
-		h.hosts = strings.Split(f.hosts, ",")
+	var bad string
+	if h.hosts, bad = hostNames(f.hosts); bad != "" {
+		fmt.Fprintf(errs, "floorline serve: --host %q is no host name. What to do: write names as certificates do, in plain ASCII (münchen.lan is xn--mnchen-3ya.lan), parted by commas\n", bad)
+		return 2
 	}
 	listeners, err := listen(f, h)
 	if err != nil {
@@ -125,6 +127,25 @@ func serve(args []string, out, errs io.Writer) int {
 			return 1
 		}
 	}
+}
+
+// hostNames parts the names of --host, and gives the first that no certificate could carry.
+func hostNames(list string) (names []string, bad string) {
+	for _, n := range strings.Split(list, ",") {
+		n = strings.TrimSpace(n)
+		if n == "" {
+			continue
+		}
+		for _, label := range strings.Split(n, ".") {
+			if net.ParseIP(n) == nil && (label == "" || strings.ContainsFunc(label, func(r rune) bool {
+				return r != '-' && (r < '0' || r > '9') && (r < 'a' || r > 'z') && (r < 'A' || r > 'Z')
+			})) {
+				return nil, n
+			}
+		}
+		names = append(names, n)
+	}
+	return names, ""
 }
 
 // listener is one address with how it is spoken on.

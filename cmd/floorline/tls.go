@@ -78,7 +78,7 @@ func brought(certFile, keyFile string) func(time.Time) (*tls.Certificate, error)
 	var last *tls.Certificate
 	return func(now time.Time) (*tls.Certificate, error) {
 		is, err := changed(certFile, keyFile)
-		if err == nil && last != nil && is == was {
+		if err == nil && last != nil && is == was && now.Before(last.Leaf.NotAfter) {
 			return last, nil
 		}
 		if err != nil {

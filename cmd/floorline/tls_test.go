@@ -4,6 +4,7 @@ import (
 	"crypto/tls"
 	"crypto/x509"
 	"errors"
+	"fmt"
 	"net"
 	"os"
 	"path/filepath"
@@ -89,6 +90,16 @@ func TestFirstStartCutShort(t *testing.T) {
 		t.Fatal(err)
 	}
 	leafOf(t, opened(t, dir, time.Now()), time.Now())
+}
+
+// What stands behind --host is taken as people write it; what no certificate can carry is named, and stops nothing else.
+func TestHostNames(t *testing.T) {
+	for list, want := range map[string]string{"": "[] ", "a.lan, b.lan,": "[a.lan b.lan] ", "10.0.0.5,fd00::1": "[10.0.0.5 fd00::1] ",
+		"a..lan": "[] a..lan", "ok.lan,münchen.lan": "[] münchen.lan", "a b": "[] a b"} {
+		if names, bad := hostNames(list); fmt.Sprint(names, " ", bad) != want {
+			t.Errorf("%q: %v, bad %q", list, names, bad)
+		}
+	}
 }
 
 // A certificate that was brought is read again when its file changes, and refused with a reason when it cannot serve.
