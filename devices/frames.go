@@ -303,11 +303,11 @@ func (x *session) badge(f *deviceFrame, where string) (*floor.Answer, any) {
 	if a.Verdict == nil || a.Verdict.Code != floor.CodePinNeeded {
 		return a, nil
 	}
-	x.pin, x.lang = w.ID, w.Language
-	frame := x.verdictFrame(a.Verdict, store.Head{Epoch: a.Epoch, Seq: a.Seq, Hash: a.Hash}, f.ID)
+	x.pin = w.ID // the question is in the language of who is asked; the session's stays that of who is signed in
+	frame := verdictOf(a.Verdict, store.Head{Epoch: a.Epoch, Seq: a.Seq, Hash: a.Hash}, f.ID, w.Language)
 	next := &floor.Next{Step: "pin", Expects: []string{}, Want: []floor.Want{}, Title: floor.Phrase("Your PIN, {worker}", w.Name), Actions: []string{"answer"},
 		Ask: &floor.Ask{ID: "pin", Text: "PIN", Kind: "secret", Options: []floor.Option{}}}
-	frame.Next = next.In(x.lang)
+	frame.Next = next.In(w.Language)
 	return nil, frame
 }
 

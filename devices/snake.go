@@ -5,6 +5,8 @@ import (
 	"strings"
 	"sync"
 	"unicode"
+
+	"floorline/floor"
 )
 
 // snake turns a Go value into what JSON shows of it: fields that have a json name under that name, others
@@ -28,6 +30,8 @@ func snakeValue(v reflect.Value) any {
 			out[k.String()] = snakeValue(v.MapIndex(k))
 		}
 		return out
+	case reflect.String:
+		return floor.InEnglish(v.String())
 	}
 	return v.Interface()
 }

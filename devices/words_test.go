@@ -37,3 +37,39 @@ func (f *front) workerWho(name, language, pin string) string {
 	f.want(201, "POST", "/api/v1/workers", `{"name":"`+name+`","roles":["picker"],"language":"`+language+`","pin":"`+pin+`"}`).json(f.t, &w)
 	return w.Badge
 }
+
+// Somebody else's badge with a wrong PIN changes nothing for who is signed in: neither who they are nor what they read.
+func TestWordsOutliveAStrangersPIN(t *testing.T) {
+	t.Parallel()
+	f := openFront(t)
+	lena, omar := f.workerWho("Lena", "de", ""), f.workerWho("Omar", "ar", "1357924")
+	d := f.pair("handheld")
+	d.hello("")
+	d.expect(d.scan(lena), "signed_in")
+	if v := d.expect(d.scan(omar), "pin_needed"); v["say"] != "الآن رقم PIN." {
+		t.Errorf("Omar is asked %q", v["say"])
+	}
+	d.expect(d.doing("answer", `"ask":"pin","value":"9753186"`), "pin_wrong")
+	v := d.expect(d.scan("NOBODYS"), "unknown_code")
+	if say, title := v["say"].(string), v["next"].(map[string]any)["title"]; !strings.HasPrefix(say, "Niemand kennt") || title != "Gerade keine Arbeit" {
+		t.Errorf("Lena reads %q and %q", say, title)
+	}
+}
+
+// The journal is read in English, and by programs: no mark of a phrase leaves in it.
+func TestJournalIsInEnglish(t *testing.T) {
+	t.Parallel()
+	f := openFront(t)
+	lena := f.workerWho("Lena", "de", "")
+	d := f.pair("handheld")
+	d.hello("")
+	d.expect(d.scan(lena), "signed_in")
+	d.expect(d.doing("start", `"job":"nothing"`), "bad_args")
+	journal := string(f.want(200, "GET", "/api/v1/events?since=0&limit=200", "").body)
+	if !strings.Contains(journal, `"text":"pick, sort, pack, load or putback"`) {
+		t.Errorf("what was wanted is not told: %s", journal)
+	}
+	if strings.Contains(journal, `\u0002`) || strings.Contains(journal, `\u001f`) {
+		t.Error("the journal shows the marks of a phrase")
+	}
+}
