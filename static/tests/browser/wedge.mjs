@@ -46,7 +46,7 @@ export class Wedge {
       await this.scan(code);
       if (i < 2) await this.p.locator(`[data-testid=setup-code-${i + 1}][data-read=true]`).waitFor();
     }
-    await this.p.getByTestId("findings").waitFor();
+    await this.p.getByTestId("setup-keep").waitFor();
   }
 
   async calibrate() {
