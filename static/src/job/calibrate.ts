@@ -53,16 +53,21 @@ export function judge(x: Sample, before: Sample[]): Burst {
   const raw = rawText(x.strokes);
   if (before.some((s) => rawText(s.strokes) === raw)) return "again";
   const read = readings(x);
-  const which = CODES.findIndex((_, i) => read.some((t) => holds(t, i)));
+  const which = saysWhich(read);
   if (which === due) return "due";
   if (which >= 0) return which < due ? "again" : "early";
   const whole = CODES[due]!.replaceAll(GS, "");
-  if (raw.length > 1 && read.some((t) => whole.includes(t.replace(AIM, "")))) return "part";
+  if (raw.length > 1 && read.some((t) => t.includes(whole.slice(0, BEGINNING)) || whole.includes(t.replace(AIM, "")))) return "part";
+  // Where the codes before could be read this one could be too.
+  if (before.some((s) => saysWhich(readings(s)) >= 0)) return "other";
   return raw.length >= whole.length - SHORTER && raw.length <= whole.length + LONGER ? "due" : "other";
 }
 
+const BEGINNING = 6;
 const SHORTER = 2; // dead keys
 const LONGER = 30; // a prefix and a suffix
+
+const saysWhich = (read: string[]): number => CODES.findIndex((_, i) => read.some((t) => holds(t, i)));
 
 const holds = (text: string, i: number): boolean => (i === 1 ? within(text, GS1[0], GS1[1]) : within(text, CODES[i]!, "")) !== null;
 

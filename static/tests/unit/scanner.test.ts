@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { CODES, findings, learn, type Learned } from "../../src/job/calibrate";
+import { CODES, findings, judge, learn, type Burst, type Learned } from "../../src/job/calibrate";
+import { visible } from "../../src/job/calibration";
 import { Capture } from "../../src/job/capture";
 import type { Contradiction, Profile, Sample } from "../../src/job/profile";
 import { isWhole } from "../../src/job/whole";
+import { has } from "../../src/words";
 import { GS, Keyboard, typed, type Setting } from "./keyboard";
 
 // Every keyboard a scanner can be, before and after its calibration: what it garbles comes right by what was
@@ -13,6 +15,7 @@ let samples: Sample[] | null;
 let profile: Profile | null;
 let hints: string[];
 let drifts: Contradiction[];
+let agreed: number;
 let waiting: Set<string>;
 let stop: () => void;
 let keyboard: Keyboard;
@@ -20,7 +23,7 @@ let keyboard: Keyboard;
 beforeEach(() => {
   vi.useFakeTimers();
   document.body.innerHTML = "";
-  [heard, samples, profile, hints, drifts, waiting] = [[], null, null, [], [], new Set()];
+  [heard, samples, profile, hints, drifts, waiting, agreed] = [[], null, null, [], [], new Set(), 0];
   const clock = Date.now();
   listen(() => Date.now() - clock + 10_000);
 });
@@ -36,6 +39,7 @@ function listen(now: () => number): void {
     profile: () => profile,
     onGarbled: (code: string) => void hints.push(code),
     onDrift: (c: Contradiction) => void drifts.push(c),
+    onAgrees: () => void agreed++,
     undecided: (code: string) => waiting.has(code),
     now,
     ...(samples ? { onSample: (s: Sample) => void samples!.push(s) } : {}),
@@ -175,6 +179,90 @@ test("what cannot be learned is refused, not guessed", () => {
   expect(two("4006381333931", CODES[2])).toEqual({ fault: "strange" });
   expect(two(CODES[0].replaceAll("1", "7"), CODES[2])).toEqual({ fault: "strange" });
   expect(learn([])).toEqual({ fault: "few" });
+});
+
+describe("what a burst is to the calibration", () => {
+  const cases: [string, number, string, Burst][] = [
+    ["the code that is due", 0, CODES[0], "due"],
+    ["a later one", 0, CODES[2], "early"],
+    ["one that was read", 2, CODES[0], "again"],
+    ["half of the one that is due", 1, CODES[1].slice(0, 20), "part"],
+    ["a label of the house", 0, "T-0001-W", "other"],
+    ["an item", 2, "4006381333931", "other"],
+  ];
+  const keyboards: Setting[] = [{}, { host: "fr" }, { host: "fr", way: "unplaced" }, { scanner: "fr", host: "de", prefix: "X" }];
+  test.each(cases)("%s", (_, before, code, is) => {
+    for (const k of keyboards) {
+      const heard: Sample[] = [];
+      stop();
+      samples = heard;
+      listen(() => Date.now());
+      for (const c of [...CODES.slice(0, before), code]) {
+        keyboard.scan(c, k);
+        rest();
+      }
+      expect(heard).toHaveLength(before + 1);
+      expect([k, judge(heard.at(-1)!, heard.slice(0, before))]).toEqual([k, is]);
+    }
+  });
+});
+
+test("every finding has its words, and every drift", () => {
+  const all: Profile[] = (["enter", "tab", "none"] as const).flatMap((terminator) =>
+    [true, false].flatMap((yes): Profile[] => [
+      { terminator, delivery: "keys", decode: yes ? "key" : "map", layout: "", aim: yes, caps: yes, gs_lost: yes, gap_ms: 40, prefix: "~", suffix: "#", gs: "F9" },
+      { terminator, delivery: "keys", decode: "key", aim: yes, caps: yes, gs_lost: false, gap_ms: 0 },
+    ]),
+  );
+  const keys = new Set(all.flatMap((p) => findings(p).map((f) => f.key)));
+  expect(keys.size).toBeGreaterThan(13);
+  for (const key of keys) expect([key, has(key)]).toEqual([key, true]);
+  for (const d of ["terminator", "aim", "prefix", "keyboard", "caps"]) expect([has(`drift.${d}`), has(`drift.${d}.do`)]).toEqual([true, true]);
+  for (const f of ["again", "early", "part", "other", "few", "ends", "strange"]) expect([f, has(`setup.fault.${f}`)]).toEqual([f, true]);
+});
+
+test("control characters are seen by their names", () => {
+  expect(visible(`01${GS}L7\t\ue009\x01`).map((v) => (v.named ? `<${v.text}>` : v.text)).join("")).toBe("01<GS>L7<Tab><F9><#1>");
+});
+
+test("a burst is its taker's to the end: what began on the page is no work, and what began as work is", () => {
+  const page: Sample[] = [];
+  let open = true;
+  stop();
+  const got: string[] = [];
+  const capture = new Capture(window, {
+    onScan: (code) => void got.push(code),
+    get onSample() {
+      return open ? (x: Sample) => void page.push(x) : undefined;
+    },
+    now: () => Date.now(),
+  });
+  stop = capture.start();
+  keyboard = new Keyboard(capture.field, (ms) => vi.advanceTimersByTime(ms));
+  keyboard.scan("T-0001-W", { end: null });
+  open = false;
+  rest();
+  expect([page.length, got]).toEqual([1, []]);
+  keyboard.scan("T-0001-W", { end: null });
+  open = true;
+  rest();
+  expect([page.length, got]).toEqual([1, ["T-0001-W"]]);
+});
+
+test("Caps Lock is noticed on a walk of bins and items, and its end too", () => {
+  calibrate({});
+  const caps: Setting = { caps: "letters" };
+  for (let i = 0; i < 3; i++) {
+    one("T-0001-W", caps);
+    one("4006381333931", caps);
+  }
+  expect([drifts, agreed]).toEqual([["caps"], 0]);
+  one("T-0001-W", {});
+  one("4006381333931", {});
+  one("T-0001-W", {});
+  expect(agreed).toBe(0);
+  one("T-0001-W", {});
+  expect(agreed).toBe(1);
 });
 
 test("the third code proves itself", () => {
