@@ -59,7 +59,7 @@ func (d Calibration) pages(size Size, dpi int) ([]*page, error) {
 func ExampleCalibration() Calibration {
 	return Calibration{
 		Title: "Scanner calibration",
-		Intro: "Open the page Scanner on the device and scan the three codes from the top down. Print at full size, and do not fold.",
+		Intro: "Open the menu of the device, tap Set up the scanner, and scan the three codes from the top down. Print at full size, and do not fold.",
 		Notes: []string{"Letters, digits and signs", "A GS1 code with a group separator", "A code of ours, which belongs to nothing"},
 	}
 }
