@@ -1,6 +1,7 @@
 package devices
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/binary"
 	"encoding/json"
@@ -222,6 +223,9 @@ func (x *session) answerFrame(a *floor.Answer, f *deviceFrame) any {
 	case a.Resend != 0:
 		return map[string]any{"type": "resend", "from": a.Resend}
 	case a.Verdict != nil:
+		if a.Verdict.Code == floor.CodeSignedOut && !a.Verdict.Replayed {
+			x.lang = x.own // the device's again, for whoever comes next
+		}
 		frame := x.verdictFrame(a.Verdict, at, f.ID)
 		frame.Origin = f.from()
 		frame.Override = frame.Override && !f.Late && !frame.Replayed // a lead speaks of what is refused now
@@ -304,10 +308,10 @@ func (x *session) badge(f *deviceFrame, where string) (*floor.Answer, any) {
 		return a, nil
 	}
 	x.pin = w.ID // the question is in the language of who is asked; the session's stays that of who is signed in
-	frame := verdictOf(a.Verdict, store.Head{Epoch: a.Epoch, Seq: a.Seq, Hash: a.Hash}, f.ID, w.Language)
+	frame := verdictOf(a.Verdict, store.Head{Epoch: a.Epoch, Seq: a.Seq, Hash: a.Hash}, f.ID, cmp.Or(w.Language, x.own))
 	next := &floor.Next{Step: "pin", Expects: []string{}, Want: []floor.Want{}, Title: floor.Phrase("Your PIN, {worker}", w.Name), Actions: []string{"answer"},
 		Ask: &floor.Ask{ID: "pin", Text: "PIN", Kind: "secret", Options: []floor.Option{}}}
-	frame.Next = next.In(w.Language)
+	frame.Next = next.In(cmp.Or(w.Language, x.own))
 	return nil, frame
 }
 
@@ -316,7 +320,7 @@ func (x *session) signIn(f *deviceFrame, id floor.WorkerID, where string) *floor
 	a := x.s.keeper.Do(&floor.Command{ID: f.ID, N: f.N, Hash: f.hash(true), Device: x.who.device, Worker: id, Verb: floor.SignIn{Worker: id}})
 	x.s.keeper.View(func(st *floor.State) {
 		if w := st.Workers[id]; w != nil {
-			x.lang = w.Language
+			x.lang = cmp.Or(w.Language, x.own)
 		}
 	})
 	return a

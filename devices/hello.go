@@ -1,6 +1,7 @@
 package devices
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"sort"
@@ -161,13 +162,13 @@ func (x *session) fill(w *welcomeFrame, st *floor.State) {
 		w.N, w.Device = d.N, st.DeviceView(d)
 		w.Device.Online = true
 		if p := st.Workers[d.Worker]; p != nil {
-			w.Worker, x.lang = p.View(), p.Language
+			w.Worker, x.lang = p.View(), cmp.Or(p.Language, x.own)
 		}
 		w.Next = st.NextIn(d.ID, x.own)
 		return
 	}
 	if p := st.Workers[x.who.worker]; p != nil {
-		w.Worker, x.lang = p.View(), p.Language
+		w.Worker, x.lang = p.View(), cmp.Or(p.Language, x.own)
 	}
 }
 

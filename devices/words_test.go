@@ -26,7 +26,7 @@ func TestWordsOfTheWorker(t *testing.T) {
 	says(d.scan(lena), "PIN eingeben, Lena", "Jetzt die PIN.")
 	says(d.expect(d.doing("answer", `"ask":"pin","value":"1357924"`), "signed_in"), "Gerade keine Arbeit", "Hallo, Lena.")
 	says(d.scan("NOBODYS"), "", "Niemand kennt den Code NOBODYS")
-	says(d.expect(d.doing("signout", ""), "signed_out"), "", "Abgemeldet.")
+	says(d.expect(d.doing("signout", ""), "signed_out"), "", "Wylogowano.")
 	says(d.expect(d.scan(omar), "signed_in"), "لا عمل الآن", "مرحبا، \u2068Omar\u2069.")
 	says(d.expect(d.doing("start", `"job":"pick"`), "no_work"), "", "لا توجد مهمة")
 }

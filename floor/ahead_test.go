@@ -24,7 +24,7 @@ func walkAhead(n *Next, code string) *Next {
 // plainNext is what a device shows of a next, without the steps after it and without what others told it.
 func plainNext(t testing.TB, n *Next) string {
 	c := *n
-	c.Ahead, c.Notices = nil, nil
+	c.Ahead, c.Notices, c.Language = nil, nil, "" // the language is said of a whole answer, once
 	b, err := json.MarshalIndent(&c, "", " ")
 	if err != nil {
 		t.Fatal(err)

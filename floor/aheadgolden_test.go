@@ -100,7 +100,7 @@ func walkedAlike(t *testing.T, name, method string, zero bool, lines [][]any) wa
 
 // bare takes the texts off: they change with the language, and no rule hangs on them.
 func bare(n *Next) {
-	n.Title, n.Notices, n.Show = "", nil, Show{Bin: n.Show.Bin, Qty: n.Show.Qty, Done: n.Show.Done, Slot: n.Show.Slot, Worker: n.Show.Worker}
+	n.Title, n.Language, n.Notices, n.Show = "", "", nil, Show{Bin: n.Show.Bin, Qty: n.Show.Qty, Done: n.Show.Done, Slot: n.Show.Slot, Worker: n.Show.Worker}
 	if n.Ask != nil {
 		n.Ask = &Ask{ID: n.Ask.ID, Kind: n.Ask.Kind}
 	}

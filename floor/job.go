@@ -265,7 +265,7 @@ func (s *State) NextIn(id DeviceID, own string) *Next { return s.nextFor(id).In(
 // LanguageAt is the language of who is signed in at a device, else the device's own.
 func (s *State) LanguageAt(id DeviceID, own string) string {
 	if d := s.Devices[id]; d != nil {
-		if w := s.Workers[d.Worker]; w != nil {
+		if w := s.Workers[d.Worker]; w != nil && w.Language != "" {
 			return w.Language
 		}
 	}

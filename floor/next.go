@@ -5,17 +5,19 @@ import "slices"
 // Next is what a device is asked for now: the step, the codes it accepts and what to show. Screens draw
 // it and decide nothing.
 type Next struct {
-	Job     *JobView     `json:"job"`
-	Step    string       `json:"step"`
-	Expects []string     `json:"expects"`
-	Want    []Want       `json:"want"`
-	Title   string       `json:"title"`
-	Show    Show         `json:"show"`
-	Ask     *Ask         `json:"ask"`
-	Actions []string     `json:"actions"`
-	Notices []NoticeView `json:"notices,omitempty"` // what somebody else changed; each is sounded once
-	Offline bool         `json:"offline"`
-	Ahead   []*Next      `json:"ahead,omitempty"`
+	Job     *JobView `json:"job"`
+	Step    string   `json:"step"`
+	Expects []string `json:"expects"`
+	Want    []Want   `json:"want"`
+	Title   string   `json:"title"`
+	// Language is the one that all of it is said in, so that the screens follow.
+	Language string       `json:"language,omitempty"`
+	Show     Show         `json:"show"`
+	Ask      *Ask         `json:"ask"`
+	Actions  []string     `json:"actions"`
+	Notices  []NoticeView `json:"notices,omitempty"` // what somebody else changed; each is sounded once
+	Offline  bool         `json:"offline"`
+	Ahead    []*Next      `json:"ahead,omitempty"`
 }
 
 func without(list []string, word string) []string {

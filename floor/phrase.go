@@ -100,7 +100,14 @@ func either(all []string) string {
 }
 
 // In is what is asked for, in a language.
-func (n *Next) In(language string) *Next { return n.in(words.Of(language)) }
+func (n *Next) In(language string) *Next {
+	b := words.Of(language)
+	c := n.in(b)
+	if c != nil {
+		c.Language = b.Tag
+	}
+	return c
+}
 
 func (n *Next) in(b *words.Book) *Next {
 	if n == nil {
@@ -141,7 +148,7 @@ func (a *Ask) in(b *words.Book) *Ask {
 func (v *Verdict) In(language string) *Verdict {
 	b := words.Of(language)
 	c := *v
-	c.Scanned, c.Wanted, c.Belongs, c.Next = v.Scanned.in(b), v.Wanted.in(b), v.Belongs.in(b), v.Next.in(b)
+	c.Scanned, c.Wanted, c.Belongs, c.Next = v.Scanned.in(b), v.Wanted.in(b), v.Belongs.in(b), v.Next.In(language)
 	return &c
 }
 
