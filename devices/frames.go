@@ -120,7 +120,7 @@ func (f *deviceFrame) verb() floor.Verb {
 func (x *session) frame(data []byte) bool {
 	var f deviceFrame
 	if err := json.Unmarshal(data, &f); err != nil {
-		return x.strange("the frame is not the JSON it should be")
+		return x.strange("", "the frame is not the JSON it should be")
 	}
 	switch f.Type {
 	case "scan", "do":
@@ -133,13 +133,13 @@ func (x *session) frame(data []byte) bool {
 	case "condition":
 		return x.condition(data)
 	default:
-		return x.strange("there is no frame type " + clip(f.Type))
+		return x.strange("", "there is no frame type "+clip(f.Type))
 	}
 	if x.who.what != "device" {
-		return x.strange("only a paired device scans")
+		return x.strange("", "only a paired device scans")
 	}
 	if err := f.check(); err != nil {
-		return x.strange(err.Error())
+		return x.strange(f.ID, err.Error())
 	}
 	x.unknown = 0
 	x.judge(&f)
@@ -204,11 +204,16 @@ func (x *session) command(f *deviceFrame) *floor.Command {
 	return &floor.Command{ID: f.ID, N: f.N, Hash: f.hash(false), Device: x.who.device, Late: late, At: made, Verb: f.verb()}
 }
 
-// strange answers what cannot be understood; twenty in a row end the socket.
-func (x *session) strange(say string) bool {
+// strange answers what cannot be understood; twenty in a row end the socket. With the frame's id, where it has one, a
+// device knows which of its scans will never be taken, and does not send it again for ever.
+func (x *session) strange(id, say string) bool {
 	x.unknown++
 	x.under.Wait()
-	x.send(map[string]any{"type": "error", "code": "bad_frame", "say": say})
+	told := map[string]any{"type": "error", "code": "bad_frame", "say": say}
+	if id != "" {
+		told["id"] = clip(id)
+	}
+	x.send(told)
 	if x.unknown >= UnknownLimit {
 		x.close(closeTooMany, "too many frames that cannot be understood")
 		return false
