@@ -16,7 +16,7 @@ const COPY_MS = 150; // the same code by the other way (keys, text) sooner than 
 const SLOW = 3; // a scanner that waits between characters is given this many of its waits
 const SHORTEST = 3; // without a terminator, fewer characters are a stray key, not a code
 const LABEL = 80; // what is asked for is no longer
-const LONGEST = 2000; // no code is longer; a frame holds 16 KB
+export const LONGEST = 2000; // no code is longer; a frame holds 16 KB
 const TYPING_MS = 35; // slower than this a key on average, it is a hand and not a scanner
 
 export interface Ears {
