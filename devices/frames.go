@@ -27,7 +27,7 @@ type deviceFrame struct {
 	Action string    `json:"action"`
 	Args   frameArgs `json:"args"`
 	At     string    `json:"at"`
-	Late   bool      `json:"late"` // saved on the device while it could not reach the floor
+	Late   *bool     `json:"late"` // saved on the device while it could not reach the floor; a device that says false is believed
 }
 
 // frameArgs are the arguments of all actions.
@@ -229,7 +229,7 @@ func (x *session) answerFrame(a *floor.Answer, f *deviceFrame) any {
 	case a.Verdict != nil:
 		frame := x.verdictFrame(a.Verdict, at, f.ID)
 		frame.Origin = f.from()
-		frame.Override = frame.Override && !f.Late && !frame.Replayed // a lead speaks of what is refused now
+		frame.Override = frame.Override && !f.saidLate() && !frame.Replayed // a lead speaks of what is refused now
 		return frame
 	}
 	code := floor.CodeBusy
@@ -365,8 +365,9 @@ func scans(c *call) error {
 			return c.problem(malformed(floor.Fault{Pointer: fmt.Sprintf("/%d", i), Code: "sign_in_live", Detail: "a badge or PIN is never queued; sign in over the socket"}))
 		}
 	}
+	late := true // a list is a queue
 	for i := range frames {
-		frames[i].Late = true // a list is a queue
+		frames[i].Late = &late
 		a := x.s.keeper.Do(x.command(&frames[i]))
 		out = append(out, x.answerFrame(a, &frames[i]))
 		if a.Resend != 0 || a.Err != nil {

@@ -16,7 +16,7 @@ export interface Command {
   action?: string;
   args?: Record<string, unknown>;
   at: string;
-  late?: boolean; // made out of reach of the floor, or not answered before the link was lost
+  late?: boolean; // made out of reach of the floor, or not answered before the link was lost; false is believed too
 }
 
 export type Origin = "wedge" | "camera" | "typed" | "tapped";

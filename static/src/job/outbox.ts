@@ -71,7 +71,7 @@ export class Outbox {
   }
 
   private async added(draft: Draft, how: { late: boolean; evenUnkept: boolean }, again = true): Promise<{ command: Command; kept: boolean }> {
-    const command: Command = { ...draft, id: ulid(), n: this.count.last + 1, at: new Date().toISOString(), ...(how.late ? { late: true } : {}) };
+    const command: Command = { ...draft, id: ulid(), n: this.count.last + 1, at: new Date().toISOString(), late: how.late };
     const count = { ...this.count, last: command.n };
     let kept = true;
     try {

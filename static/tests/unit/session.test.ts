@@ -69,7 +69,7 @@ test("a scan is on disk, then ticked, then sent, and leaves the outbox with its 
   expect(session.amber.value).toBe(1);
   const [sent] = line().commands;
   expect(await keep.getAll("outbox")).toEqual([sent]);
-  expect(sent).toMatchObject({ type: "scan", n: 1, code: BIN.code, origin: "wedge" });
+  expect(sent).toMatchObject({ type: "scan", n: 1, code: BIN.code, origin: "wedge", late: false });
   expect(sent!.id).toMatch(/^[0-9A-HJKMNP-TV-Z]{26}$/);
   verdict(sent!.id, itemStep);
   await vi.waitFor(() => expect(session.amber.value).toBe(0));
