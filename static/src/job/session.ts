@@ -257,7 +257,8 @@ export class Session {
   }
 
   private send(command: Command): void {
-    this.heardAt = Math.max(this.heardAt, performance.now());
+    // Only the first that waits is given its time anew: who scans on and on must not keep a dead link from being found.
+    if (this.outbox.waiting.length <= 1) this.heardAt = performance.now();
     this.socket.send(command);
   }
 

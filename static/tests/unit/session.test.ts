@@ -274,6 +274,23 @@ test("a next that comes by itself is drawn, but not over a scan that waits for i
   expect(line().sent[0]).toMatchObject({ epoch: 1, seq: 10 }); // an old verdict's seq takes nothing back
 });
 
+test("a link that swallows scans is found also by a worker who scans on and on", async () => {
+  session.stop();
+  vi.useFakeTimers({ toFake: ["setInterval", "clearInterval", "performance"] });
+  try {
+    session = await open();
+    await welcome();
+    for (let i = 0; i < 4; i++) {
+      session.scan(`S${i}`, "wedge");
+      await settle();
+      vi.advanceTimersByTime(2_500);
+    }
+    expect(session.state.value).toBe("offline");
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
 test("a stop that answers no scan is shown all the same", async () => {
   await welcome();
   verdict("", binStep, { class: "stop", code: "device_ahead" });
