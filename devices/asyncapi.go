@@ -18,6 +18,7 @@ type (
 	}
 	errorFrame struct {
 		Type string `json:"type"`
+		ID   string `json:"id,omitempty"`
 		Code string `json:"code"`
 		Say  string `json:"say"`
 	}

@@ -77,13 +77,13 @@ func (f *conditionFrame) check() *floor.Error {
 func (x *session) condition(data []byte) bool {
 	var f conditionFrame
 	if err := json.Unmarshal(data, &f); err != nil {
-		return x.strange("the frame is not the JSON it should be")
+		return x.strange("", "the frame is not the JSON it should be")
 	}
 	if x.who.what != "device" {
-		return x.strange("only a paired device has a condition")
+		return x.strange("", "only a paired device has a condition")
 	}
 	if err := f.check(); err != nil {
-		return x.strange(err.Error())
+		return x.strange("", err.Error())
 	}
 	x.unknown = 0
 	x.s.hub.noteCondition(x, f)

@@ -28,7 +28,7 @@ type deviceFrame struct {
 	Action string    `json:"action"`
 	Args   frameArgs `json:"args"`
 	At     string    `json:"at"`
-	Late   bool      `json:"late"` // saved on the device while it could not reach the floor
+	Late   *bool     `json:"late"` // saved on the device while it could not reach the floor; a device that says false is believed
 }
 
 // frameArgs are the arguments of all actions.
@@ -121,7 +121,7 @@ func (f *deviceFrame) verb() floor.Verb {
 func (x *session) frame(data []byte) bool {
 	var f deviceFrame
 	if err := json.Unmarshal(data, &f); err != nil {
-		return x.strange("the frame is not the JSON it should be")
+		return x.strange("", "the frame is not the JSON it should be")
 	}
 	switch f.Type {
 	case "scan", "do":
@@ -134,13 +134,13 @@ func (x *session) frame(data []byte) bool {
 	case "condition":
 		return x.condition(data)
 	default:
-		return x.strange("there is no frame type " + clip(f.Type))
+		return x.strange("", "there is no frame type "+clip(f.Type))
 	}
 	if x.who.what != "device" {
-		return x.strange("only a paired device scans")
+		return x.strange("", "only a paired device scans")
 	}
 	if err := f.check(); err != nil {
-		return x.strange(err.Error())
+		return x.strange(f.ID, err.Error())
 	}
 	x.unknown = 0
 	x.judge(&f)
@@ -205,11 +205,16 @@ func (x *session) command(f *deviceFrame) *floor.Command {
 	return &floor.Command{ID: f.ID, N: f.N, Hash: f.hash(false), Device: x.who.device, Late: late, At: made, Verb: f.verb()}
 }
 
-// strange answers what cannot be understood; twenty in a row end the socket.
-func (x *session) strange(say string) bool {
+// strange answers what cannot be understood; twenty in a row end the socket. With the frame's id, where it has one, a
+// device knows which of its scans will never be taken, and does not send it again for ever.
+func (x *session) strange(id, say string) bool {
 	x.unknown++
 	x.under.Wait()
-	x.send(map[string]any{"type": "error", "code": "bad_frame", "say": say})
+	told := map[string]any{"type": "error", "code": "bad_frame", "say": say}
+	if id != "" {
+		told["id"] = clip(id)
+	}
+	x.send(told)
 	if x.unknown >= UnknownLimit {
 		x.close(closeTooMany, "too many frames that cannot be understood")
 		return false
@@ -228,7 +233,7 @@ func (x *session) answerFrame(a *floor.Answer, f *deviceFrame) any {
 		}
 		frame := x.verdictFrame(a.Verdict, at, f.ID)
 		frame.Origin = f.from()
-		frame.Override = frame.Override && !f.Late && !frame.Replayed // a lead speaks of what is refused now
+		frame.Override = frame.Override && !f.saidLate() && !frame.Replayed // a lead speaks of what is refused now
 		return frame
 	}
 	code := floor.CodeBusy
@@ -364,8 +369,9 @@ func scans(c *call) error {
 			return c.problem(malformed(floor.Fault{Pointer: fmt.Sprintf("/%d", i), Code: "sign_in_live", Detail: "a badge or PIN is never queued; sign in over the socket"}))
 		}
 	}
+	late := true // a list is a queue
 	for i := range frames {
-		frames[i].Late = true // a list is a queue
+		frames[i].Late = &late
 		a := x.s.keeper.Do(x.command(&frames[i]))
 		out = append(out, x.answerFrame(a, &frames[i]))
 		if a.Resend != 0 || a.Err != nil {

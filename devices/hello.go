@@ -70,13 +70,19 @@ func (x *session) begin(h helloFrame) bool {
 		}
 		x.topics[t] = true
 	}
-	if !x.s.hub.enter(x) {
+	x.taking.Lock() // the next connection waits for this one, as this one for the last
+	defer x.taking.Unlock()
+	old, ok := x.s.hub.enter(x)
+	if !ok {
 		x.close(closeTooMany, "too many connections")
 		return false
 	}
 	if _, ok := x.s.callerOf(x.who.digest); !ok { // it ended before the hub could know whom to tell
 		x.close(closeSignIn, "sign in again")
 		return false
+	}
+	if old != nil {
+		old.settle()
 	}
 	x.welcome(h)
 	return true

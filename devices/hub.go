@@ -48,15 +48,16 @@ func (h *hub) begin() bool {
 	return !h.closing
 }
 
-// enter lets a welcomed session in; an older connection of the same device is shut.
-func (h *hub) enter(x *session) bool {
+// enter lets a session in; an older connection of the same device is shut, and given back: what it was in the middle
+// of is not over yet.
+func (h *hub) enter(x *session) (old *session, ok bool) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	if h.closing || len(h.sessions) >= SessionLimit {
-		return false
+		return nil, false
 	}
 	if id := x.who.device; id != "" {
-		if old := h.devices[id]; old != nil {
+		if old = h.devices[id]; old != nil {
 			old.close(closeReplaced, "a newer connection of this device took over")
 		}
 		h.devices[id] = x
@@ -68,7 +69,7 @@ func (h *hub) enter(x *session) bool {
 	if x.whole {
 		h.wide[x] = struct{}{}
 	}
-	return true
+	return old, true
 }
 
 func (h *hub) leave(x *session) {

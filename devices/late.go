@@ -46,12 +46,18 @@ func (d deviceClock) made(at string, now time.Time) (time.Time, bool) {
 	return made, true
 }
 
-// late says whether a frame was made before the link was there, and when. The device's own word is enough; its clock
-// tells it for devices that do not say.
+// saidLate is the device's own word.
+func (f *deviceFrame) saidLate() bool { return f.Late != nil && *f.Late }
+
+// late says whether a frame was made before the link was there, and when. The device's own word is enough, either way:
+// its clock may have been put back since it said hello. The clock tells it for devices that do not say.
 func (d deviceClock) late(f *deviceFrame, now time.Time) (late bool, made floor.Time) {
 	at, known := d.made(f.At, now)
+	if f.Late != nil && !*f.Late && now.Sub(at) > LateAfter {
+		return false, 0
+	}
 	if known {
 		made = floor.Time(at.UnixMilli())
 	}
-	return f.Late || known && now.Sub(at) > LateAfter, made
+	return f.saidLate() || known && now.Sub(at) > LateAfter, made
 }

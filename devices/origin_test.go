@@ -61,7 +61,7 @@ func TestOriginIsOneOfFour(t *testing.T) {
 	d := f.pair("handheld")
 	d.hello("")
 	d.write(`{"type":"scan","id":"01K00000000000000000000000","n":1,"code":"A-01","origin":"guess"}`)
-	if e := frameOf(t, d.ws, "error"); e["code"] != "bad_frame" {
+	if e := frameOf(t, d.ws, "error"); e["code"] != "bad_frame" || e["id"] != "01K00000000000000000000000" {
 		t.Errorf("a scan from nowhere: %v", e)
 	}
 }

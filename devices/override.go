@@ -31,7 +31,7 @@ func (o *override) asksPIN() bool { return o != nil && o.lead != "" }
 // noteRefused remembers what a lead may set aside. What was decided of a queue is past.
 func (x *session) noteRefused(a *floor.Answer, f *deviceFrame) {
 	x.refused = nil
-	if v := a.Verdict; v != nil && v.Override && !v.Replayed && !f.Late {
+	if v := a.Verdict; v != nil && v.Override && !v.Replayed && !f.saidLate() {
 		x.refused = f.verb()
 	}
 }

@@ -69,6 +69,7 @@ type session struct {
 	budget  bucket
 	asked   chan underWay  // frames under way to their verdicts, in order
 	under   sync.WaitGroup // how many of them
+	taking  sync.Mutex     // held while a frame is taken
 
 	mu        sync.Mutex
 	out       []frame
@@ -170,10 +171,25 @@ func (x *session) read() {
 			x.close(closeTooMany, "too many frames; wait a second")
 			return
 		}
-		if !x.frame(data) {
+		if !x.take(data) {
 			return
 		}
 	}
+}
+
+// take takes one frame, unless a newer connection of the device has taken over.
+func (x *session) take(data []byte) bool {
+	x.taking.Lock()
+	defer x.taking.Unlock()
+	return !x.closing() && x.frame(data)
+}
+
+// settle waits until all that a closed session was in the middle of is decided: a PIN is worked on for long, and its
+// number would be given to another frame by whoever is welcomed before it is taken.
+func (x *session) settle() {
+	x.taking.Lock()
+	defer x.taking.Unlock()
+	x.under.Wait()
 }
 
 var errTooLarge = errors.New("frame too large")

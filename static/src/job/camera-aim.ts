@@ -20,18 +20,18 @@ export interface Box {
 // picture, outside and two tell the person how to aim.
 export type Look = { say: "look" | "outside" | "two" } | { say: "steady" | "held" | "read"; code: string };
 
-export const GONE_MS = 1_000; // a code that nobody sees for so long has left; less may be a shaking hand
-const GONE_PICTURES = 3; // and for so many pictures: a slow phone takes few
+export const GONE_MS = 1_000; // a code that is not seen for so long has left; less may be a shaking hand
+const PICTURE_MS = Math.ceil(GONE_MS / 3); // one picture stands for no more: a slow phone takes few, a paused one none
 export const AGAIN_MS = 1_500; // sooner than this, a tap is meant for the code before
 
 interface Held {
   countedAt: number;
-  seenAt: number;
-  missed: number;
+  missedMS: number; // for how long pictures were looked at that did not show it
 }
 
 export class Aim {
   private candidate = "";
+  private lookedAt = 0;
   private readonly held = new Map<string, Held>();
 
   // picture judges what one picture shows; at is its time.
@@ -51,7 +51,7 @@ export class Aim {
       return { say: "steady", code };
     }
     this.candidate = "";
-    this.held.set(key, { countedAt: at, seenAt: at, missed: 0 });
+    this.held.set(key, { countedAt: at, missedMS: 0 });
     return { say: "read", code };
   }
 
@@ -69,13 +69,11 @@ export class Aim {
   // notice keeps which of the codes that have counted are still there, in the box or beside it.
   private notice(seen: readonly Seen[], at: number): void {
     const there = new Set(seen.map((s) => bare(s.code)));
+    const since = Math.min(at - this.lookedAt, PICTURE_MS);
+    this.lookedAt = at;
     for (const [key, h] of this.held) {
-      if (there.has(key)) {
-        h.seenAt = at;
-        h.missed = 0;
-      } else if (++h.missed >= GONE_PICTURES && at - h.seenAt >= GONE_MS) {
-        this.held.delete(key);
-      }
+      h.missedMS = there.has(key) ? 0 : h.missedMS + since;
+      if (h.missedMS >= GONE_MS) this.held.delete(key);
     }
   }
 

@@ -16,7 +16,7 @@ const COPY_MS = 150; // the same code by the other way (keys, text) sooner than 
 const SLOW = 3; // a scanner that waits between characters is given this many of its waits
 const SHORTEST = 3; // without a terminator, fewer characters are a stray key, not a code
 const LABEL = 80; // what is asked for is no longer
-const LONGEST = 2000; // no code is longer; a frame holds 16 KB
+export const LONGEST = 2000; // no code is longer; a frame holds 16 KB
 const TYPING_MS = 35; // slower than this a key on average, it is a hand and not a scanner
 
 export interface Ears {
@@ -49,6 +49,7 @@ export class Capture {
   private strokes: Stroke[] = [];
   private way: Way = "keys";
   private taker: Ears["onSample"]; // who takes this burst in place of a scan
+  private open = ""; // the last code, where it was undecided when this burst began
   private terminates = false; // the last code ended with Enter or Tab
   private timer: ReturnType<typeof setTimeout> | undefined;
   private keyAt = 0;
@@ -180,7 +181,10 @@ export class Capture {
   }
 
   private push(s: Stroke): void {
-    if (this.strokes.length === 0) this.taker = this.ears.onSample;
+    if (this.strokes.length === 0) {
+      this.taker = this.ears.onSample;
+      this.open = this.ears.undecided?.(this.last.code) ? this.last.code : "";
+    }
     if (this.strokes.length < LONGEST) this.strokes.push(s);
   }
 
@@ -255,14 +259,14 @@ export class Capture {
   }
 
   // again says whether this is the last scan once more: a trigger that bounced, or the same scan sent as keys
-  // and as text.
+  // and as text. What the floor says while a bounce is still being typed makes no second unit of it.
   private again(code: string, x: Sample): boolean {
     const since = x.strokes[0]!.at - this.last.at;
     const same = code === this.last.code;
     const copied = same && x.way !== this.last.way && since < COPY_MS;
-    const bounced = same && since < TRIGGER_MS && this.ears.undecided?.(code);
+    const bounced = same && since < TRIGGER_MS && code === this.open;
     if (!copied) this.last = { code, way: x.way, at: this.now() };
-    return copied || bounced === true;
+    return copied || bounced;
   }
 
   private get profile(): Profile | null {

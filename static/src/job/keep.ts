@@ -16,7 +16,7 @@ export interface Command {
   action?: string;
   args?: Record<string, unknown>;
   at: string;
-  late?: boolean; // made out of reach of the floor, or not answered before the link was lost
+  late?: boolean; // made out of reach of the floor, or not answered before the link was lost; false is believed too
 }
 
 export type Origin = "wedge" | "camera" | "typed" | "tapped";
@@ -53,6 +53,9 @@ interface Shape extends DBSchema {
   outbox: { key: number; value: Command };
 }
 
+// orphansOf are those that are kept; older pages kept one alone.
+export const orphansOf = (kept: Orphans | Orphans[] | undefined): Orphans[] => (kept ? [kept].flat() : []);
+
 export type Keep = IDBPDatabase<Shape>;
 
 export const openKeep = (kind: string): Promise<Keep> => openNamed(`floorline-${kind}`);
@@ -83,7 +86,8 @@ export async function become(keep: Keep, device: Me): Promise<void> {
     const qty = before ? left : (mark?.waiting ?? 0);
     await tx.objectStore("outbox").clear();
     for (const key of ["place", "n", "count", "scanner"]) await self.delete(key);
-    if (qty > 0 && old !== device.id) await self.put({ device: old, qty } satisfies Orphans, "orphans");
+    const earlier = (await self.get("orphans")) as Orphans | Orphans[] | undefined;
+    if (qty > 0 && old !== device.id) await self.put([...orphansOf(earlier), { device: old, qty }], "orphans");
   }
   await self.put(device, "me");
   await tx.done;

@@ -1,5 +1,5 @@
 import { ulid } from "../ulid";
-import { openNamed, type Command, type Count, type Keep, type Me, type Orphans, type Place } from "./keep";
+import { openNamed, orphansOf, type Command, type Count, type Keep, type Me, type Orphans, type Place } from "./keep";
 import { readMark, writeMark } from "./mark";
 
 export type Draft = Omit<Command, "id" | "n" | "at" | "late">;
@@ -71,7 +71,7 @@ export class Outbox {
   }
 
   private async added(draft: Draft, how: { late: boolean; evenUnkept: boolean }, again = true): Promise<{ command: Command; kept: boolean }> {
-    const command: Command = { ...draft, id: ulid(), n: this.count.last + 1, at: new Date().toISOString(), ...(how.late ? { late: true } : {}) };
+    const command: Command = { ...draft, id: ulid(), n: this.count.last + 1, at: new Date().toISOString(), late: how.late };
     const count = { ...this.count, last: command.n };
     let kept = true;
     try {
@@ -127,12 +127,15 @@ export class Outbox {
   }
 
   private async met(taken: number): Promise<number> {
+    await this.takeIn();
     const { last, spent, age } = this.count;
     const above = this.commands.filter((c) => c.n > taken);
     const missing = Math.max(0, last - taken - above.length - spent.filter((n) => n > taken).length);
     const whole = above.every((c, i) => c.n === taken + 1 + i);
     if (missing === 0 && whole) {
-      this.stand({ age, last: Math.max(taken, above.at(-1)?.n ?? 0), spent: [] }, this.commands);
+      const now = Math.max(taken, above.at(-1)?.n ?? 0);
+      const setBack = now < last || spent.length > 0; // what the disk says of it is out of date
+      this.stand({ age: setBack ? age + 1 : age, last: now, spent: [] }, this.commands);
       return 0;
     }
     const told = missing > 0 ? [this.report(missing)] : [];
@@ -149,20 +152,32 @@ export class Outbox {
 
   // lost tells the floor of commands that it has refused to number, or that another device left in this browser.
   lost(qty: number): Promise<Command> {
-    return this.alone(() => this.tell(this.report(qty)));
+    return this.alone(async () => (await this.tell([this.report(qty)]))[0]!);
   }
 
   adopt(): Promise<void> {
     return this.alone(async () => {
-      const orphans = (await this.keep.get("self", "orphans").catch(() => undefined)) as Orphans | undefined;
-      if (orphans) await this.tell(this.report(orphans.qty, orphans.device), "orphans");
+      const kept = (await this.keep.get("self", "orphans").catch(() => undefined)) as Orphans | Orphans[] | undefined;
+      const reports = orphansOf(kept).map((o) => this.report(o.qty, o.device));
+      if (reports.length > 0) await this.tell(reports, "orphans");
     });
   }
 
-  private async tell(report: Command, done?: string): Promise<Command> {
-    const command = { ...report, n: this.count.last + 1 };
-    await this.rewrite({ ...this.count, last: command.n }, [...this.commands, command], done);
-    return command;
+  private async tell(reports: Command[], done?: string): Promise<Command[]> {
+    await this.takeIn();
+    const { last } = this.count;
+    const told = reports.map((r, i) => ({ ...r, n: last + 1 + i }));
+    await this.rewrite({ ...this.count, last: last + told.length }, [...this.commands, ...told], done);
+    return told;
+  }
+
+  // takeIn finds what another page of this device was still saving when this one began.
+  private async takeIn(): Promise<void> {
+    const known = new Set(this.commands.map((c) => c.id));
+    const others = (await this.keep.getAll("outbox").catch(() => [])).filter((c) => !known.has(c.id));
+    if (others.length === 0) return;
+    const commands = [...this.commands, ...others.map((c) => ({ ...c, late: true }))].sort((a, b) => a.n - b.n);
+    this.stand({ ...this.count, last: Math.max(this.count.last, commands.at(-1)!.n) }, commands);
   }
 
   // note keeps something beside the commands, such as the last place. It may fail without harm.
@@ -205,9 +220,13 @@ export class Outbox {
     const outbox = tx.objectStore("outbox");
     const self = tx.objectStore("self");
     const puts: Promise<unknown>[] = [];
-    if (anew) puts.push(outbox.clear(), self.put(this.me, "me"));
+    if (anew) {
+      const known = new Set([...this.commands, ...commands].map((c) => c.id)); // what another page has put there stays
+      for (const c of await outbox.getAll()) if (known.has(c.id)) puts.push(outbox.delete(c.n));
+      puts.push(self.put(this.me, "me"));
+    }
     if (done) puts.push(self.delete(done));
-    for (const c of commands) puts.push(anew ? outbox.put(c) : outbox.add(c));
+    for (const c of commands) puts.push(outbox.add(c));
     puts.push(self.put(count, "count"), tx.done);
     await Promise.all(puts);
   }

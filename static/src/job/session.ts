@@ -50,9 +50,10 @@ export class Session {
   readonly socket: Socket;
   private turn: Promise<void> = Promise.resolve();
   private hearing: Promise<void> = Promise.resolve();
+  private losses = 0; // how often the link was lost: what a link said last may be heard when it is gone
   private signing: string | null = null;
   private signed: () => void = () => {};
-  private unsaved = 0;
+  private readonly unsaved = new Set<Draft>(); // on its way to the disk, or behind a badge or a finish that waits
   private epoch = 0;
   private seq = 0;
   private heardAt = performance.now(); // not the wall clock: that may be put right by a day at any moment
@@ -174,7 +175,7 @@ export class Session {
   }
 
   undecided(code: string): boolean {
-    return this.outbox.waiting.some((c) => c.code === code);
+    return [...this.unsaved, ...this.outbox.waiting].some((c) => c.code === code);
   }
 
   // settled resolves when everything that was scanned so far has been saved and, with a link, sent.
@@ -185,14 +186,14 @@ export class Session {
   // line draws nothing by itself: after a key a browser paints what has changed before it does anything else,
   // and the beep would wait a frame for the disk (measured: 11 ms with, 3 ms without).
   private line(draft: Draft): void {
-    this.unsaved++;
+    this.unsaved.add(draft);
     const slow = setTimeout(() => this.count(), SLOW_SAVE_MS);
     this.turn = this.turn
       .then(() => this.take(draft))
       .catch((e: unknown) => console.error(e))
       .finally(() => {
         clearTimeout(slow);
-        this.unsaved--;
+        this.unsaved.delete(draft);
         this.count();
       });
   }
@@ -200,7 +201,7 @@ export class Session {
   // count keeps amber at everything that was scanned and has no verdict: on its way to the disk, or saved.
   private count(): void {
     this.kept.value = this.outbox.kept;
-    this.amber.value = this.unsaved + this.outbox.waiting.length;
+    this.amber.value = this.unsaved.size + this.outbox.waiting.length;
   }
 
   private async take(scanned: Draft): Promise<void> {
@@ -256,7 +257,8 @@ export class Session {
   }
 
   private send(command: Command): void {
-    this.heardAt = Math.max(this.heardAt, performance.now());
+    // Only the first that waits is given its time anew: who scans on and on must not keep a dead link from being found.
+    if (this.outbox.waiting.length <= 1) this.heardAt = performance.now();
     this.socket.send(command);
   }
 
@@ -302,6 +304,7 @@ export class Session {
       old: "old",
     };
     this.state.value = states[l];
+    this.losses++;
     void this.outbox.linkLost();
     for (const done of this.drainWaits.splice(0)) done(false);
     if (this.signing) {
@@ -313,16 +316,17 @@ export class Session {
   // Frames are heard one after another: each may write to the outbox before the next may read it.
   private frame(f: Frame): void {
     this.heardAt = performance.now();
-    this.hearing = this.hearing.then(() => this.hear(f)).catch((e: unknown) => console.error(e));
+    const losses = this.losses;
+    this.hearing = this.hearing.then(() => this.hear(f, losses)).catch((e: unknown) => console.error(e));
   }
 
-  private async hear(f: Frame): Promise<void> {
+  private async hear(f: Frame, losses: number): Promise<void> {
     this.reached(f);
-    if (f.type === "welcome") return this.welcome(f);
+    if (f.type === "welcome") return this.welcome(f, losses);
     if (f.type === "verdict") return this.judged(f);
     if (f.type === "device") return this.scanner.hear(f.device as Device);
     if (f.type === "resend") return this.resend(Number(f.from));
-    if (f.type === "error") this.told.show({ id: "", code: String(f.code), class: "refused", say: String(f.say) });
+    if (f.type === "error") await this.notUnderstood(f);
     // Told by itself, because something changed from outside. With an answer under way that one says it.
     if (f.next && this.outbox.waiting.length === 0) this.draw(f.next);
   }
@@ -335,7 +339,7 @@ export class Session {
     this.seq = fresh ? seq : Math.max(this.seq, seq);
   }
 
-  private async welcome(f: Frame): Promise<void> {
+  private async welcome(f: Frame, losses: number): Promise<void> {
     await this.outbox.meet(Number(f.n ?? 0));
     await this.outbox.adopt();
     this.count();
@@ -343,7 +347,7 @@ export class Session {
     void this.scanner.hear(this.device.value);
     this.worker.value = (f.worker as Worker | null | undefined) ?? null;
     const waiting = this.outbox.waiting;
-    this.state.value = waiting.length ? "catching" : "live";
+    if (losses === this.losses) this.state.value = waiting.length ? "catching" : "live";
     if (waiting.length === 0 || !this.known.value) this.draw(f.next);
     for (const c of waiting) this.send(c);
   }
@@ -383,6 +387,17 @@ export class Session {
     if (!catching || isBad(v.class)) this.told.show(v);
     if (left === 0) for (const done of this.drainWaits.splice(0)) done(true);
     if (signIn) this.signInOver();
+  }
+
+  // notUnderstood is what the floor says of a frame that it cannot read, as older software may not. Sent again it
+  // would be no better, and all behind it would wait for ever: it goes, and its number tells that it is missing.
+  private async notUnderstood(f: Frame): Promise<void> {
+    this.told.show({ id: String(f.id ?? ""), code: String(f.code), class: "refused", say: String(f.say) });
+    if (f.id === this.signing) return this.signInOver();
+    const odd = this.outbox.waiting.find((c) => c.id === f.id);
+    if (!odd) return;
+    await this.outbox.settle(odd.id);
+    return this.resend(odd.n);
   }
 
   private async resend(from: number): Promise<void> {

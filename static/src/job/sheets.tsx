@@ -5,6 +5,7 @@ import { leftHanded, theme, turnTheme } from "../theme";
 import { has, plain, say } from "../words";
 import { openCalibration } from "./calibration";
 import { cameraOpen, turnCamera } from "./camera-open";
+import { LONGEST } from "./capture";
 import { Install } from "./install";
 import { Pad } from "./pad";
 import { CLASSES, type Offer } from "../wire";
@@ -103,6 +104,7 @@ function Typed({ s }: { s: Session }) {
         <input
           data-testid="typed-code"
           value={code}
+          maxLength={LONGEST}
           autocomplete="off"
           autocapitalize="characters"
           spellcheck={false}

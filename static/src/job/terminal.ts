@@ -9,5 +9,5 @@ const ACTIONS = new Set(["start", "finish", "close", "leave", "signout", "full"]
 export const isTerminal = (action: string): boolean => ACTIONS.has(action);
 
 export function needsFloor(d: Draft): boolean {
-  return d.type === "do" ? isTerminal(d.action ?? "") : CODES.test(text(d.code ?? ""));
+  return d.type === "do" ? isTerminal(d.action ?? "") : CODES.test(text((d.code ?? "").replace(/\s/g, "")));
 }

@@ -215,3 +215,39 @@ test("on an iPhone it says how to put it on the home screen", o, async () => {
   await p.getByTestId("send").click();
   await p.getByTestId("home-screen").getByText("Add to Home Screen").waitFor();
 });
+
+test("a trigger that bounces counts one unit, however quick the floor is; the next unit counts", o, async () => {
+  const list = await house.released(sup, 73011, "Anna", [["FL-003", 3]]);
+  const hand = await house.station(sup, "Handheld 41", "handheld", "Mia");
+  await toItem(sup, hand, list);
+  await hand.evaluate(async (code) => {
+    const key = (k) => document.body.dispatchEvent(new KeyboardEvent("keydown", { key: k, bubbles: true, cancelable: true }));
+    for (let i = 0; i < 2; i++) {
+      for (const c of code) {
+        key(c);
+        await new Promise((done) => setTimeout(done, 10));
+      }
+      key("Enter");
+    }
+  }, await barcode(sup, "FL-003"));
+  await until(hand, "amber", "data-count", "0");
+  await left(hand, 2);
+  assert.equal((await ask(sup, `/picklists/${list.id}`)).lines[0].picked, 1);
+  await hand.waitForTimeout(HAND_MS);
+  await scan(hand, await barcode(sup, "FL-003"));
+  await left(hand, 1);
+});
+
+test("a page of text pasted in place of a code is refused, and keeps nothing back", o, async () => {
+  const list = await house.released(sup, 73012, "Anna", [["FL-003", 2]]);
+  const hand = await house.station(sup, "Handheld 42", "handheld", "Mia");
+  await toItem(sup, hand, list);
+  await hand.getByTestId("type").click();
+  await hand.getByTestId("typed-code").click();
+  await hand.keyboard.insertText("Dear all, ".repeat(3_000));
+  await hand.getByTestId("typed-ok").click();
+  await until(hand, "verdict", "data-class", "refused");
+  await hand.getByTestId("verdict-ok").click();
+  await scan(hand, await barcode(sup, "FL-003"));
+  await left(hand, 1);
+});

@@ -74,6 +74,18 @@ test("once it has left the picture it counts again: the next unit", () => {
   expect(f.read).toEqual([MUG.code, MUG.code, MUG.code]);
 });
 
+test("while nobody looks, behind a dialog or while the camera rests, nothing leaves", () => {
+  const f = new Film();
+  f.show([MUG], 2);
+  f.at += 60_000;
+  f.show([], 5); // the first pictures of a camera that wakes are blurred
+  f.show([MUG], 5);
+  expect(f.read).toEqual([MUG.code]);
+  f.show([], GONE_MS / 100 + 1);
+  f.show([MUG], 2);
+  expect(f.read).toEqual([MUG.code, MUG.code]);
+});
+
 test("on a phone that takes a picture a second, two pictures without it are not enough", () => {
   const f = new Film();
   f.show([MUG], 2);

@@ -115,6 +115,17 @@ test("a bounced trigger is dropped only while the first is undecided", () => {
   expect(heard).toHaveLength(3);
 });
 
+test("a bounced trigger is one scan also where the verdict comes while it is being typed", () => {
+  burst("4006381333931", "Enter");
+  waiting.add("4006381333931");
+  burst("4006381333931", null); // its first sign came at once; the floor is quicker than its last
+  waiting.clear();
+  press("Enter");
+  expect(heard).toHaveLength(1);
+  burst("4006381333931", "Enter"); // nothing waits: whoever scans now has seen the verdict
+  expect(heard).toHaveLength(2);
+});
+
 test("a code that stops in the middle gets time to go on; one that proves itself does not wait", () => {
   burst("T-00", null);
   silence();

@@ -120,6 +120,45 @@ test("what another device left in this browser is told under that device's name,
   expect(sent()).toEqual([[42, "missing"]]); // the same one: its verdict has not come yet
 });
 
+test("what two devices before left in this browser is told of both", async () => {
+  await offline("ONE", "TWO");
+  const second = { ...ME, id: "D-0002-Y", token: "tok2" };
+  await become(keep, second);
+  await again(second);
+  await offline("THREE"); // it never reached the floor
+  const third = { ...ME, id: "D-0003-Z", token: "tok3" };
+  await become(keep, third);
+  await again(third);
+  await welcome(0);
+  expect(line().commands.map((c) => c.args)).toEqual([{ qty: 2, id: ME.id }, { qty: 1, id: second.id }]);
+});
+
+test("the number of a sign-in that never arrived covers no scan that is lost later", async () => {
+  await welcome(0);
+  session.scan("UABCDEFGHJKMNPQRS-T", "wedge");
+  await vi.waitFor(() => expect(line().commands).toHaveLength(1));
+  line().break();
+  await vi.waitFor(() => expect(lines.length).toBe(2), { timeout: 2_000 });
+  await welcome(0); // its number is free again
+  vi.spyOn(IDBObjectStore.prototype, "put").mockImplementation(() => {
+    throw new DOMException("full", "QuotaExceededError");
+  });
+  await offline("ONE"); // and goes to a scan that this disk does not take
+  vi.restoreAllMocks();
+  await again();
+  await welcome(0);
+  expect(sent()).toEqual([[1, "missing"]]);
+});
+
+test("a page that makes its database anew keeps what another page of this device has just put there", async () => {
+  await offline("ONE");
+  await keep.put("outbox", { id: "01K00000000000000000000009", n: 2, type: "scan", code: "OTHERS", at: "2026-11-25T10:00:00Z" });
+  await welcome(3); // the floor is further: all that waits is numbered anew
+  line().say({ type: "verdict", id: line().commands[0]!.id, code: "conflict", class: "refused", say: "No.", next: NEXT });
+  await vi.waitFor(() => expect(line().commands).toContainEqual(expect.objectContaining({ action: "missing" })));
+  expect((await keep.getAll("outbox")).map((c) => c.code)).toContain("OTHERS");
+});
+
 test("with nothing waiting a cleared browser has lost nothing, and says nothing", async () => {
   await welcome(0);
   await offline("ONE");

@@ -69,7 +69,7 @@ test("a scan is on disk, then ticked, then sent, and leaves the outbox with its 
   expect(session.amber.value).toBe(1);
   const [sent] = line().commands;
   expect(await keep.getAll("outbox")).toEqual([sent]);
-  expect(sent).toMatchObject({ type: "scan", n: 1, code: BIN.code, origin: "wedge" });
+  expect(sent).toMatchObject({ type: "scan", n: 1, code: BIN.code, origin: "wedge", late: false });
   expect(sent!.id).toMatch(/^[0-9A-HJKMNP-TV-Z]{26}$/);
   verdict(sent!.id, itemStep);
   await vi.waitFor(() => expect(session.amber.value).toBe(0));
@@ -178,6 +178,62 @@ test("a badge without a link is not kept for later", async () => {
   expect(session.verdict.value?.code).toBe("needs_link");
 });
 
+test("a badge that Caps Lock or a scanner's blanks have changed is a badge all the same: it is not kept", async () => {
+  await welcome();
+  line().break();
+  for (const badge of ["uabcdefghjkmnpqrs-t", " UABCDEFGHJKMNPQRS-T ", "]E0UABCDEFGHJKMNPQRS-T"]) session.scan(badge, "wedge");
+  await settle();
+  expect(JSON.stringify(await keep.getAll("outbox")).toUpperCase()).not.toContain("ABCDEFGHJKMNPQRS");
+  expect([session.amber.value, session.verdict.value?.code]).toEqual([0, "needs_link"]);
+});
+
+test("a scan on its way to the disk is undecided already: a bounce of it is known", async () => {
+  await welcome();
+  session.scan("ONE", "wedge");
+  expect(session.undecided("ONE")).toBe(true);
+  await settle();
+  expect(session.undecided("ONE")).toBe(true);
+  verdict(line().commands[0]!.id, itemStep);
+  await vi.waitFor(() => expect(session.amber.value).toBe(0));
+  expect(session.undecided("ONE")).toBe(false);
+});
+
+test("a page that another one took over from while it was being welcomed does not think it is at work", async () => {
+  line().open();
+  line().say({ type: "welcome", epoch: 1, seq: 10, n: 0, recovered: true, worker: null, next: binStep });
+  line().break(4409);
+  await vi.waitFor(() => expect(session.device.value).toBeNull());
+  await vi.waitFor(() => expect(session.known.value).toBe(true));
+  for (let i = 0; i < 20; i++) await new Promise((done) => setImmediate(done));
+  expect(session.state.value).toBe("elsewhere");
+  session.scan("ONE", "wedge");
+  await settle();
+  expect([session.amber.value, session.verdict.value?.code]).toEqual([0, "not_here"]);
+});
+
+test("a command to finish with blanks around it waits for what is amber too", async () => {
+  await welcome();
+  line().break();
+  session.scan("ONE", "wedge");
+  session.scan(" C-FINISH\t", "wedge");
+  await settle();
+  expect([session.amber.value, session.verdict.value?.code]).toEqual([1, "needs_link"]);
+});
+
+test("what the floor cannot understand does not keep back what follows it: it is told as missing", async () => {
+  await welcome();
+  session.scan("ODD", "wedge");
+  session.scan("TWO", "wedge");
+  await settle();
+  const [odd, two] = line().commands;
+  line().say({ type: "error", id: odd!.id, code: "bad_frame", say: "There is no such origin." });
+  line().say({ type: "resend", from: 1 });
+  await vi.waitFor(() => expect(line().commands.slice(2).map((c) => [c.n, c.code ?? c.action])).toContainEqual([2, "TWO"]));
+  expect(line().commands.slice(2).map((c) => [c.n, c.code ?? c.action])).toContainEqual([1, "missing"]);
+  expect(line().commands.at(-1)!.id).toBe(two!.id);
+  expect(heard).toContain("refused");
+});
+
 test("finishing waits until nothing is amber, and is refused without a link", async () => {
   await welcome();
   session.scan("ONE", "wedge");
@@ -216,6 +272,23 @@ test("a next that comes by itself is drawn, but not over a scan that waits for i
   await vi.waitFor(() => expect(lines).toHaveLength(2), { timeout: 2_000 });
   line().open();
   expect(line().sent[0]).toMatchObject({ epoch: 1, seq: 10 }); // an old verdict's seq takes nothing back
+});
+
+test("a link that swallows scans is found also by a worker who scans on and on", async () => {
+  session.stop();
+  vi.useFakeTimers({ toFake: ["setInterval", "clearInterval", "performance"] });
+  try {
+    session = await open();
+    await welcome();
+    for (let i = 0; i < 4; i++) {
+      session.scan(`S${i}`, "wedge");
+      await settle();
+      vi.advanceTimersByTime(2_500);
+    }
+    expect(session.state.value).toBe("offline");
+  } finally {
+    vi.useRealTimers();
+  }
 });
 
 test("a stop that answers no scan is shown all the same", async () => {
