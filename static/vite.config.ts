@@ -14,7 +14,7 @@ export default defineConfig({
     chunkSizeWarningLimit: 200,
   },
   worker: { format: "es" },
-  server: { proxy: { "/api": { target: server, ws: true }, "/healthz": server, "/readyz": server } },
+  server: { fs: { allow: ["..", "../floor/words"] }, proxy: { "/api": { target: server, ws: true }, "/healthz": server, "/readyz": server } },
   plugins: [
     icons(),
     VitePWA({

@@ -5,6 +5,7 @@ import "./look/base.css";
 import "./theme";
 import { follow, path } from "./route";
 import { watchForUpdate } from "./update";
+import { say } from "./words";
 
 // Each part of the floor is loaded when its path is first opened: a handheld never loads the supervisor's
 // tables.
@@ -32,15 +33,15 @@ function App() {
     };
   }, [entry]);
   if (!entry) return <Lost />;
-  return page && page.load === entry[1] ? <page.Page /> : <p class="loading" role="status">Loading…</p>;
+  return page && page.load === entry[1] ? <page.Page /> : <p class="loading" role="status">{say("loading")}</p>;
 }
 
 function Lost() {
   return (
     <main class="door">
-      <h1>No such page</h1>
+      <h1>{say("door.nowhere")}</h1>
       <p>
-        <a href="/">Go to the start</a>
+        <a href="/">{say("door.start")}</a>
       </p>
     </main>
   );

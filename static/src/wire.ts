@@ -98,6 +98,7 @@ export interface Next {
   expects: string[];
   want: { kind: string; code: string }[];
   title: string;
+  language?: string; // in which the floor says it
   show: Show;
   ask: Ask | null;
   actions: string[];
@@ -145,6 +146,7 @@ export function readNext(raw: unknown): Next {
     expects: r.expects ?? [],
     want: r.want ?? [],
     title: r.title ?? "",
+    ...(r.language ? { language: r.language } : {}),
     show: r.show ?? {},
     ask: r.ask ? { ...r.ask, options: r.ask.options ?? [] } : null,
     actions: r.actions ?? [],

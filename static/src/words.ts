@@ -1,149 +1,79 @@
-// The words of the screens. What the floor says comes from the floor; these are the labels around it.
-// One table per language, keyed by what the text is for; a code without a word is shown as itself.
+import { computed, effect, signal } from "@preact/signals";
+import { screen as english } from "../../floor/words/en.json";
+import { path } from "./route";
 
-const en: Record<string, string> = {
-  "link.connecting": "connecting",
-  "link.live": "live",
-  "link.catching": "catching up",
-  "link.offline": "offline",
-  "link.elsewhere": "open elsewhere",
-  "link.signin": "not paired",
-  "link.forbidden": "not allowed",
-  "link.old": "update needed",
-  "class.accepted": "Right",
-  "class.note": "Note",
-  "class.choose": "Choose",
-  "class.refused": "Wrong",
-  "class.stop": "Stop",
-  "class.saved": "Saved here",
-  "step.badge": "Sign in",
-  "step.pin": "PIN",
-  "step.override": "A lead",
-  "step.start": "Ready",
-  "step.tote": "Tote",
-  "step.bin": "Go to",
-  "step.item": "Pick",
-  "step.item.pack": "Check",
-  "step.item.putback": "Put back",
-  "step.tote.putback": "Fetch",
-  "step.serial": "Serial",
-  "step.slot": "Put",
-  "step.stage": "Drop",
-  "step.open": "Open",
-  "step.carton": "Carton",
-  "step.weigh": "Weigh",
-  "step.label": "Label",
-  "step.parcel": "Load",
-  "step.close": "Close",
-  "step.finish": "Finish",
-  "action.start": "Start",
-  "action.short": "Short",
-  "action.skip": "Skip",
-  "action.undo": "Undo",
-  "action.qty": "Quantity",
-  "action.full": "Tote full",
-  "action.damaged": "Damaged",
-  "action.swap": "Take this lot",
-  "action.misplaced": "It lies here wrongly",
-  "action.leave": "Leave",
-  "action.close": "Close",
-  "action.finish": "Finish",
-  "action.signout": "Sign out",
-  "action.weigh": "Weigh",
-  "action.back": "Back",
-  "ask.lead": "Ask a lead",
-  "action.reprint": "Print again",
-  "job.pick": "Pick",
-  "job.pack": "Pack",
-  "job.load": "Load",
-  "job.putback": "Put back",
-  "reason.missing": "Not there",
-  "reason.damaged": "Damaged",
-  "reason.wrong_item": "Wrong item in the bin",
-  "reason.expired": "Expired",
-  "reason.blocked": "Cannot reach it",
-  "camera.title": "Scan by camera",
-  "camera.opening": "Opening the camera…",
-  "camera.look": "Hold one code in the box.",
-  "camera.outside": "Move the code into the box.",
-  "camera.two": "Two codes in the box: come nearer.",
-  "camera.steady": "Hold still.",
-  "camera.read": "Read.",
-  "camera.held": "Read. Now the next code.",
-  "camera.again": "Read it once more",
-  "camera.torch": "Light",
-  "camera.which": "Which camera",
-  "camera.go_on": "Go on",
-  "camera.try_again": "Try again",
-  "camera.resting": "The camera is resting, to save the battery.",
-  "camera.insecure": "A browser gives its camera only to secure pages. Open Floorline by its https:// address; a lead can show you how this device comes to trust it.",
-  "camera.none": "No camera was found. Plug one in, or use the scanner.",
-  "camera.refused": "This page may not use the camera. Allow it in the browser's settings for this page, then try again.",
-  "camera.taken": "The camera does not answer. Close other programs that use it, then try again.",
-  "camera.unreadable": "This browser cannot read codes by camera. Use the scanner, or type the code.",
-  "typed.mark": "typed by hand",
-  "typed.why": "Only where no scanner can read the label: what is typed is marked as typed by hand.",
-  "menu.sounds": "Hear the sounds",
-  "setup.title": "Set up the scanner",
-  "setup.close": "Close",
-  "setup.intro": "Print the sheet at full size, or show its codes on another screen. Scan the three codes from the top down; nothing here is booked.",
-  "setup.sheet": "The sheet to print",
-  "setup.no_sheet": "The sheet to print needs the link to the floor.",
-  "setup.narrow": "This screen is too narrow to be scanned: print the sheet, or open Devices on a wide screen.",
-  "setup.progress": "Codes read",
-  "setup.read": "read",
-  "setup.code": "Code {n}",
-  "setup.scan": "Scan code {n}",
-  "setup.fault.again": "That code is read already. Now scan code {n}.",
-  "setup.fault.early": "That is a later code of the sheet. First scan code {n}.",
-  "setup.fault.part": "Only a part of code {n} came. Hold still and scan it again.",
-  "setup.fault.other": "That is not code {n} of the sheet. Scan code {n}.",
-  "setup.fault.few": "Too few codes were read. Begin again with code {n}.",
-  "setup.fault.ends": "The codes ended in different ways. Begin again with code {n}; if it stays so, reset the scanner to its factory settings by its manual.",
-  "setup.fault.strange": "What came cannot be put right. Begin again with code {n}; if it stays so, reset the scanner to its factory settings by its manual.",
-  "setup.settings": "The best settings of a scanner (Zebra, Honeywell and others, in its manual): suffix Enter, AIM identifier on, GS kept, its country as this device's keyboard.",
-  "setup.since": "Set up {when}",
-  "setup.forget": "Forget it",
-  "setup.found": "How your scanner types",
-  "setup.change": "Better:",
-  "setup.try": "Try a label",
-  "setup.try_why": "Scan any label: here you see how it is understood. It is not booked.",
-  "setup.understood": "Understood as",
-  "setup.came": "As it came",
-  "setup.end.enter": "Enter",
-  "setup.end.tab": "Tab",
-  "setup.end.none": "no end",
-  "setup.proves": "Its check character is right.",
-  "setup.again": "Start over",
-  "setup.keep": "Keep",
-  "setup.done": "Back to work",
-  "setup.kept.floor": "Kept, on this device and on the floor.",
-  "setup.kept.here": "Kept on this device. It goes to the floor when the link is back.",
-  "setup.kept.fault": "Kept on this device only, the floor refused it:",
-  "scanner.end.enter": "Its codes end with Enter.",
-  "scanner.end.tab": "Its codes end with Tab.",
-  "scanner.end.none": "Its codes end with nothing, which is slower: set its suffix to Enter.",
-  "scanner.keyboard.right": "Letters, digits and signs arrive as printed.",
-  "scanner.keyboard.repaired": "It types for another keyboard ({with}). That is put right here; set its country to this device's keyboard.",
-  "scanner.aim.on": "It names the kind of each code (AIM identifier).",
-  "scanner.aim.off": "It does not name the kind of a code: switch its AIM identifier on.",
-  "scanner.caps": "Caps Lock is on: turn it off and set up anew.",
-  "scanner.gs.lost": "It drops the separator within GS1 codes, so lots may be unclear: have it send GS (ASCII 29).",
-  "scanner.gs.as": "The separator within GS1 codes comes as {with}.",
-  "scanner.gs.kept": "The separator within GS1 codes is kept.",
-  "scanner.prefix": "It puts {with} before each code; that is taken off.",
-  "scanner.suffix": "It puts {with} after each code; that is taken off.",
-  "scanner.slow": "It waits up to {with} ms between characters: set its delay to 0.",
-  "drift.terminator": "The scanner ends its codes otherwise.",
-  "drift.terminator.do": "Was it replaced or reset? Set it up anew.",
-  "drift.aim": "The scanner's AIM identifiers were switched.",
-  "drift.aim.do": "Was it replaced or reset? Set it up anew.",
-  "drift.prefix": "The scanner's prefix is gone.",
-  "drift.prefix.do": "Was it replaced or reset? Set it up anew.",
-  "drift.keyboard": "The scanner types on another keyboard.",
-  "drift.keyboard.do": "Its scans are misread: set it up anew.",
-  "drift.caps": "Caps Lock is on.",
-  "drift.caps.do": "Turn it off.",
+// The words of the screens, in the language of whoever reads them. They lie with what the floor says, one file a
+// language (floor/words); English is at hand at once, another comes as a chunk of its own that the service worker
+// keeps. The supervisor's desk is English.
+
+export const LANGUAGES = {
+  en: "English",
+  de: "Deutsch",
+  es: "Español",
+  fr: "Français",
+  pl: "Polski",
+  pt: "Português",
+  ro: "Română",
+  vi: "Tiếng Việt",
+  uk: "Українська",
+  hi: "हिन्दी",
+  zh: "简体中文",
+  ar: "العربية",
+} as const;
+export type Language = keyof typeof LANGUAGES;
+
+type Table = Record<string, string>;
+const books = import.meta.glob<Table>("../../floor/words/*.json", { import: "screen" });
+
+const KEY = "floorline.language";
+
+// known is the language of a tag such as de-AT, if there is one.
+const known = (tag: string | null | undefined): Language | undefined => {
+  const base = (tag ?? "").split(/[-_]/)[0]!.toLowerCase();
+  return base in LANGUAGES ? (base as Language) : undefined;
+};
+
+// own is this device's language, for who has not signed in yet.
+export const own = signal<Language>(known(localStorage.getItem(KEY)) ?? navigator.languages.map(known).find((l) => l) ?? "en");
+
+export function choose(tag: Language): void {
+  localStorage.setItem(KEY, tag);
+  own.value = tag;
+}
+
+const spoken = signal<Language | undefined>(undefined);
+
+// speak follows the language in which the floor says what comes next: that of who is signed in.
+export function speak(tag: string | undefined): void {
+  spoken.value = known(tag) ?? spoken.value;
+}
+
+export const language = computed<Language>(() => (path.value.startsWith("/floor") ? "en" : (spoken.value ?? own.value)));
+
+const table = signal<Table>(english);
+
+effect(() => {
+  const l = language.value;
+  void read(l).then((words) => {
+    if (language.peek() !== l) return;
+    table.value = words;
+    document.documentElement.lang = l;
+    document.documentElement.dir = l === "ar" ? "rtl" : "ltr";
+  });
+});
+
+// read fetches a language; where it cannot be had, English is better than nothing.
+async function read(l: Language): Promise<Table> {
+  if (l === "en") return english;
+  try {
+    return await books[`../../floor/words/${l}.json`]!();
+  } catch (e) {
+    console.warn(e);
+    return english;
+  }
+}
+
+const desk: Table = {
   "desk.scanner": "Scanner",
   "desk.scanner.none": "not set up",
   "desk.scanner.good": "Well set.",
@@ -152,48 +82,30 @@ const en: Record<string, string> = {
   "desk.scanner.how": "On {device} open the menu and tap Set up the scanner. Scan the codes there, from the printed sheet or from here.",
   "desk.scanner.ok": "Done",
   "desk.scanner.sheet": "The sheet of codes that sets up a scanner",
-  "hint.keyboard": "Your scanner types on another keyboard: set it up.",
-  "hint.caps": "Caps Lock is on: turn it off.",
-  "say.saved": "Saved on this device. It is sent when the link is back.",
-  "say.undecided": "Saved here, not decided yet. The floor answers when the link is back.",
-  "say.needs_link": "This needs the link to the floor. Wait until nothing is waiting here.",
-  "storage.sure": "What waits on this device is safe: the browser has promised to keep it.",
-  "storage.may-go": "The browser may clear what waits on this device when it needs room. Install Floorline to keep it.",
-  "storage.unknown": "This browser does not say whether it keeps what waits on this device.",
-  "storage.little": "There is little room left on this device. Free some before a long walk.",
-  "storage.failing": "This device's storage takes nothing. Scans count only while the link is there: stay in reach, and free some room.",
-  "storage.none": "This browser keeps nothing",
-  "storage.none_why": "Its storage cannot be opened: a private window, a setting that blocks it, or a full disk. A scan made here could be lost, so none is taken. Open Floorline in an ordinary window, or free some room.",
-  "storage.again": "Try again",
-  "storage.lost": "This browser was {device} and has lost its memory. Have it paired again as {device}.",
-  "storage.lost_waiting": "This browser was {device} and has lost its memory, with {count} scans that were not sent. Have it paired again as {device}, and count the tote.",
-  "install.do": "Install on this device",
-  "install.ios": "On an iPhone or iPad: tap Share, then Add to Home Screen, and open Floorline from there. Otherwise Safari clears what waits here after a week without a visit.",
-  "say.not_here": "NOT taken: this page is not the one at work. Do what it says, or scan in the other window.",
-  "say.not_saved": "NOT saved and NOT counted: this device's storage takes nothing. Get the link back, or free some room; then scan it again.",
-  "say.sign_in_lost": "The link broke during sign-in. Scan your badge again.",
 };
 
-const tables: Record<string, Record<string, string>> = { en };
-
-export function say(key: string): string {
-  return tables.en?.[key] ?? plain(key.slice(key.lastIndexOf(".") + 1));
+// say gives the words for a key, with what belongs into their places. A code without a word is shown as itself.
+export function say(key: string, values: Record<string, string | number> = {}): string {
+  const text = table.value[key] ?? (english as Table)[key] ?? desk[key] ?? plain(key.slice(key.lastIndexOf(".") + 1));
+  return text.replace(/\{(\w+)\}/g, (place, name: string) => (name in values ? isolated(String(values[name])) : place));
 }
 
-export function has(key: string): boolean {
-  return key in en;
-}
+// isolated keeps a code in one piece within words that run from right to left.
+const isolated = (value: string): string => (language.peek() === "ar" ? `\u2068${value}\u2069` : value);
+
+export const has = (key: string): boolean => key in english;
 
 // plain makes a code word readable: not_found becomes "not found".
 export function plain(code: string): string {
   return code.replaceAll("_", " ");
 }
 
-const numbers = new Intl.NumberFormat("en");
+// Numbers are set as the language does, in Western digits: they are compared with what is printed.
+const numbers = computed(() => new Intl.NumberFormat(`${language.value}-u-nu-latn`));
 
-export const count = (n: number | undefined): string => (n === undefined ? "" : numbers.format(n));
+export const count = (n: number | undefined): string => (n === undefined ? "" : numbers.value.format(n));
 
-export const grams = (g: number | undefined): string => (g === undefined ? "" : `${numbers.format(g)} g`);
+export const grams = (g: number | undefined): string => (g === undefined ? "" : `${numbers.value.format(g)} g`);
 
 export function when(at: string | undefined): string {
   if (!at) return "";

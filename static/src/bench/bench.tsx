@@ -3,7 +3,7 @@ import { Facts, Heading, Item, Jobs, Quantity, Slot } from "../job/prompt";
 import type { Session } from "../job/session";
 import { Weight } from "../job/sheets";
 import { Work } from "../job/work";
-import { grams } from "../words";
+import { grams, say } from "../words";
 import { Fill } from "./fill";
 import { Label } from "./label";
 import { Lines } from "./lines";
@@ -71,7 +71,7 @@ function Parcel({ s }: { s: Session }) {
   if (!p) return null;
   return (
     <p class="parcel" data-testid="parcel">
-      Parcel {p.n ?? ""} <span class="code">{p.id}</span> {grams(p.weight_g)} {p.tracking && <b class="code">{p.tracking}</b>}
+      {say("parcel")} {p.n ?? ""} <span class="code">{p.id}</span> {grams(p.weight_g)} {p.tracking && <b class="code">{p.tracking}</b>}
     </p>
   );
 }

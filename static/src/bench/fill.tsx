@@ -1,5 +1,6 @@
 import { Fragment } from "preact";
 import type { Show } from "../wire";
+import { say } from "../words";
 
 // How the carton is filled, from above and layer by layer: what lies at the bottom comes first. The unit to put in now
 // is the dark one. Each picture says the same in words beneath.
@@ -23,17 +24,17 @@ export function Fill({ show }: { show: Show }) {
   if (!show.carton || !inner || layers.length === 0) return null;
   const names = new Map((show.lines ?? []).map((l) => [l.sku, l.name || l.sku]));
   return (
-    <section class="fill" data-testid="fill" aria-label={`How carton ${show.carton.code} is filled`}>
+    <section class="fill" data-testid="fill" aria-label={say("fill", { carton: show.carton.code })}>
       <p class="fill-carton">
-        Carton <b data-testid="fill-carton">{show.carton.code}</b> {show.carton.name !== show.carton.code && show.carton.name}
-        {(show.carton.n ?? 1) > 1 && <span data-testid="fill-n"> · the first of {show.carton.n}</span>}
+        {say("fill.carton")} <b data-testid="fill-carton">{show.carton.code}</b> {show.carton.name !== show.carton.code && show.carton.name}
+        {(show.carton.n ?? 1) > 1 && <span data-testid="fill-n"> · {say("fill.first", { count: show.carton.n ?? 1 })}</span>}
       </p>
       <ol class="fill-layers">
         {layers.map((l, i) => (
           <li key={i}>
             <Above layer={l} below={layers.slice(0, i)} inner={inner} now={show.item?.sku} />
             <p>
-              {layers.length > 1 && <b class="fill-layer">{i === 0 ? "Bottom" : `Layer ${i + 1}`}</b>}
+              {layers.length > 1 && <b class="fill-layer">{i === 0 ? say("fill.bottom") : say("fill.layer", { n: i + 1 })}</b>}
               {told(l).map(([sku, n], k) => (
                 <Fragment key={sku}>
                   {k > 0 && ", "}

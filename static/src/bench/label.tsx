@@ -2,6 +2,7 @@ import { signal } from "@preact/signals";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { bytes } from "../api";
 import { Icon } from "../look/icons";
+import { say } from "../words";
 
 // The label of the parcel, for a station without a printer of its own: shown, and printed by the browser.
 // Where the station has a printer the floor has printed it already. Printing without a tap is for a browser
@@ -45,23 +46,23 @@ export function Label({ address, printer, token }: { address: string; printer: s
   };
   return (
     <section class="label" data-testid="label">
-      {fault && <p role="alert">The label could not be fetched: {fault}</p>}
+      {fault && <p role="alert">{say("label.fault")} {fault}</p>}
       {page && page.address === address && (
         <>
-          <iframe ref={frame} src={page.url} title="The label" onLoad={loaded} />
+          <iframe ref={frame} src={page.url} title={say("label")} onLoad={loaded} />
           <div class="label-side">
-            <p>{printer ? `Printed at ${printer}.` : "This station has no printer of its own."}</p>
+            <p>{printer ? say("label.printed", { printer }) : say("label.no_printer")}</p>
             <button type="button" data-testid="print" onClick={print}>
-              <Icon name="print" /> Print
+              <Icon name="print" /> {say("label.print")}
             </button>
             {!printer && (
               <label>
-                <input type="checkbox" checked={byItself.value} onChange={(e) => setByItself(e.currentTarget.checked)} data-testid="print-by-itself" /> Print without
-                a tap
+                <input type="checkbox" checked={byItself.value} onChange={(e) => setByItself(e.currentTarget.checked)} data-testid="print-by-itself" />{" "}
+                {say("label.by_itself")}
               </label>
             )}
             <a class="button" href={page.url} target="_blank" rel="noreferrer" data-testid="label-link">
-              Open the label
+              {say("label.open")}
             </a>
           </div>
         </>

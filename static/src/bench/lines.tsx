@@ -1,12 +1,12 @@
 import type { Line } from "../wire";
-import { count } from "../words";
+import { count, say } from "../words";
 
 export function Lines({ lines, now }: { lines: Line[]; now: string | undefined }) {
   const done = lines.filter((l) => l.done >= l.qty).length;
   return (
-    <section class="lines" aria-label="What belongs in this order" tabIndex={0}>
+    <section class="lines" aria-label={say("lines")} tabIndex={0}>
       <p class="lines-head">
-        {count(done)} of {count(lines.length)} lines
+        {say("lines.done", { done: count(done), total: count(lines.length) })}
       </p>
       <ul>
         {lines.map((l, i) => (

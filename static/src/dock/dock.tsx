@@ -2,7 +2,7 @@ import { Question } from "../job/ask";
 import { Facts, Heading, Jobs } from "../job/prompt";
 import type { Session } from "../job/session";
 import { Work } from "../job/work";
-import { count } from "../words";
+import { count, say } from "../words";
 import "../look/dock.css";
 
 // The dock: which truck, how many are in it, and which parcels are still wanted.
@@ -37,8 +37,8 @@ function Prompt({ s }: { s: Session }) {
 function Wanted({ s }: { s: Session }) {
   const parcels = s.next.value.show.parcels ?? [];
   return (
-    <section class="wanted" aria-label="Parcels still wanted" tabIndex={0}>
-      <p class="lines-head">{parcels.length > 0 ? `Still wanted: ${parcels.length}` : "Nothing more is wanted"}</p>
+    <section class="wanted" aria-label={say("wanted")} tabIndex={0}>
+      <p class="lines-head">{parcels.length > 0 ? say("wanted.count", { count: parcels.length }) : say("wanted.none")}</p>
       <ul>
         {parcels.map((p) => (
           <li key={p.id} data-testid={`wanted-${p.id}`}>

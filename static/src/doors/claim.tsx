@@ -1,5 +1,6 @@
 import { post } from "../api";
 import { go } from "../route";
+import { say } from "../words";
 import { field, Form } from "./form";
 
 // The first start: whoever holds the printed link becomes the first admin.
@@ -11,19 +12,19 @@ export function Claim() {
   };
   return (
     <main class="door">
-      <h1>Claim this floor</h1>
-      <p>You will be its first admin.</p>
-      <Form onSend={send} send="Claim">
+      <h1>{say("door.claim")}</h1>
+      <p>{say("door.claim.why")}</p>
+      <Form onSend={send} send={say("door.claim.send")}>
         <label>
-          Claim code
+          {say("door.claim.code")}
           <input name="code" defaultValue={decodeURIComponent(location.hash.slice(1))} required autocomplete="off" data-testid="code" />
         </label>
         <label>
-          Your name
+          {say("door.your_name")}
           <input name="name" required maxLength={80} autocomplete="name" data-testid="name" />
         </label>
         <label>
-          PIN or password
+          {say("door.secret")}
           <input name="pin" type="password" required autocomplete="new-password" data-testid="pin" />
         </label>
       </Form>

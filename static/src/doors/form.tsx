@@ -1,6 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import { Problem } from "../api";
+import { has, say } from "../words";
 
 // The shape of every small form: it sends once, shows all that is wrong, and keeps what was typed.
 
@@ -41,7 +42,7 @@ export function Form({ onSend, send, children }: Props) {
 export function Absent({ fault }: { fault: Error }) {
   return (
     <>
-      <h1>This cannot be shown</h1>
+      <h1>{say("door.absent")}</h1>
       <Faults fault={fault} />
     </>
   );
@@ -51,7 +52,7 @@ export function Faults({ fault }: { fault: Error }) {
   const list = fault instanceof Problem ? fault.faults : [];
   return (
     <div class="faults" role="alert" data-testid="fault" data-code={fault instanceof Problem ? fault.code : ""}>
-      <p>{fault.message}</p>
+      <p>{told(fault)}</p>
       {list.length > 0 && (
         <ul>
           {list.map((f, i) => (
@@ -64,6 +65,12 @@ export function Faults({ fault }: { fault: Error }) {
       )}
     </div>
   );
+}
+
+// told is a fault in words of the reader, where there are such, else in the floor's own.
+function told(fault: Error): string {
+  const key = fault instanceof Problem ? `problem.${fault.code}` : "";
+  return has(key) ? say(key) : fault.message;
 }
 
 export const field = (data: FormData, name: string): string => String(data.get(name) ?? "").trim();

@@ -39,28 +39,28 @@ export function Pair() {
   };
   return (
     <main class="door">
-      <h1>Pair this device</h1>
-      <Form onSend={send} send="Pair">
+      <h1>{say("door.pair")}</h1>
+      <Form onSend={send} send={say("door.pair.send")}>
         <label>
-          Pairing code
+          {say("door.pair.code")}
           <input name="code" defaultValue={decodeURIComponent(code)} required autocomplete="off" autocapitalize="none" spellcheck={false} data-testid="code" />
         </label>
         <label>
-          Name of this device, where the lead gave none
-          <input name="name" defaultValue={hints.get("name") ?? ""} maxLength={40} placeholder="Handheld 3" data-testid="name" />
+          {say("door.pair.name")}
+          <input name="name" defaultValue={hints.get("name") ?? ""} maxLength={40} placeholder={say("door.pair.example")} data-testid="name" />
         </label>
         <fieldset class="kinds">
-          <legend>It works as a, where the lead did not say</legend>
+          <legend>{say("door.pair.kind")}</legend>
           {KINDS.map((k) => (
             <label key={k}>
-              <input type="radio" name="kind" value={k} checked={k === kind} onChange={() => setKind(k)} data-testid={`kind-${k}`} /> {k}
+              <input type="radio" name="kind" value={k} checked={k === kind} onChange={() => setKind(k)} data-testid={`kind-${k}`} /> {say(`door.kind.${k}`)}
             </label>
           ))}
         </fieldset>
       </Form>
       <p>
         <a href="/" onClick={() => go("/")}>
-          Back
+          {say("door.back")}
         </a>
       </p>
     </main>

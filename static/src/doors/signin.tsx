@@ -1,6 +1,7 @@
 import { useRef } from "preact/hooks";
 import { post } from "../api";
 import { go, query } from "../route";
+import { say } from "../words";
 import { field, Form } from "./form";
 
 const BADGE = /^U[0-9A-Z]{16}-?[0-9A-Z]$/;
@@ -24,19 +25,19 @@ export function SignIn() {
   };
   return (
     <main class="door">
-      <h1>Sign in</h1>
-      <Form onSend={send} send="Sign in">
+      <h1>{say("door.signin")}</h1>
+      <Form onSend={send} send={say("door.signin")}>
         <label>
-          Name, or scan your badge
+          {say("door.who")}
           <input name="who" required autocomplete="username" onKeyDown={onKey} data-testid="who" ref={focusOnce} />
         </label>
         <label>
-          PIN or password
+          {say("door.secret")}
           <input ref={pin} name="pin" type="password" required autocomplete="current-password" data-testid="pin" />
         </label>
       </Form>
       <p>
-        <a href="/">Back</a>
+        <a href="/">{say("door.back")}</a>
       </p>
     </main>
   );

@@ -4,8 +4,10 @@ import { forget, openKeep, type Me } from "../job/keep";
 import { go } from "../route";
 import { turnTheme } from "../theme";
 import { ulid } from "../ulid";
+import { say } from "../words";
 import { Faults } from "./form";
 import { paired, screenOf } from "./kinds";
+import { Languages } from "./languages";
 import { pairHere } from "./pair";
 
 // Where am I, and where can I go from here.
@@ -36,10 +38,11 @@ export function Start() {
       <NewDeviceCard devices={devices} leads={leads} />
       <PersonCard who={who} onOut={() => setWho(null)} />
       {who?.demo && <DemoCard />}
-      <nav class="door-links" aria-label="More">
+      <nav class="door-links" aria-label={say("door.more")}>
+        <Languages />
         <a href="/api/docs">API</a>
         <button type="button" class="bare" onClick={turnTheme}>
-          Light or dark
+          {say("door.theme")}
         </button>
       </nav>
     </main>
@@ -65,17 +68,17 @@ function NewDeviceCard({ devices, leads }: { devices: Me[]; leads: boolean }) {
   if (leads && open.length === 0) return null;
   return (
     <section class="card">
-      <h2>Work with a scanner</h2>
-      <p>Pair this device once; then people sign in on it with their badge.</p>
+      <h2>{say("door.work")}</h2>
+      <p>{say("door.work.why")}</p>
       <div class="row">
         {leads &&
           open.map((k) => (
             <button key={k} type="button" data-testid={`be-${k}`} onClick={() => void be(k)}>
-              Use it as a {k}
+              {say(`door.use.${k}`)}
             </button>
           ))}
         <a class="button primary" href="/pair" data-testid="to-pair">
-          Pair with a code
+          {say("door.by_code")}
         </a>
       </div>
       {fault && <Faults fault={fault} />}
@@ -100,13 +103,13 @@ function DeviceCard({ device, onForget }: { device: Me; onForget: () => void }) 
         {device.name} <span class="code">{device.id}</span>
       </h2>
       <a class="button primary" href={screenOf(device.kind)} data-testid={`to-${device.kind}`}>
-        Go to work
+        {say("door.go")}
       </a>
       <details>
-        <summary>Unpair this {device.kind}</summary>
-        <p>Scans that wait here and were not sent are lost.</p>
+        <summary>{say("door.unpair.this")}</summary>
+        <p>{say("door.unpair.why")}</p>
         <button type="button" class="danger" onClick={() => void leave()}>
-          Unpair
+          {say("door.unpair")}
         </button>
       </details>
     </section>
@@ -117,10 +120,10 @@ function PersonCard({ who, onOut }: { who: Who | null; onOut: () => void }) {
   if (!who?.worker) {
     return (
       <section class="card">
-        <h2>Lead the floor</h2>
-        <p>Orders, stock, waves and everybody at work, live.</p>
+        <h2>{say("door.lead")}</h2>
+        <p>{say("door.lead.why")}</p>
         <a class="button primary" href="/signin" data-testid="to-signin">
-          Sign in
+          {say("door.signin")}
         </a>
       </section>
     );
@@ -134,10 +137,10 @@ function PersonCard({ who, onOut }: { who: Who | null; onOut: () => void }) {
       <h2>{who.worker.name}</h2>
       <div class="row">
         <a class="button primary" href="/floor" data-testid="to-floor">
-          The floor
+          {say("door.floor")}
         </a>
         <button type="button" onClick={() => void out()}>
-          Sign out
+          {say("action.signout")}
         </button>
       </div>
     </section>
@@ -147,10 +150,10 @@ function PersonCard({ who, onOut }: { who: Who | null; onOut: () => void }) {
 function DemoCard() {
   const [said, setSaid] = useState("");
   const reset = async () => {
-    setSaid("Resetting…");
+    setSaid(say("door.demo.resetting"));
     try {
       await post("/demo/reset", {});
-      setSaid("The demo is as new.");
+      setSaid(say("door.demo.done"));
       go("/", true);
     } catch (e) {
       setSaid((e as Error).message);
@@ -158,14 +161,14 @@ function DemoCard() {
   };
   return (
     <section class="card">
-      <h2>Demo warehouse</h2>
-      <p>Print the sheet and scan its barcodes with a scanner; every screen follows.</p>
+      <h2>{say("door.demo")}</h2>
+      <p>{say("door.demo.why")}</p>
       <div class="row">
         <a class="button" href="/api/v1/demo/sheet.pdf" target="_blank" rel="noreferrer">
-          Sheet of barcodes
+          {say("door.demo.sheet")}
         </a>
         <button type="button" class="danger" onClick={() => void reset()}>
-          Reset the demo
+          {say("door.demo.reset")}
         </button>
       </div>
       <p role="status">{said}</p>

@@ -18,11 +18,11 @@ export function Actions({ s }: { s: Session }) {
   const here = `${n.job?.id} ${n.step} ${n.title}`;
   const all = n.actions.filter((a) => !hidden.has(a) && !(a === "weigh" && n.step === "weigh"));
   const list = more.value === here ? all : all.filter((a) => !rare.has(a));
-  if (all.length === 0) return <nav class="actions" aria-label="Actions" hidden />;
+  if (all.length === 0) return <nav class="actions" aria-label={say("action.all")} hidden />;
   // Alone and with nothing left to scan, an action is the only way on.
   const alone = n.actions.length === 1 && n.expects.length === 0 && n.job !== null;
   return (
-    <nav class={`actions ${alone ? "alone" : ""}`} aria-label="Actions">
+    <nav class={`actions ${alone ? "alone" : ""}`} aria-label={say("action.all")}>
       {list.map((a) => (
         <button
           key={a}
@@ -37,7 +37,7 @@ export function Actions({ s }: { s: Session }) {
       ))}
       {list.length < all.length && (
         <button type="button" data-testid="action-more" onClick={() => (more.value = here)}>
-          More…
+          {say("action.more")}
         </button>
       )}
     </nav>

@@ -1,6 +1,7 @@
 import { signal } from "@preact/signals";
 import { useState } from "preact/hooks";
 import type { Ask } from "../wire";
+import { say } from "../words";
 import { Pad } from "./pad";
 import type { Session } from "./session";
 
@@ -31,12 +32,12 @@ export function Question({ s, ask }: { s: Session; ask: Ask }) {
         label={ask.text}
         secret={secret}
         {...(ask.suggest !== undefined && !secret && Number.isFinite(suggest) ? { suggest } : {})}
-        ok="OK"
+        ok={say("ask.ok")}
         onOk={(text) => s.answer(text)}
       />
       {secret && (
         <button type="button" class="bare" data-testid="letters" onClick={() => (letters.value = true)}>
-          Mine has letters
+          {say("ask.letters")}
         </button>
       )}
     </section>
@@ -68,7 +69,7 @@ function Letters({ s, ask }: { s: Session; ask: Ask }) {
       </label>
       <div class="options">
         <button type="button" class="primary" data-testid="pad-ok" disabled={text === ""} onClick={send}>
-          OK
+          {say("ask.ok")}
         </button>
       </div>
     </form>

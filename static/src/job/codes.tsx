@@ -23,7 +23,7 @@ export function Bars({ n }: { n: number }) {
         style={{ "--modules": modules }}
         preserveAspectRatio="none"
         role="img"
-        aria-label={say("setup.code").replace("{n}", String(n + 1))}
+        aria-label={say("setup.code", { n: n + 1 })}
         shape-rendering="crispEdges"
       >
         <rect width={modules} height={HEIGHT} fill="#fff" />

@@ -5,7 +5,7 @@ import type { Profile } from "./profile";
 
 // What a calibration learned, in words: what is good, and what to change on the scanner.
 
-export const worded = (f: Finding): string => say(f.key).replace("{with}", f.with ?? "");
+export const worded = (f: Finding): string => say(f.key, { with: f.with ?? "" });
 
 export function Findings({ of: p }: { of: Profile }) {
   return (

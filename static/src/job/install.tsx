@@ -82,9 +82,7 @@ export function Trouble({ failing }: { failing: boolean }) {
 export function Lost({ name, waiting }: { name: string; waiting: number }) {
   return (
     <p class="remark" role="alert" data-testid="lost">
-      {say(waiting > 0 ? "storage.lost_waiting" : "storage.lost")
-        .replace("{device}", name)
-        .replace("{count}", String(waiting))}
+      {say(waiting > 0 ? "storage.lost_waiting" : "storage.lost", { device: name, count: waiting })}
     </p>
   );
 }

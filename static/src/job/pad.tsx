@@ -1,5 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
-import { count } from "../words";
+import { count, say } from "../words";
 import { padKeys } from "./sheets";
 
 // A 3 by 4 pad for gloves: no keyboard, no wheel, nothing a scanner's Enter could press.
@@ -40,7 +40,7 @@ export function Pad({ label, unit, suggest, all, secret = false, ok, onOk }: Pro
       </output>
       <div class="pad-keys">
         {KEYS.map((k) => (
-          <button key={k} type="button" data-testid={`key-${k}`} aria-label={names[k] ?? k} onClick={() => press(k)}>
+          <button key={k} type="button" data-testid={`key-${k}`} aria-label={names[k] ? say(names[k]) : k} onClick={() => press(k)}>
             {faces[k] ?? k}
           </button>
         ))}
@@ -48,7 +48,7 @@ export function Pad({ label, unit, suggest, all, secret = false, ok, onOk }: Pro
       <div class="pad-end">
         {all !== undefined && all > 0 && (
           <button type="button" data-testid="pad-all" onClick={() => setText(String(all))}>
-            = all {count(all)}
+            {say("pad.all", { count: count(all) })}
           </button>
         )}
         <button type="button" class="primary" data-testid="pad-ok" disabled={value === ""} onClick={() => onOk(value)}>
@@ -60,7 +60,7 @@ export function Pad({ label, unit, suggest, all, secret = false, ok, onOk }: Pro
 }
 
 const faces: Record<string, string> = { clear: "C", back: "⌫" };
-const names: Record<string, string> = { clear: "Clear", back: "Delete the last digit" };
+const names: Record<string, string> = { clear: "pad.clear", back: "pad.back" };
 
 function pressed(text: string, key: string, secret: boolean): string {
   if (key === "clear") return "";

@@ -28,7 +28,7 @@ export function Heading({ n }: { n: Next }) {
 }
 
 // A code is compared with a label: it is written as large as its length allows, and never shortened.
-const isCode = (title: string): boolean => !/\s/.test(title) && (title.length <= 12 || /\d/.test(title));
+const isCode = (title: string): boolean => /^[\x21-\x7e]+$/.test(title) && (title.length <= 12 || /\d/.test(title));
 
 const sized = (code: string): Record<string, number> => ({ "--letters": code.length });
 
@@ -54,17 +54,17 @@ export function Item({ show, title }: { show: Show; title: string }) {
         <p class="code">{item.sku}</p>
         {show.lot && (
           <p>
-            Lot <b class="code">{show.lot}</b>
+            {say("item.lot")} <b class="code">{show.lot}</b>
           </p>
         )}
         {show.expiry && (
           <p>
-            Best before <b>{show.expiry}</b>
+            {say("item.expiry")} <b>{show.expiry}</b>
           </p>
         )}
         {show.serial && (
           <p>
-            Serial <b class="code">{show.serial}</b>
+            {say("item.serial")} <b class="code">{show.serial}</b>
           </p>
         )}
         {item.hazard && <p class="hazard">{plain(item.hazard)}</p>}
@@ -92,7 +92,7 @@ export function Slot({ show }: { show: Show }) {
   if (!show.slot || show.slots === 1) return null; // with one tote there is nothing to choose
   const all = Array.from({ length: Math.min(show.slots ?? 0, 24) }, (_, i) => i + 1);
   return (
-    <section class={`slot slot-${((show.slot - 1) % 12) + 1}`} data-testid="slot" aria-label={`Slot ${show.slot}`}>
+    <section class={`slot slot-${((show.slot - 1) % 12) + 1}`} data-testid="slot" aria-label={say("slot", { slot: show.slot })}>
       <b>{show.slot}</b>
       {all.length > 1 && (
         <span class={`cart ${all.length > 8 ? "many" : ""}`} aria-hidden="true">
@@ -107,17 +107,10 @@ export function Slot({ show }: { show: Show }) {
   );
 }
 
-const facts: [keyof Show, string][] = [
-  ["bin", "Bin"],
-  ["zone", "Zone"],
-  ["tote", "Tote"],
-  ["order", "Order"],
-  ["external_id", "Shop number"],
-  ["stage", "Stage"],
-];
+const facts = ["bin", "zone", "tote", "order", "external_id", "stage"] as const;
 
 export function Facts({ n }: { n: Next }) {
-  const rows = facts.filter(([key]) => n.show[key] !== undefined && n.show[key] !== "" && n.show[key] !== n.title);
+  const rows = facts.filter((key) => n.show[key] !== undefined && n.show[key] !== "" && n.show[key] !== n.title);
   if (rows.length === 0 && !n.show.why && !n.show.note) return null;
   return (
     <>
@@ -127,9 +120,9 @@ export function Facts({ n }: { n: Next }) {
         </p>
       )}
       <dl class="facts">
-        {rows.map(([key, word]) => (
+        {rows.map((key) => (
           <div key={key}>
-            <dt>{word}</dt>
+            <dt>{say(`fact.${key}`)}</dt>
             <dd class="code">{String(n.show[key])}</dd>
           </div>
         ))}
@@ -153,7 +146,7 @@ export function Jobs({ s }: { s: Session }) {
   const n = s.next.value;
   if (!n.actions.includes("start")) return null;
   const jobs = n.show.jobs ?? [];
-  if (jobs.length === 0) return <p class="no-jobs">No work is waiting. New work appears here by itself.</p>;
+  if (jobs.length === 0) return <p class="no-jobs">{say("jobs.none")}</p>;
   return (
     <ul class="jobs" data-testid="jobs">
       {jobs.map((j, i) => (

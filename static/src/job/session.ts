@@ -8,6 +8,7 @@ import { Socket, type Frame, type Link, type SocketLike } from "./socket";
 import { needsFloor } from "./terminal";
 import { isBad, Told, type Shown } from "./told";
 import { answered, walkAhead } from "./walk";
+import { own } from "../words";
 
 // Session is one device at work: it saves what is scanned, sends it in order, and draws what the floor says
 // comes next. It decides nothing. The one thing it does alone is to walk along the steps the floor has
@@ -290,7 +291,7 @@ export class Session {
 
   private hello(): Record<string, unknown> {
     const resume = this.epoch ? { epoch: this.epoch, seq: this.seq } : {};
-    return { token: this.s.me.token, topics: ["job"], clock: new Date().toISOString(), ...resume };
+    return { token: this.s.me.token, topics: ["job"], language: own.peek(), clock: new Date().toISOString(), ...resume };
   }
 
   private link(l: Link): void {

@@ -47,7 +47,7 @@ function Codes({ c, s }: { c: Calibration; s: Session }) {
         ))}
       </ol>
       <p class="setup-now" role="status" data-testid="setup-now">
-        {say("setup.scan").replace("{n}", String(due + 1))}
+        {say("setup.scan", { n: due + 1 })}
       </p>
       {said && (
         <p class="setup-fault" role="alert" data-testid="setup-fault" data-said={said}>
@@ -94,7 +94,7 @@ function Present({ own }: { own: OwnScanner }) {
   if (!p) return null;
   return (
     <details class="setup-present" data-testid="setup-present">
-      <summary>{say("setup.since").replace("{when}", when(own.calibrated.value))}</summary>
+      <summary>{say("setup.since", { when: when(own.calibrated.value) })}</summary>
       <Findings of={p} />
       <button type="button" class="danger" data-testid="setup-forget" onClick={() => void own.set(null)}>
         {say("setup.forget")}

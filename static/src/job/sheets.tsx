@@ -1,5 +1,6 @@
 import { signal } from "@preact/signals";
 import { useState } from "preact/hooks";
+import { Languages } from "../doors/languages";
 import { Icon } from "../look/icons";
 import { leftHanded, theme, turnTheme } from "../theme";
 import { has, plain, say } from "../words";
@@ -29,21 +30,14 @@ const close = (): void => {
 export function Sheets({ s }: { s: Session }) {
   const name = sheet.value;
   if (!name) return null;
-  const titles: Record<SheetName, string> = {
-    typed: "Type a code",
-    qty: "How many?",
-    short: "How many found?",
-    weigh: "Weight",
-    takeover: "Why take it over?",
-    menu: "This device",
-  };
+  const title = say(`sheet.${name}`);
   return (
     <div class="sheet-back" onClick={(e) => e.target === e.currentTarget && close()}>
-      <section class="sheet" role="dialog" aria-modal="true" aria-label={titles[name]} data-testid={`sheet-${name}`}>
+      <section class="sheet" role="dialog" aria-modal="true" aria-label={title} data-testid={`sheet-${name}`}>
         <header class="sheet-head">
-          <h2>{titles[name]}</h2>
+          <h2>{title}</h2>
           <button type="button" class="bare" data-testid="sheet-close" onClick={close}>
-            Back
+            {say("action.back")}
           </button>
         </header>
         {name === "typed" && <Typed s={s} />}
@@ -70,12 +64,12 @@ function TakeOver({ s }: { s: Session }) {
   return (
     <>
       <p>
-        {j.title || j.id} is with {j.worker}.
+        {say("takeover.with", { job: j.title || j.id || "", worker: j.worker ?? "" })}
       </p>
       <div class="reasons">
         {REASONS.map((r) => (
           <button key={r} type="button" data-testid={`takeover-${r.replaceAll(" ", "-")}`} onClick={() => take(r)}>
-            {r}
+            {say(`takeover.${r.replaceAll(" ", "_")}`)}
           </button>
         ))}
       </div>
@@ -100,7 +94,7 @@ function Typed({ s }: { s: Session }) {
       }}
     >
       <label>
-        The code as printed
+        {say("typed.label")}
         <input
           data-testid="typed-code"
           value={code}
@@ -114,7 +108,7 @@ function Typed({ s }: { s: Session }) {
       </label>
       <p class="typed-why">{say("typed.why")}</p>
       <button type="button" class="primary" data-testid="typed-ok" disabled={code.trim() === ""} onClick={send}>
-        Send
+        {say("typed.send")}
       </button>
     </form>
   );
@@ -126,7 +120,7 @@ function Quantity({ s }: { s: Session }) {
     close();
     s.act("qty", { qty: Number(text) });
   };
-  return <Pad label={s.next.value.title} {...(left ? { all: left } : {})} ok="Count" onOk={ok} />;
+  return <Pad label={s.next.value.title} {...(left ? { all: left } : {})} ok={say("qty.ok")} onOk={ok} />;
 }
 
 // Short asks for the units found here in all, so those already picked are the least it can be.
@@ -142,7 +136,7 @@ function Short({ s }: { s: Session }) {
     <>
       {reasons.length > 0 && (
         <fieldset class="reasons">
-          <legend>Why?</legend>
+          <legend>{say("short.why")}</legend>
           {reasons.map((r) => (
             <button key={r} type="button" data-testid={`reason-${r}`} aria-pressed={r === reason} onClick={() => setReason(r)}>
               {has(`reason.${r}`) ? say(`reason.${r}`) : plain(r)}
@@ -150,7 +144,7 @@ function Short({ s }: { s: Session }) {
           ))}
         </fieldset>
       )}
-      <Pad label={picked > 0 ? `In all, with the ${picked} already done` : ""} suggest={picked} ok="Short" onOk={ok} />
+      <Pad label={picked > 0 ? say("short.in_all", { count: picked }) : ""} suggest={picked} ok={say("action.short")} onOk={ok} />
     </>
   );
 }
@@ -161,8 +155,8 @@ export function Weight({ s }: { s: Session }) {
     close();
     s.act("weigh", { weight_g: Number(text) });
   };
-  const label = expected ? `Expected about ${expected} g` : "Weight in grams";
-  return <Pad label={label} unit="g" {...(expected ? { suggest: expected } : {})} ok="Weigh" onOk={ok} />;
+  const label = expected ? say("weigh.expected", { count: expected }) : say("weigh.grams");
+  return <Pad label={label} unit="g" {...(expected ? { suggest: expected } : {})} ok={say("action.weigh")} onOk={ok} />;
 }
 
 function Menu({ s }: { s: Session }) {
@@ -172,7 +166,7 @@ function Menu({ s }: { s: Session }) {
         {s.device.value?.name} <span class="code">{s.device.value?.id}</span>
       </p>
       <label>
-        Volume
+        {say("menu.volume")}
         <input type="range" min="0" max="1" step="0.1" value={volume.value} onInput={(e) => setVolume(Number(e.currentTarget.value))} />
       </label>
       <fieldset class="sounds">
@@ -184,10 +178,10 @@ function Menu({ s }: { s: Session }) {
         ))}
       </fieldset>
       <button type="button" data-testid="turn-theme" onClick={turnTheme}>
-        {theme.value === "dark" ? "Light screen" : "Light or dark screen"}
+        {say(theme.value === "dark" ? "menu.light" : "menu.theme")}
       </button>
       <button type="button" data-testid="left-hand" aria-pressed={leftHanded.value} onClick={() => (leftHanded.value = !leftHanded.value)}>
-        Left hand
+        {say("menu.left")}
       </button>
       <button
         type="button"
@@ -210,9 +204,10 @@ function Menu({ s }: { s: Session }) {
       >
         {say("setup.title")}
       </button>
+      <Languages />
       <Install />
       <a class="button" href="/">
-        Leave this screen
+        {say("menu.leave")}
       </a>
     </div>
   );

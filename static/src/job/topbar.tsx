@@ -28,13 +28,13 @@ export function TopBar({ s }: { s: Session }) {
           <Icon name="camera" />
         </button>
       )}
-      <button type="button" class="bare" aria-label="Type a code" data-testid="type" onClick={() => (sheet.value = "typed")}>
+      <button type="button" class="bare" aria-label={say("sheet.typed")} data-testid="type" onClick={() => (sheet.value = "typed")}>
         <Icon name="keyboard" />
       </button>
-      <button type="button" class="bare" aria-label="Menu" data-testid="menu" onClick={() => (sheet.value = "menu")}>
+      <button type="button" class="bare" aria-label={say("menu.open")} data-testid="menu" onClick={() => (sheet.value = "menu")}>
         <Icon name="menu" />
       </button>
-      {job && job.total > 0 && <progress class="job-progress" aria-label="Progress of the job" max={job.total} value={job.done} />}
+      {job && job.total > 0 && <progress class="job-progress" aria-label={say("job.progress")} max={job.total} value={job.done} />}
     </header>
   );
 }
@@ -53,7 +53,7 @@ function LinkState({ s }: { s: Session }) {
         data-count={amber}
         data-saved={kept}
         hidden={amber === 0}
-        aria-label={`${amber} waiting here`}
+        aria-label={say("link.waiting", { count: amber })}
       >
         {amber}
       </span>

@@ -54,7 +54,7 @@ export function VerdictPanel({ s }: { s: Session }) {
         )}
         {stays && (
           <button type="button" class="verdict-ok" data-testid="verdict-ok" onClick={() => s.dismiss()}>
-            Understood
+            {say("verdict.ok")}
           </button>
         )}
       </section>
@@ -86,9 +86,9 @@ function Said({ v, stays }: { v: Shown; stays: boolean }) {
       </p>
       {(v.class === "refused" || v.class === "stop") && (
         <dl class="verdict-things">
-          <Row term="Scanned" thing={v.scanned} said={v.say} id="scanned" />
-          <Row term="Wanted" thing={v.wanted} said={v.say} id="wanted" />
-          <Row term="Belongs" thing={v.belongs} said={v.say} id="belongs" />
+          <Row term={say("verdict.scanned")} thing={v.scanned} said={v.say} id="scanned" />
+          <Row term={say("verdict.wanted")} thing={v.wanted} said={v.say} id="wanted" />
+          <Row term={say("verdict.belongs")} thing={v.belongs} said={v.say} id="belongs" />
         </dl>
       )}
     </div>
@@ -131,7 +131,7 @@ function Notices({ s }: { s: Session }) {
         ))}
       </ul>
       <button type="button" data-testid="notices-ok" onClick={() => s.putAway()}>
-        Understood
+        {say("verdict.ok")}
       </button>
     </section>
   );
@@ -143,7 +143,7 @@ function Missed({ s }: { s: Session }) {
   if (list.length === 0 || s.state.value === "catching") return null;
   return (
     <section class="missed" role="alert" data-testid="missed">
-      <h2>Not accepted from your time offline: {list.length}</h2>
+      <h2>{say("verdict.missed", { count: list.length })}</h2>
       <ul>
         {list.map((v) => (
           <li key={v.id}>
@@ -152,7 +152,7 @@ function Missed({ s }: { s: Session }) {
         ))}
       </ul>
       <button type="button" class="primary" onClick={() => s.missedSeen()}>
-        Understood
+        {say("verdict.ok")}
       </button>
     </section>
   );

@@ -1,8 +1,8 @@
-import { signal } from "@preact/signals";
+import { signal, useSignalEffect } from "@preact/signals";
 import type { ComponentType } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { busyWithJob, renew } from "../update";
-import { say } from "../words";
+import { say, speak } from "../words";
 import { Actions } from "./actions";
 import { Camera, scannable } from "./camera";
 import { calibration, closeCalibration } from "./calibration";
@@ -38,7 +38,7 @@ export function Work({ station, Prompt }: { station: string; Prompt: ComponentTy
       setSession("no storage");
     });
   }, []);
-  if (s === undefined) return <p class="loading" role="status">Loading…</p>;
+  if (s === undefined) return <p class="loading" role="status">{say("loading")}</p>;
   if (s === "no storage") return <NoStorage />;
   if (s === null) return <NotPaired station={station} />;
   return <AtWork s={s} station={station} Prompt={Prompt} />;
@@ -46,6 +46,7 @@ export function Work({ station, Prompt }: { station: string; Prompt: ComponentTy
 
 function AtWork({ s, station, Prompt }: { s: Session; station: string; Prompt: ComponentType<{ s: Session }> }) {
   useEffect(() => listen(s), [s]);
+  useSignalEffect(() => speak(s.next.value.language));
   const n = s.next.value;
   const busy = n.job !== null || s.amber.value > 0;
   useEffect(() => {
@@ -114,11 +115,11 @@ function begin(): void {
 
 function ShiftStart() {
   return (
-    <div class="shift-start" role="dialog" aria-label="Start of shift">
+    <div class="shift-start" role="dialog" aria-label={say("shift.start")}>
       <button type="button" class="primary huge" data-testid="shift-start" onClick={begin}>
-        Start
+        {say("action.start")}
       </button>
-      <p>{unlocked.value ? "" : "Tap once for sound and buzz, or just scan."}</p>
+      <p>{unlocked.value ? "" : say("shift.tap")}</p>
       <HomeScreen />
     </div>
   );
@@ -128,11 +129,11 @@ function NotPaired({ station }: { station: string }) {
   const lost = lostDevice(station);
   return (
     <main class="door">
-      <h1>This device is not paired</h1>
+      <h1>{say("unpaired")}</h1>
       {lost && <Lost name={lost.name} waiting={lost.waiting} />}
-      <p>Ask a lead for a pairing code: on the floor pages, under Devices. Scan its QR with this device's camera, or type the code.</p>
+      <p>{say("unpaired.how")}</p>
       <a class="button primary" href="/pair">
-        Pair this device
+        {say("door.pair")}
       </a>
     </main>
   );
@@ -142,10 +143,10 @@ function Apart({ s }: { s: Session }) {
   if (s.state.value === "elsewhere") {
     return (
       <div class="apart">
-        <h1>Open on another page</h1>
-        <p>This device is in use in another window. Its work is safe there.</p>
+        <h1>{say("apart.elsewhere")}</h1>
+        <p>{say("apart.elsewhere.why")}</p>
         <button type="button" class="primary huge" onClick={() => s.here()}>
-          Use it here
+          {say("apart.here")}
         </button>
       </div>
     );
@@ -153,10 +154,10 @@ function Apart({ s }: { s: Session }) {
   if (s.state.value === "old") {
     return (
       <div class="apart">
-        <h1>These screens are too old</h1>
-        <p>The floor has been updated. What waits here is kept.</p>
+        <h1>{say("apart.old")}</h1>
+        <p>{say("apart.old.why")}</p>
         <button type="button" class="primary huge" onClick={() => void renew()}>
-          Load the new
+          {say("apart.renew")}
         </button>
       </div>
     );
@@ -164,10 +165,10 @@ function Apart({ s }: { s: Session }) {
   if (s.state.value === "signin" || s.state.value === "forbidden") {
     return (
       <div class="apart">
-        <h1>The floor does not know this device</h1>
-        <p>It was removed, or its pairing is no longer valid. Pair it again.</p>
+        <h1>{say("apart.unknown")}</h1>
+        <p>{say("apart.unknown.why")}</p>
         <a class="button primary" href="/pair">
-          Pair this device
+          {say("door.pair")}
         </a>
       </div>
     );
@@ -175,7 +176,7 @@ function Apart({ s }: { s: Session }) {
   return (
     <div class="apart" role="status">
       <h1>{say(`link.${s.state.value}`)}</h1>
-      <p>Looking for the floor…</p>
+      <p>{say("link.looking")}</p>
     </div>
   );
 }
