@@ -239,7 +239,7 @@ func (h *house) session(listeners []listener, first bool, stop chan os.Signal) (
 		return false, err
 	}
 	if h.server, err = devices.New(devices.Options{Keeper: h.keeper, Dir: h.data, Hosts: h.hosts, Loopback: h.local, Log: h.log, Reset: h.reset,
-		Reach: listeners[len(listeners)-1].reach}); err != nil {
+		Reach: func() string { return h.reach(listeners) }, HTTPS: h.safely(listeners)}); err != nil {
 		return false, err
 	}
 	var serving sync.WaitGroup
@@ -257,7 +257,7 @@ func (h *house) session(listeners []listener, first bool, stop chan os.Signal) (
 		}
 	}
 	if first {
-		h.welcome(listeners[len(listeners)-1].reach())
+		h.welcome(h.reach(listeners))
 		if len(listeners) > 1 {
 			h.trust(listeners[0].reach())
 		} else if !h.local {
