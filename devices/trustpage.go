@@ -60,9 +60,9 @@ func (v *trustView) Tell(key string) markup.HTML {
 	return markup.HTML(b.String()) // every part of it is escaped
 }
 
-// Broken lets an address be broken where it reads well.
+// Broken lets an address be broken behind its scheme, where there is no room for it in one line.
 func (v *trustView) Broken(address string) markup.HTML {
-	return markup.HTML(strings.NewReplacer("://", "://<wbr>", ".", ".<wbr>").Replace(markup.HTMLEscapeString(address)))
+	return markup.HTML(strings.Replace(markup.HTMLEscapeString(address), "://", "://<wbr>", 1))
 }
 
 func trustPage(c *call) error {

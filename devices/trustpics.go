@@ -35,7 +35,7 @@ func dot(x, y, r int) string {
 // row is an entry of a list; the one to tap is filled, and a finger is on it.
 func row(x, y, w int, hot bool) string {
 	if hot {
-		return box("hot", x, y, w, 20, 6) + box("on", x+8, y+8, w/2, 5, 2) + tap(x+w-14, y+11)
+		return box("hot", x, y, w, 20, 6) + box("on", x+8, y+8, w/2, 5, 2) + tap(x+w-14, y+19)
 	}
 	return box("row", x, y, w, 20, 6) + bar(x+8, y+8, w*2/5)
 }

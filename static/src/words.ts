@@ -2,6 +2,7 @@
 // One table per language, keyed by what the text is for; a code without a word is shown as itself.
 
 const en: Record<string, string> = {
+  insecure: "Not secure: anybody on this network can read along. No camera, no work out of reach.",
   "link.connecting": "connecting",
   "link.live": "live",
   "link.catching": "catching up",
@@ -151,6 +152,9 @@ const en: Record<string, string> = {
   "desk.scanner.anew": "Set it up anew",
   "desk.scanner.how": "On {device} open the menu and tap Set up the scanner. Scan the codes there, from the printed sheet or from here.",
   "desk.scanner.ok": "Done",
+  "desk.trust": "Trust this server on a device",
+  "desk.trust.how": "Scan this with a device that shows a warning. Its steps open by themselves.",
+  "desk.trust.open": "See the steps",
   "desk.scanner.sheet": "The sheet of codes that sets up a scanner",
   "hint.keyboard": "Your scanner types on another keyboard: set it up.",
   "hint.caps": "Caps Lock is on: turn it off.",
