@@ -1,10 +1,18 @@
 package main
 
 import (
+	"cmp"
 	"crypto/x509"
+	"encoding/pem"
+	"errors"
 	"fmt"
+	"io"
+	"io/fs"
 	"net"
+	"os"
+	"path/filepath"
 	"strings"
+	"time"
 
 	"floorline/devices"
 )
@@ -49,4 +57,44 @@ func rootOf(chain [][]byte) *x509.Certificate {
 		return nil
 	}
 	return root
+}
+
+// sayCertificate says how long the certificate of a data directory holds, or one that was brought. It gives 1 where
+// browsers refuse it by now, and says nothing of a house that never spoke HTTPS.
+func sayCertificate(dir, brought string, out io.Writer) int {
+	s := &devices.HTTPS{Brought: brought != ""}
+	leaf, err := certificateIn(cmp.Or(brought, filepath.Join(dir, "tls", "leaf.pem")))
+	if errors.Is(err, fs.ErrNotExist) && brought == "" {
+		return 0
+	}
+	var root *x509.Certificate
+	if err == nil && brought == "" {
+		if root, err = certificateIn(filepath.Join(dir, "tls", "ca.pem")); err == nil {
+			s.Root = root.NotAfter
+		}
+	}
+	if err != nil {
+		fmt.Fprintln(out, "certificate: cannot be read:", err)
+		return 1
+	}
+	s.Until = leaf.NotAfter
+	line, over := s.Line(time.Now())
+	fmt.Fprintln(out, line)
+	if over {
+		return 1
+	}
+	return 0
+}
+
+// certificateIn is the first certificate of a PEM file.
+func certificateIn(file string) (*x509.Certificate, error) {
+	b, err := os.ReadFile(file)
+	if err != nil {
+		return nil, err
+	}
+	block, _ := pem.Decode(b)
+	if block == nil {
+		return nil, fmt.Errorf("%s holds no PEM", file)
+	}
+	return x509.ParseCertificate(block.Bytes)
 }

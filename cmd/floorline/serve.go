@@ -191,6 +191,10 @@ func (h *house) certify(f *serveFlags) (err error) {
 	if err != nil {
 		return err
 	}
+	if a.bared {
+		fmt.Fprintf(h.out, "%s could be read by others on this machine; it is closed now. "+
+			"What to do: if somebody may have copied it, remove that folder, start again and have every device trust the new authority\n", filepath.Join(h.data, "tls", "ca.key"))
+	}
 	names, addrs := ownNames(h.hosts)
 	if _, _, out := permitted(a.cert, names, addrs); len(out) > 0 {
 		fmt.Fprintf(h.out, "HTTPS does not cover %s: the house's own authority speaks for private addresses and names in .local, .lan and .home.arpa alone. "+
