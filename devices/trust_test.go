@@ -19,6 +19,7 @@ import (
 	"time"
 
 	"floorline/floor"
+	"floorline/floor/words"
 )
 
 const safeURL = "https://192.168.1.20:8443"
@@ -283,6 +284,46 @@ func TestTrustWordsAreWhole(t *testing.T) {
 		}
 		if strings.Count(say, "*")%2 != 0 {
 			t.Errorf("%s: asterisks do not pair", key)
+		}
+	}
+}
+
+// The page speaks the first language that a browser asks for and that it has; until one is written, English.
+func TestTrustPageSpeaksTheLanguageAskedFor(t *testing.T) {
+	t.Parallel()
+	for accepted, want := range map[string]string{"": "en", "en-GB,de": "en", "de-AT,de;q=0.9,en;q=0.8": "de", "xx,pl;q=0.5": "pl", "ar": "ar", "*": "en"} {
+		dir := "ltr"
+		if len(words.Of(want).Trust) == 0 {
+			want = "en"
+		}
+		if want == "ar" {
+			dir = "rtl"
+		}
+		if b := trustBookFor(accepted); b.Lang != want || b.Dir != dir || b.say("title") == "" {
+			t.Errorf("%q: %s, %s, %q; want %s", accepted, b.Lang, b.Dir, b.say("title"), want)
+		}
+	}
+	if b := (trustBook{Lang: "de", own: map[string]string{"title": "Diesem Server vertrauen"}}); b.say("title") != "Diesem Server vertrauen" || b.say("lead") != trustWords["lead"] {
+		t.Error("what a language lacks is not said in English")
+	}
+}
+
+// A plain listener closes on who says nothing, as the main one does: it has the same door.
+func TestPlainListenerHasTheDoor(t *testing.T) {
+	t.Parallel()
+	f, plain, _ := trusting(t, false)
+	plain.want(200, "GET", "/healthz", "")
+	f.s.mu.Lock()
+	conns := f.s.others[0].conns
+	f.s.mu.Unlock()
+	conns.mu.Lock()
+	defer conns.mu.Unlock()
+	if len(conns.about) == 0 {
+		t.Fatal("nobody counts its connections")
+	}
+	for c := range conns.about {
+		if knockOf(c) == nil {
+			t.Error("a connection came past the door")
 		}
 	}
 }

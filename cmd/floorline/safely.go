@@ -21,15 +21,25 @@ import (
 // that the certificate is for: by an address, browsers would warn.
 func (h *house) reach(listeners []listener) string {
 	l := listeners[len(listeners)-1]
-	if h.cert == nil || !h.own {
-		return l.reach()
-	}
-	for _, name := range h.cert.shown.Load().Leaf.DNSNames {
-		if !strings.HasPrefix(name, "*.") {
+	for _, name := range h.names() {
+		if name != "localhost" {
 			return fmt.Sprintf("%s://%s", l.name, net.JoinHostPort(name, fmt.Sprint(l.Addr().(*net.TCPAddr).Port)))
 		}
 	}
 	return l.reach()
+}
+
+// names are those that a certificate which was brought is for; a wildcard is no name to open.
+func (h *house) names() (out []string) {
+	if h.cert == nil || !h.own {
+		return nil
+	}
+	for _, name := range h.cert.shown.Load().Leaf.DNSNames {
+		if !strings.HasPrefix(name, "*.") {
+			out = append(out, name)
+		}
+	}
+	return out
 }
 
 // safely says how this house is reached over HTTPS; nil without it.

@@ -14,6 +14,7 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"syscall"
@@ -242,7 +243,7 @@ func (h *house) session(listeners []listener, first bool, stop chan os.Signal) (
 	if err := h.prepare(); err != nil {
 		return false, err
 	}
-	if h.server, err = devices.New(devices.Options{Keeper: h.keeper, Dir: h.data, Hosts: h.hosts, Loopback: h.local, Log: h.log, Reset: h.reset,
+	if h.server, err = devices.New(devices.Options{Keeper: h.keeper, Dir: h.data, Hosts: slices.Concat(h.hosts, h.names()), Loopback: h.local, Log: h.log, Reset: h.reset,
 		Reach: func() string { return h.reach(listeners) }, HTTPS: h.safely(listeners)}); err != nil {
 		return false, err
 	}

@@ -192,7 +192,7 @@ func TestReachByTheNameOfTheCertificate(t *testing.T) {
 		names []string
 		own   bool
 		want  string
-	}{{[]string{"*.example.com", "wms.example.com"}, true, "https://wms.example.com:8443"}, {[]string{"*.example.com"}, true, "https://127.0.0.1:8443"},
+	}{{[]string{"localhost", "*.example.com", "wms.example.com"}, true, "https://wms.example.com:8443"}, {[]string{"*.example.com"}, true, "https://127.0.0.1:8443"},
 		{[]string{"wms.lan"}, false, "https://127.0.0.1:8443"}} {
 		h := &house{own: c.own, cert: &certificate{}}
 		h.cert.shown.Store(&tls.Certificate{Leaf: &x509.Certificate{DNSNames: c.names}})
