@@ -79,11 +79,11 @@ var (
 	picFile   = window(sheet(103, 44), stroke("arrow", "M120 92v20M112 105l8 8 8-8"), box("hot", 84, 120, 72, 7, 3))
 	picFind   = window(box("row", 30, 37, 48, 91, 5), bar(37, 46, 30), bar(37, 58, 34), bar(37, 70, 24), bar(90, 44, 90), row(88, 56, 118, true), bar(96, 88, 76), bar(96, 102, 90), bar(96, 116, 60))
 	picAlways = window(stroke("mark", "M42 46l6 6 6-6"), bar(62, 46, 40), bar(42, 68, 62), box("hot", 116, 60, 88, 20, 6), box("on", 124, 68, 50, 5, 2),
-		stroke("lens", "M186 68l4 4 4-4"), tap(176, 84), bar(42, 96, 70), box("row", 116, 90, 88, 16, 5), bar(42, 118, 54), box("row", 116, 112, 88, 16, 5))
+		stroke("lens", "M186 68l4 4 4-4"), bar(42, 98, 56), box("row", 116, 90, 88, 16, 5), bar(42, 118, 54), box("row", 116, 112, 88, 16, 5), tap(176, 82))
 	picImport = window(bar(40, 44, 30), bar(82, 44, 30), box("hot", 122, 42, 42, 9, 4), box("row", 40, 58, 164, 32, 5), bar(48, 66, 90), bar(48, 78, 70),
 		box("row", 40, 100, 16, 16, 4), stroke("tick", "M44 108l4 4 6-8"), bar(64, 106, 60), press(148, 104, 56))
 	picList   = window(bar(40, 44, 70), row(40, 56, 164, false), row(40, 80, 164, false), press(130, 108, 74))
-	picOpened = window(box("row", 62, 19, 146, 9, 4), stroke("lock", "M70 25v-3a2.5 2.5 0 0 1 5 0v3M68 25h9"), stroke("seal", "M120 50a28 28 0 1 0 .1 0z"), stroke("sealtick", "M107 79l9 9 18-20"))
+	picOpened = window(box("row", 62, 17, 146, 12, 5), box("lock", 66, 22, 8, 5, 1), stroke("shackle", "M68 22v-2a2 2 0 0 1 4 0v2"), stroke("seal", "M120 50a28 28 0 1 0 .1 0z"), stroke("sealtick", "M107 79l9 9 18-20"))
 )
 
 func icon(d string) markup.HTML {

@@ -71,3 +71,36 @@ test("a lead finds the way there on the devices page, and a camera reads it", o,
   assert.equal(new URL(steps.url()).pathname, "/trust");
   await look(sup, "trust panel");
 });
+
+test("with a certificate that was brought there is an address to open, and nothing to install", o, async () => {
+  const tls = (name) => join(house.data, "tls", name);
+  const other = await House.open("--https", "127.0.0.1:0", "--tls-cert", tls("leaf.pem"), "--tls-key", tls("leaf.key"));
+  try {
+    for (const width of [320, 1280]) {
+      const p = await page({ width, height: 700 });
+      await p.goto(`${other.url}/trust`);
+      const address = await p.locator("#address").getAttribute("href");
+      assert.match(address, /^https:/);
+      assert.equal(await read(p.locator(".qr div")), address);
+      assert.equal(await p.locator("details, #fingerprint, a[href^='/ca']").count(), 0);
+      await look(p, "trust brought");
+      const answer = await p.request.get(`${other.url}/ca.pem`);
+      assert.equal(answer.status(), 404);
+    }
+  } finally {
+    await other.close();
+  }
+});
+
+test("in a house of plain HTTP the page says that it is not secure", o, async () => {
+  const open = await House.open("--https", "off");
+  try {
+    const p = await page({ width: 360, height: 740 });
+    await p.goto(`${open.url}/trust`);
+    await p.getByRole("heading", { name: "Not secure here" }).waitFor();
+    assert.equal(await p.locator("details").count(), 0);
+    await look(p, "trust plain");
+  } finally {
+    await open.close();
+  }
+});
