@@ -246,6 +246,18 @@ func TestNothingToInstallWithABroughtCertificate(t *testing.T) {
 	}
 }
 
+// Without HTTPS the page says what that means: on a network that it is not secure, on one machine alone that nothing is to do.
+func TestTrustPageWithoutHTTPS(t *testing.T) {
+	t.Parallel()
+	for local, key := range map[bool]string{false: "plain", true: "local"} {
+		f := openFront(t, func(o *Options) { o.Loopback = local })
+		if page := f.page("/trust"); !strings.Contains(page, "<h1>"+trustWords["title."+key]+"</h1>") || strings.Contains(page, "<details") {
+			t.Errorf("%s: %s", key, page)
+		}
+		f.want(404, "GET", "/ca.pem", "")
+	}
+}
+
 // What lies in the place of the authority is handed out only where it is a certificate.
 func TestNoKeyIsHandedOut(t *testing.T) {
 	t.Parallel()
@@ -263,6 +275,10 @@ func TestTrustWordsAreWhole(t *testing.T) {
 	used := map[string]bool{}
 	for _, m := range regexp.MustCompile(`\.(?:Say|Tell) "([a-z.]+)"`).FindAllStringSubmatch(trustHTML, -1) {
 		used[m[1]] = true
+	}
+	for _, state := range []string{"own", "ready", "plain", "local"} {
+		v := &trustView{State: state}
+		used[v.Title()], used[v.Lead()] = true, true
 	}
 	for _, p := range platforms("") {
 		used[p.Key], used[p.Key+".hint"] = true, true

@@ -19,7 +19,7 @@ var trustTemplate = markup.Must(markup.New("trust").Parse(trustHTML))
 // trustView is what the page is filled with.
 type trustView struct {
 	trustBook
-	Site, State string // State is own, ready or plain
+	Site, State string // State is own, ready, plain, or local where no other device reaches it
 	Address     string
 	QR          markup.HTML
 	Fingerprint string
@@ -44,6 +44,11 @@ type step struct {
 	Opens   bool // the safe address
 }
 
+// Title and Lead are what the page says first.
+func (v *trustView) Title() string { return strings.TrimSuffix("title."+v.State, ".own") }
+
+func (v *trustView) Lead() string { return strings.TrimSuffix("lead."+v.State, ".own") }
+
 // Say gives a sentence as text.
 func (v *trustView) Say(key string) string { return strings.ReplaceAll(v.say(key), "*", "") }
 
@@ -67,6 +72,9 @@ func (v *trustView) Broken(address string) markup.HTML {
 
 func trustPage(c *call) error {
 	v := &trustView{trustBook: trustBookFor(c.Get("Accept-Language")), Site: c.siteName(), State: "plain", Address: c.reach()}
+	if c.s.o.Loopback {
+		v.State = "local"
+	}
 	if h := c.s.https(); h != nil {
 		v.State, v.Address = "ready", h.URL
 		if der := c.s.authority(); der != nil {

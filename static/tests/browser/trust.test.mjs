@@ -92,14 +92,14 @@ test("with a certificate that was brought there is an address to open, and nothi
   }
 });
 
-test("in a house of plain HTTP the page says that it is not secure", o, async () => {
+test("on one machine alone the page says that nothing is to do", o, async () => {
   const open = await House.open("--https", "off");
   try {
     const p = await page({ width: 360, height: 740 });
     await p.goto(`${open.url}/trust`);
-    await p.getByRole("heading", { name: "Not secure here" }).waitFor();
+    await p.getByRole("heading", { name: "Nothing to trust here" }).waitFor();
     assert.equal(await p.locator("details").count(), 0);
-    await look(p, "trust plain");
+    await look(p, "trust local");
   } finally {
     await open.close();
   }
