@@ -69,6 +69,13 @@ test("the desk and a handheld at work say it, and their work stands below it", o
   const foot = await hand.locator(".sheet").boundingBox();
   assert.ok(foot.y + foot.height <= 561, "the sheet ends on the screen");
 
+  for (const kind of ["bench", "dock"]) {
+    const p = await house.paired(sup, `Wedge ${kind}`, kind, { base: overWedge() });
+    await warned(p, kind);
+    const work = await p.locator(".work").boundingBox();
+    assert.ok(work.y + work.height <= 801, `the ${kind} ends on the screen: ${JSON.stringify(work)}`);
+  }
+
   const desk = await page({ width: 1280, height: 900 });
   await desk.goto(`${overWedge()}/signin`);
   await desk.getByTestId("who").fill("Ana");
