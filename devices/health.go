@@ -3,6 +3,7 @@ package devices
 import (
 	"fmt"
 	"strings"
+	"time"
 
 	"floorline/floor"
 )
@@ -23,7 +24,12 @@ func readyz(c *call) error {
 	if c.s.keeper.Space().Stopped {
 		return c.Status(503).SendString("not ready: the disk is nearly full; make room and work goes on by itself\n")
 	}
-	return c.SendString("ready\n")
+	said := "ready\n"
+	if h := c.s.https(); h != nil {
+		line, _ := h.Line(time.Now())
+		said += line + "\n"
+	}
+	return c.SendString(said)
 }
 
 // metrics are for Prometheus. No names of people are in them.

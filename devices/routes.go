@@ -18,7 +18,7 @@ const (
 
 // routes is the whole table: what is asked, who may ask, who answers. What is not here does not exist.
 func (s *Server) routes() []route {
-	return slices.Concat(s.doors(), s.goods(), s.work())
+	return slices.Concat(s.trustRoutes(), s.doors(), s.goods(), s.work())
 }
 
 // doors are people, devices and tokens, and what says how the server is.

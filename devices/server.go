@@ -38,6 +38,7 @@ type Options struct {
 	FramesPerSec int      // of one socket; 400 when 0
 	Reset        func() error
 	Reach        func() string // the address by which other devices open this server; nil: as they are asked
+	HTTPS        func() *HTTPS // how this house is reached safely; nil: it speaks plain HTTP alone
 	Log          *slog.Logger
 }
 
@@ -63,8 +64,14 @@ type Server struct {
 	importing sync.Mutex // one file is taken in at a time
 	editing   sync.Mutex // one worker is changed at a time
 	mu        sync.Mutex
-	others    []*fiber.App // the trust page's
+	others    []aside // the trust page's
 	claimCode string
+}
+
+// aside is a listener with an application of its own.
+type aside struct {
+	app   *fiber.App
+	conns *conns
 }
 
 // New makes a server; Serve lets it listen.
@@ -88,9 +95,7 @@ func New(o Options) (*Server, error) {
 		IdleTimeout: IdleWithin, DisableStartupMessage: true, ErrorHandler: s.broken, ServerHeader: "",
 		RequestMethods: []string{"GET", "HEAD", "POST", "PUT", "DELETE", "PATCH"},
 	})
-	s.app.Use(recover.New(recover.Config{EnableStackTrace: true, StackTraceHandler: func(c *fiber.Ctx, e any) {
-		s.log.Error("a handler panicked", "route", c.Route().Path, "panic", fmt.Sprint(e))
-	}}))
+	s.app.Use(s.caught())
 	s.app.Use(s.guard)
 	s.mount()
 	s.onlyMethods(s.app.Server())
@@ -103,6 +108,13 @@ func New(o Options) (*Server, error) {
 	s.release.start()
 	s.resumeImports()
 	return s, nil
+}
+
+// caught keeps a handler that panics from taking the house down.
+func (s *Server) caught() fiber.Handler {
+	return recover.New(recover.Config{EnableStackTrace: true, StackTraceHandler: func(c *fiber.Ctx, e any) {
+		s.log.Error("a handler panicked", "route", c.Route().Path, "panic", fmt.Sprint(e))
+	}})
 }
 
 // broken answers what never reached a handler: no such route, a body too large, a panic.
@@ -166,8 +178,9 @@ func (s *Server) Shutdown(ctx context.Context) error {
 	s.mu.Lock()
 	others := s.others
 	s.mu.Unlock()
-	for _, app := range others {
-		err = errors.Join(err, app.ShutdownWithContext(ctx))
+	for _, o := range others {
+		go o.conns.empty(stopped)
+		err = errors.Join(err, o.app.ShutdownWithContext(ctx))
 	}
 	s.release.stop()
 	s.printer.stop()

@@ -76,6 +76,12 @@ func shapes() map[string]shape {
 
 func aboutThemselves() map[string]shape {
 	return map[string]shape{
+		"GET /trust":                         {about: "How a device comes to trust this server, step by step.", bytes: "text/html"},
+		"GET /trust.css":                     {about: "Its looks.", bytes: "text/css"},
+		"GET /trust.svg":                     {about: "Its address as a QR code, for another device.", bytes: "image/svg+xml"},
+		"GET /ca.pem":                        {about: "The house's own authority as PEM; 404 with a certificate that was brought.", bytes: "application/x-pem-file"},
+		"GET /ca.crt":                        {about: "The same as DER, for Android and Windows.", bytes: "application/x-x509-ca-cert"},
+		"GET /floorline.mobileconfig":        {about: "The same as a profile for iPhone and iPad.", bytes: "application/x-apple-aspen-config"},
 		"GET /healthz":                       {about: "Is the process alive?", bytes: plainText},
 		"GET /readyz":                        {about: "Can work be done? In plain words; 503 when not.", bytes: plainText},
 		"GET /metrics":                       {about: "Figures for Prometheus.", bytes: plainText},

@@ -1,17 +1,11 @@
 package devices
 
 import (
-	"crypto/sha256"
 	"crypto/tls"
-	"encoding/hex"
-	"encoding/pem"
 	"fmt"
-	"io"
 	"net"
 	"net/http"
 	"net/http/httptest"
-	"os"
-	"path/filepath"
 	"strconv"
 	"strings"
 	"sync"
@@ -270,50 +264,4 @@ func TestPlainOnTLSPort(t *testing.T) {
 		t.Fatalf("%v %v", r, err)
 	}
 	r.Body.Close()
-}
-
-// Plain HTTP in a house that speaks HTTPS says how to trust it and whether it lives, and nothing else.
-func TestTrustPage(t *testing.T) {
-	t.Parallel()
-	f := openFront(t)
-	lent := httptest.NewTLSServer(nil)
-	ca := lent.Certificate()
-	lent.Close()
-	if err := os.MkdirAll(filepath.Join(f.dir, "tls"), 0o700); err != nil {
-		t.Fatal(err)
-	}
-	file := pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: ca.Raw})
-	if err := os.WriteFile(filepath.Join(f.dir, "tls", "ca.pem"), file, 0o600); err != nil {
-		t.Fatal(err)
-	}
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	go func() { _ = f.s.Serve(l, nil, true) }() // ends with the other one
-	get := func(path string, want int) string {
-		r, err := http.Get("http://" + l.Addr().String() + path)
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer r.Body.Close()
-		b, err := io.ReadAll(r.Body)
-		if err != nil || r.StatusCode != want {
-			t.Errorf("%s: %d %v, want %d", path, r.StatusCode, err, want)
-		}
-		return string(b)
-	}
-	if got := get("/ca.pem", 200); got != string(file) {
-		t.Errorf("the authority: %s", got)
-	}
-	sum := sha256.Sum256(ca.Raw)
-	page := strings.ToLower(strings.ReplaceAll(get("/", 200), ":", ""))
-	if !strings.Contains(page, hex.EncodeToString(sum[:])) {
-		t.Errorf("no fingerprint to compare: %s", page)
-	}
-	get("/healthz", 200)
-	get("/readyz", 200)
-	for _, path := range []string{"/floor", "/handheld", "/metrics", "/tls/ca.key", "/api/v1/me", "/api/v1/socket", "/api/openapi.json"} {
-		get(path, 404)
-	}
 }

@@ -43,7 +43,7 @@ export default defineConfig({
       workbox: {
         globPatterns: ["**/*.{js,css,html,svg,png,wasm}"],
         navigateFallback: "/index.html",
-        navigateFallbackDenylist: [/^\/api\//, /^\/(healthz|readyz|metrics)/],
+        navigateFallbackDenylist: [/^\/api\//, /^\/(healthz|readyz|metrics|trust|ca\.|floorline\.)/],
         cleanupOutdatedCaches: true,
         clientsClaim: true,
       },

@@ -35,6 +35,7 @@ type authority struct {
 	key   *ecdsa.PrivateKey
 	hosts []string
 	last  *tls.Certificate
+	bared bool // others on this machine could read its key, until it was opened
 }
 
 func openAuthority(dir string, hosts []string, now time.Time) (*authority, error) {
@@ -54,7 +55,19 @@ func openAuthority(dir string, hosts []string, now time.Time) (*authority, error
 	if now.After(cert.NotAfter) {
 		return nil, fmt.Errorf("the authority ran out on %s: %w", cert.NotAfter.Format(time.DateOnly), errLostAuthority)
 	}
-	return &authority{dir: dir, cert: cert, key: key, hosts: hosts}, os.Chmod(filepath.Join(dir, "ca.key"), 0o600)
+	a := &authority{dir: dir, cert: cert, key: key, hosts: hosts}
+	return a, a.closeKey()
+}
+
+// closeKey takes the key away from others on this machine: a copy that came back from a backup is often open to all.
+func (a *authority) closeKey() error {
+	name := filepath.Join(a.dir, "ca.key")
+	is, err := os.Stat(name)
+	if err != nil || is.Mode().Perm()&0o077 == 0 {
+		return err
+	}
+	a.bared = true
+	return os.Chmod(name, 0o600)
 }
 
 func newAuthority(dir string, hosts []string, now time.Time) (*authority, error) {

@@ -14,6 +14,7 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"syscall"
@@ -191,6 +192,10 @@ func (h *house) certify(f *serveFlags) (err error) {
 	if err != nil {
 		return err
 	}
+	if a.bared {
+		fmt.Fprintf(h.out, "%s could be read by others on this machine; it is closed now. "+
+			"What to do: if somebody may have copied it, remove that folder, start again and have every device trust the new authority\n", filepath.Join(h.data, "tls", "ca.key"))
+	}
 	names, addrs := ownNames(h.hosts)
 	if _, _, out := permitted(a.cert, names, addrs); len(out) > 0 {
 		fmt.Fprintf(h.out, "HTTPS does not cover %s: the house's own authority speaks for private addresses and names in .local, .lan and .home.arpa alone. "+
@@ -238,8 +243,8 @@ func (h *house) session(listeners []listener, first bool, stop chan os.Signal) (
 	if err := h.prepare(); err != nil {
 		return false, err
 	}
-	if h.server, err = devices.New(devices.Options{Keeper: h.keeper, Dir: h.data, Hosts: h.hosts, Loopback: h.local, Log: h.log, Reset: h.reset,
-		Reach: listeners[len(listeners)-1].reach}); err != nil {
+	if h.server, err = devices.New(devices.Options{Keeper: h.keeper, Dir: h.data, Hosts: slices.Concat(h.hosts, h.names()), Loopback: h.local, Log: h.log, Reset: h.reset,
+		Reach: func() string { return h.reach(listeners) }, HTTPS: h.safely(listeners)}); err != nil {
 		return false, err
 	}
 	var serving sync.WaitGroup
@@ -257,7 +262,7 @@ func (h *house) session(listeners []listener, first bool, stop chan os.Signal) (
 		}
 	}
 	if first {
-		h.welcome(listeners[len(listeners)-1].reach())
+		h.welcome(h.reach(listeners))
 		if len(listeners) > 1 {
 			h.trust(listeners[0].reach())
 		} else if !h.local {

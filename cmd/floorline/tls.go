@@ -22,6 +22,7 @@ type certificate struct {
 	load func(now time.Time) (*tls.Certificate, error) // the one to show from now on; the same one where nothing changed
 
 	shown atomic.Pointer[tls.Certificate]
+	said  string // the fault that was said last
 	stop  chan struct{}
 	done  sync.WaitGroup
 }
@@ -54,12 +55,23 @@ func (c *certificate) watch(log *slog.Logger) {
 				tick.Stop()
 				return
 			case <-tick.C:
-				if err := c.look(); err != nil {
-					log.Error("the certificate of HTTPS could not be renewed; the old one is shown on", "error", err)
-				}
+				c.lookAgain(log)
 			}
 		}
 	}()
+}
+
+// lookAgain says what fails once, not every minute until somebody comes.
+func (c *certificate) lookAgain(log *slog.Logger) {
+	err := c.look()
+	if err == nil {
+		c.said = ""
+		return
+	}
+	if c.said != err.Error() {
+		c.said = err.Error()
+		log.Error("the certificate of HTTPS could not be renewed; the old one is shown on", "error", err)
+	}
 }
 
 func (c *certificate) close() {

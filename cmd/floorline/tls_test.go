@@ -1,13 +1,17 @@
 package main
 
 import (
+	"bytes"
 	"crypto/tls"
 	"crypto/x509"
 	"errors"
 	"fmt"
+	"io/fs"
+	"log/slog"
 	"net"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 )
@@ -130,6 +134,80 @@ func TestBroughtCertificate(t *testing.T) {
 		t.Error("a file that is not there is taken")
 	}
 }
+
+// A renewal that fails is said once, again when it fails otherwise, and anew after it went well.
+func TestFailingRenewalIsSaidOnce(t *testing.T) {
+	var fault error
+	good := leafOf(t, opened(t, t.TempDir(), time.Now()), time.Now())
+	c, err := newCertificate(time.Now, func(time.Time) (*tls.Certificate, error) { return good, fault })
+	if err != nil {
+		t.Fatal(err)
+	}
+	var said bytes.Buffer
+	log := slog.New(slog.NewTextHandler(&said, nil))
+	full, gone := errors.New("no space left"), errors.New("no such file")
+	for i, step := range []struct {
+		fault error
+		lines int
+	}{{full, 1}, {full, 1}, {gone, 2}, {gone, 2}, {nil, 2}, {gone, 3}} {
+		fault = step.fault
+		c.lookAgain(log)
+		if got := strings.Count(said.String(), "level=ERROR"); got != step.lines {
+			t.Errorf("look %d: %d lines, want %d:\n%s", i, got, step.lines, &said)
+		}
+		if c.shown.Load() != good {
+			t.Error("the old certificate is not shown on")
+		}
+	}
+}
+
+// A key that others could read is closed, and the console says so; a closed one is no news.
+func TestBareKeyIsClosed(t *testing.T) {
+	data := t.TempDir()
+	opened(t, filepath.Join(data, "tls"), time.Now())
+	key := filepath.Join(data, "tls", "ca.key")
+	for _, c := range []struct {
+		mode fs.FileMode
+		said bool
+	}{{0o600, false}, {0o644, true}, {0o640, true}} {
+		if err := os.Chmod(key, c.mode); err != nil {
+			t.Fatal(err)
+		}
+		var out bytes.Buffer
+		h := &house{data: data, out: &out}
+		if err := h.certify(&serveFlags{}); err != nil {
+			t.Fatal(err)
+		}
+		is, err := os.Stat(key)
+		if err != nil || is.Mode().Perm() != 0o600 || strings.Contains(out.String(), "ca.key could be read by others") != c.said {
+			t.Errorf("%v: is %v, said %q, %v", c.mode, is.Mode(), &out, err)
+		}
+	}
+}
+
+// Under a certificate that was brought, devices are sent to the name it is for; a wildcard is no name to open.
+func TestReachByTheNameOfTheCertificate(t *testing.T) {
+	l := listener{name: "https", Listener: addressed{net.TCPAddr{IP: net.IPv4(127, 0, 0, 1), Port: 8443}}}
+	for _, c := range []struct {
+		names []string
+		own   bool
+		want  string
+	}{{[]string{"localhost", "*.example.com", "wms.example.com"}, true, "https://wms.example.com:8443"}, {[]string{"*.example.com"}, true, "https://127.0.0.1:8443"},
+		{[]string{"wms.lan"}, false, "https://127.0.0.1:8443"}} {
+		h := &house{own: c.own, cert: &certificate{}}
+		h.cert.shown.Store(&tls.Certificate{Leaf: &x509.Certificate{DNSNames: c.names}})
+		if got := h.reach([]listener{l}); got != c.want {
+			t.Errorf("%v: %s, want %s", c.names, got, c.want)
+		}
+	}
+}
+
+// addressed is a listener that only has an address.
+type addressed struct{ at net.TCPAddr }
+
+func (a addressed) Accept() (net.Conn, error) { return nil, net.ErrClosed }
+func (a addressed) Close() error              { return nil }
+func (a addressed) Addr() net.Addr            { return &a.at }
 
 func opened(t *testing.T, dir string, now time.Time, hosts ...string) *authority {
 	t.Helper()

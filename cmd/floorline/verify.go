@@ -11,10 +11,13 @@ import (
 )
 
 // dataFlag reads the one flag of the tools that look at a data directory.
-func dataFlag(name, about string, args []string, out, errs io.Writer) (string, int) {
+func dataFlag(name, about string, args []string, out, errs io.Writer, more ...func(*flag.FlagSet)) (string, int) {
 	fs := flag.NewFlagSet(name, flag.ContinueOnError)
 	fs.SetOutput(errs)
 	data := fs.String("data", "", "the directory that holds the warehouse")
+	for _, add := range more {
+		add(fs)
+	}
 	fs.Usage = func() { fmt.Fprintf(fs.Output(), "usage: floorline %s --data DIR\n%s\n", name, about) }
 	if len(args) > 0 && (args[0] == "--help" || args[0] == "-h") {
 		fs.SetOutput(out)
@@ -63,10 +66,18 @@ func verify(args []string, out, errs io.Writer) int {
 
 // doctor says how a data directory is.
 func doctor(args []string, out, errs io.Writer) int {
-	dir, code := dataFlag("doctor", "Says in plain words how a warehouse is.", args, out, errs)
+	var cert string
+	dir, code := dataFlag("doctor", "Says in plain words how a warehouse is. With --tls-cert FILE it looks at the certificate that was brought.", args, out, errs,
+		func(fs *flag.FlagSet) {
+			fs.StringVar(&cert, "tls-cert", "", "the file that serve is given, to look at it too")
+		})
 	if dir == "" {
 		return code
 	}
+	return max(sayHealth(dir, out, errs), sayCertificate(dir, cert, out))
+}
+
+func sayHealth(dir string, out, errs io.Writer) (code int) {
 	h := &store.Health{}
 	held, err := store.Ask(dir, "health", h)
 	if err != nil {
@@ -89,7 +100,7 @@ func doctor(args []string, out, errs io.Writer) int {
 		fmt.Fprintln(out, "work has stopped: the disk is nearly full; make room")
 		code = 1
 	}
-	return max(code, 0)
+	return code
 }
 
 // sheet writes the demo's sheet of codes.

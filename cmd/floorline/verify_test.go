@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"floorline/floor"
 	"floorline/store"
@@ -64,4 +65,24 @@ func TestVerifyAndDoctor(t *testing.T) {
 	says(t, 1, "What to do", "verify", "--data", dir)
 	says(t, 1, "What to do", "doctor", "--data", dir)
 	says(t, 1, "What to do", "serve", "--data", dir, "--http", "127.0.0.1:0")
+}
+
+// The doctor names the certificate of a house that speaks HTTPS, its own or one that was brought.
+func TestDoctorNamesTheCertificate(t *testing.T) {
+	dir := t.TempDir()
+	k := openWarehouse(t, dir)
+	if err := k.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if _, said := tool("doctor", "--data", dir); strings.Contains(said, "certificate") {
+		t.Errorf("a house without HTTPS has none: %s", said)
+	}
+	leafOf(t, opened(t, filepath.Join(dir, "tls"), time.Now()), time.Now())
+	says(t, 0, "certificate: renews itself, 396 days left; its authority: 3649 days left\n", "doctor", "--data", dir)
+	says(t, 0, "certificate: brought, 396 days left\n", "doctor", "--data", dir, "--tls-cert", filepath.Join(dir, "tls", "leaf.pem"))
+	says(t, 1, "certificate: cannot be read", "doctor", "--data", dir, "--tls-cert", filepath.Join(dir, "none.pem"))
+
+	past := filepath.Join(t.TempDir(), "tls")
+	leafOf(t, opened(t, past, time.Now().Add(-2*leafLife)), time.Now().Add(-2*leafLife))
+	says(t, 1, "What to do: renew the files", "doctor", "--data", dir, "--tls-cert", filepath.Join(past, "leaf.pem"))
 }

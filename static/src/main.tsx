@@ -3,6 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 import "./look/tokens.css";
 import "./look/base.css";
 import "./theme";
+import { warnOfListeners } from "./insecure";
 import { follow, path } from "./route";
 import { watchForUpdate } from "./update";
 import { say } from "./words";
@@ -47,6 +48,7 @@ function Lost() {
   );
 }
 
+warnOfListeners();
 follow();
 watchForUpdate();
 render(<App />, document.getElementById("app")!);

@@ -81,6 +81,9 @@ const desk: Table = {
   "desk.scanner.anew": "Set it up anew",
   "desk.scanner.how": "On {device} open the menu and tap Set up the scanner. Scan the codes there, from the printed sheet or from here.",
   "desk.scanner.ok": "Done",
+  "desk.trust": "Trust this server on a device",
+  "desk.trust.how": "Scan this with a device that shows a warning. Its steps open by themselves.",
+  "desk.trust.open": "See the steps",
   "desk.scanner.sheet": "The sheet of codes that sets up a scanner",
 };
 

@@ -43,6 +43,17 @@ export function Devices() {
         <Panel title="Pair a device">
           <Pairing known={devices.data ?? []} />
         </Panel>
+        <Panel title={say("desk.trust")}>
+          <div class="pairing" data-testid="trust">
+            <img src="/trust.svg" alt="QR code of the page with the steps" width="220" height="220" />
+            <p>{say("desk.trust.how")}</p>
+            <p>
+              <a href="/trust" target="_blank" rel="noreferrer" data-testid="trust-open">
+                {say("desk.trust.open")}
+              </a>
+            </p>
+          </div>
+        </Panel>
         <Panel title="Devices" wide>
           <p>
             <a href={CODES_SHEET} target="_blank" rel="noreferrer" data-testid="codes-sheet">

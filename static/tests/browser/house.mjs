@@ -30,8 +30,9 @@ export function openHouse() {
 }
 
 export class House {
-  static async open() {
+  static async open(...flags) {
     const h = new House();
+    h.flags = flags;
     h.data = mkdtempSync(join(tmpdir(), "floorline-house-"));
     await h.serve("127.0.0.1:0");
     const demo = JSON.parse(readFileSync(join(h.data, "demo.json"), "utf8"));
@@ -46,7 +47,7 @@ export class House {
   }
 
   serve(address) {
-    this.server = spawn(BINARY, ["serve", "--data", this.data, "--http", address, "--demo"], { stdio: ["ignore", "pipe", "inherit"] });
+    this.server = spawn(BINARY, ["serve", "--data", this.data, "--http", address, "--demo", ...this.flags], { stdio: ["ignore", "pipe", "inherit"] });
     return new Promise((done, fail) => {
       let text = "";
       this.server.stdout.on("data", (b) => {
