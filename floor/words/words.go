@@ -24,7 +24,6 @@ type Book struct {
 	Tag     string            `json:"-"`
 	Verdict map[string]string `json:"verdict"`
 	Phrase  map[string]string `json:"phrase"`
-	Screen  map[string]string `json:"screen"`
 	Trust   map[string]string `json:"trust"`
 }
 

@@ -81,5 +81,5 @@ test("pairing shows a code and its QR", o, async () => {
   await p.getByTestId("field-kind").selectOption("bench");
   await p.getByTestId("send").click();
   await until(p, "pairing", "data-code", "K7M2QX");
-  assert.equal(await p.locator(".pairing img").evaluate((i) => i.complete && i.naturalWidth > 0), true);
+  assert.equal(await p.locator("[data-testid=pairing] img").evaluate((i) => i.complete && i.naturalWidth > 0), true);
 });
