@@ -1,7 +1,6 @@
 package devices
 
 import (
-	"cmp"
 	"crypto/sha256"
 	"encoding/binary"
 	"encoding/json"
@@ -313,10 +312,10 @@ func (x *session) badge(f *deviceFrame, where string) (*floor.Answer, any) {
 		return a, nil
 	}
 	x.pin = w.ID // the question is in the language of who is asked; the session's stays that of who is signed in
-	frame := verdictOf(a.Verdict, store.Head{Epoch: a.Epoch, Seq: a.Seq, Hash: a.Hash}, f.ID, cmp.Or(w.Language, x.own))
+	frame := verdictOf(a.Verdict, store.Head{Epoch: a.Epoch, Seq: a.Seq, Hash: a.Hash}, f.ID, x.languageOf(w))
 	next := &floor.Next{Step: "pin", Expects: []string{}, Want: []floor.Want{}, Title: floor.Phrase("Your PIN, {worker}", w.Name), Actions: []string{"answer"},
 		Ask: &floor.Ask{ID: "pin", Text: "PIN", Kind: "secret", Options: []floor.Option{}}}
-	frame.Next = next.In(cmp.Or(w.Language, x.own))
+	frame.Next = next.In(x.languageOf(w))
 	return nil, frame
 }
 
@@ -325,7 +324,7 @@ func (x *session) signIn(f *deviceFrame, id floor.WorkerID, where string) *floor
 	a := x.s.keeper.Do(&floor.Command{ID: f.ID, N: f.N, Hash: f.hash(true), Device: x.who.device, Worker: id, Verb: floor.SignIn{Worker: id}})
 	x.s.keeper.View(func(st *floor.State) {
 		if w := st.Workers[id]; w != nil {
-			x.lang = cmp.Or(w.Language, x.own)
+			x.lang = x.languageOf(w)
 		}
 	})
 	return a

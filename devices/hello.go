@@ -168,15 +168,18 @@ func (x *session) fill(w *welcomeFrame, st *floor.State) {
 		w.N, w.Device = d.N, st.DeviceView(d)
 		w.Device.Online = true
 		if p := st.Workers[d.Worker]; p != nil {
-			w.Worker, x.lang = p.View(), cmp.Or(p.Language, x.own)
+			w.Worker, x.lang = p.View(), x.languageOf(p)
 		}
 		w.Next = st.NextIn(d.ID, x.own)
 		return
 	}
 	if p := st.Workers[x.who.worker]; p != nil {
-		w.Worker, x.lang = p.View(), cmp.Or(p.Language, x.own)
+		w.Worker, x.lang = p.View(), x.languageOf(p)
 	}
 }
+
+// languageOf is a person's own language, else the device's.
+func (x *session) languageOf(w *floor.Worker) string { return cmp.Or(w.Language, x.own) }
 
 // missed gives what a session did not hear: everything, or nothing and an honest false.
 func (x *session) missed(h helloFrame, at store.Head) ([]*recalled, bool) {

@@ -28,7 +28,7 @@ func TestOneCodeTwoItems(t *testing.T) {
 	for _, code := range []string{ean(1), "0" + ean(1), "]E0" + ean(1), "(01)0" + ean(1), "]C1010" + ean(1) + "303"} {
 		mia.scan(code).expect(CodeAmbiguous).step("item")
 	}
-	if w := mia.last.Wanted; w == nil || w.Kind != "item" || w.Code != "MUG" || !strings.Contains(inEnglish(w.Text), "on MUG item") {
+	if w := mia.last.Wanted; w == nil || w.Kind != "item" || w.Code != "MUG" || !strings.Contains(InEnglish(w.Text), "on MUG item") {
 		t.Fatalf("the finer code is named: %+v", w)
 	}
 	mia.scan("MUG", ItemLabel("MUG")).expect(CodeLinePicked) // by its SKU, and by our own label

@@ -165,8 +165,14 @@ func (u *Unsure) told(s *State, lots []StockKey, answer string) *seen {
 	return nil
 }
 
-func noSuchLot() *Verdict {
-	return verdict(CodeBadArgs).wanted(&Thing{"answer", "", phrase("one of the lots")})
+// answered takes the answer of a job: the question is over, and the scan is the lot's. No such lot asks on.
+func (u *Unsure) answered(t *turn, job JobRef, lots []StockKey, a *Act) (*seen, *Verdict) {
+	r := u.told(t.State, lots, a.Value)
+	if r == nil {
+		return nil, verdict(CodeBadArgs).wanted(&Thing{"answer", "", phrase("one of the lots")})
+	}
+	t.emit(&LotAsked{Job: job})
+	return r, nil
 }
 
 // unsureOf is the line whose units are asked about, while the list still stands there.
@@ -182,11 +188,10 @@ func (j *pickJob) answerLot(t *turn, a *Act) *Verdict {
 	if p == nil {
 		return verdict(CodeNoAction).wanted(wanted(j.step(t.State)))
 	}
-	r := j.Unsure.told(t.State, j.lots(t.State, p), a.Value)
-	if r == nil {
-		return noSuchLot()
+	r, none := j.Unsure.answered(t, j.ref(), j.lots(t.State, p), a)
+	if none != nil {
+		return none
 	}
-	t.emit(&LotAsked{Job: j.ref()})
 	return j.scanItem(t, r, j.step(t.State))
 }
 
@@ -195,11 +200,10 @@ func (j *sortJob) answer(t *turn, a *Act) *Verdict {
 	if j.Unsure == nil || n.Step != "item" || a.Ask != "lot" {
 		return verdict(CodeNoAction).wanted(wanted(n))
 	}
-	r := j.Unsure.told(t.State, lotsOf(t.StockAt(InTote(j.Tote)), j.Unsure.SKU, nil), a.Value)
-	if r == nil {
-		return noSuchLot()
+	r, none := j.Unsure.answered(t, j.ref(), lotsOf(t.StockAt(InTote(j.Tote)), j.Unsure.SKU, nil), a)
+	if none != nil {
+		return none
 	}
-	t.emit(&LotAsked{Job: j.ref()})
 	return j.scanItem(t, r, n)
 }
 
@@ -208,11 +212,10 @@ func (j *putBackJob) answer(t *turn, a *Act) *Verdict {
 	if j.Unsure == nil || n.Step != "item" || a.Ask != "lot" {
 		return verdict(CodeNoAction).wanted(wanted(n))
 	}
-	r := j.Unsure.told(t.State, lotsOf(j.rows(t.State), j.Unsure.SKU, nil), a.Value)
-	if r == nil {
-		return noSuchLot()
+	r, none := j.Unsure.answered(t, j.ref(), lotsOf(j.rows(t.State), j.Unsure.SKU, nil), a)
+	if none != nil {
+		return none
 	}
-	t.emit(&LotAsked{Job: j.ref()})
 	return j.scan(t, r)
 }
 

@@ -38,9 +38,9 @@ func (t *turn) scansMissing(d *Device, qty int64) *Thing {
 		x.About = Thing{Kind: d.Job.Kind, Code: d.Job.ID}
 		count = t.toCount(j)
 	}
-	x.Say = many(int(qty), "scan") + " of " + d.Name + " (" + t.who(d) + ") are missing: count " + inEnglish(count.Text)
+	x.Say = many(int(qty), "scan") + " of " + d.Name + " (" + t.who(d) + ") are missing: count " + InEnglish(count.Text)
 	if qty == 0 {
-		x.Say = d.Name + " (" + t.who(d) + ") was paired anew in the middle of a job, scans may be missing: count " + inEnglish(count.Text)
+		x.Say = d.Name + " (" + t.who(d) + ") was paired anew in the middle of a job, scans may be missing: count " + InEnglish(count.Text)
 	}
 	t.report(x)
 	return count
@@ -102,7 +102,7 @@ func (t *turn) tookCount(d *Device, value string) *Verdict {
 		return verdict(CodeCountRight).belongs(count)
 	case "no":
 		t.emit(&MissingCounted{Device: d.ID, Differs: true})
-		t.raise("count_differs", ref.ID, "after scans of "+d.Name+" were lost, "+t.who(d)+" counted something else than "+inEnglish(count.Text)+": count it together", ref.Kind)
+		t.raise("count_differs", ref.ID, "after scans of "+d.Name+" were lost, "+t.who(d)+" counted something else than "+InEnglish(count.Text)+": count it together", ref.Kind)
 		return verdict(CodeCountOff).belongs(count)
 	}
 	return verdict(CodeBadArgs).wanted(&Thing{"answer", "", phrase("yes or no")})

@@ -20,6 +20,63 @@ type Next struct {
 	Ahead    []*Next      `json:"ahead,omitempty"`
 }
 
+// NextFor is what a device is asked for now, with the steps ahead, in the words of who is signed in.
+func (s *State) NextFor(id DeviceID) *Next { return s.NextIn(id, "") }
+
+// NextIn is NextFor on a device that has a language of its own, for who is not signed in yet.
+func (s *State) NextIn(id DeviceID, own string) *Next { return s.nextFor(id).In(s.LanguageAt(id, own)) }
+
+// LanguageAt is the language of who is signed in at a device, else the device's own.
+func (s *State) LanguageAt(id DeviceID, own string) string {
+	if d := s.Devices[id]; d != nil {
+		if w := s.Workers[d.Worker]; w != nil && w.Language != "" {
+			return w.Language
+		}
+	}
+	return own
+}
+
+func (s *State) nextFor(id DeviceID) *Next {
+	d := s.Devices[id]
+	if d == nil {
+		return nil
+	}
+	if d.Worker == "" {
+		return &Next{Step: "badge", Expects: []string{"badge"}, Want: []Want{}, Title: phrase("Scan your badge"), Actions: []string{}}
+	}
+	j := s.jobOf(d)
+	if j == nil {
+		return s.idle(d)
+	}
+	n := j.next(s)
+	n.Notices = d.notices()
+	n.Show.Worker = s.workerName(d.Worker)
+	if d.Ask != "" {
+		n.Ask = askOf(s, d)
+	}
+	if d.mustCount() {
+		n.Ask, n.Offline, n.Ahead = s.countAsk(d), false, nil
+	}
+	return n
+}
+
+// idle lists what can be started on a device.
+func (s *State) idle(d *Device) *Next {
+	n := &Next{Step: "start", Expects: []string{}, Want: []Want{}, Title: phrase("What next?"), Actions: []string{"start", "signout"}}
+	n.Show.Worker, n.Notices = s.workerName(d.Worker), d.notices()
+	for i := range works {
+		w := &works[i]
+		if w.roles.any(d.Roles) && oneOf(d.DeviceKind, w.devices) {
+			n.Expects = append(n.Expects, w.kind)
+			n.Show.Jobs = append(n.Show.Jobs, w.offers(s, d)...)
+		}
+	}
+	if len(n.Show.Jobs) == 0 {
+		n.Title = phrase("No work just now")
+	}
+	return n
+}
+
 func without(list []string, word string) []string {
 	return slices.DeleteFunc(list, func(x string) bool { return x == word })
 }

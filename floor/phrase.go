@@ -44,11 +44,8 @@ func said(b *words.Book, text string) string {
 	return strings.Join(out, "")
 }
 
-// inEnglish is a text as the journal's reader has it.
-func inEnglish(text string) string { return said(words.Of("en"), text) }
-
-// InEnglish is inEnglish, for who shows the journal.
-func InEnglish(text string) string { return inEnglish(text) }
+// InEnglish is a text as the journal's reader has it.
+func InEnglish(text string) string { return said(words.Of("en"), text) }
 
 // saidUntil reads the values of a phrase, or a plain text, up to its end; phrases within are said on the way.
 func saidUntil(b *words.Book, s string) (values []string, rest string) {

@@ -138,7 +138,7 @@ func TestPhrases(t *testing.T) {
 		{whyPhrase("expires first: 2026-01-02; empties this bin"), "expires first: 2026-01-02; empties this bin"},
 		{whyPhrase("a reason of another day"), "a reason of another day"},
 	} {
-		if got := inEnglish(tt.text); got != tt.want {
+		if got := InEnglish(tt.text); got != tt.want {
 			t.Errorf("%q, want %q", got, tt.want)
 		}
 	}

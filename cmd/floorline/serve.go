@@ -137,16 +137,19 @@ func hostNames(list string) (names []string, bad string) {
 		if n == "" {
 			continue
 		}
-		for _, label := range strings.Split(n, ".") {
-			if net.ParseIP(n) == nil && (label == "" || strings.ContainsFunc(label, func(r rune) bool {
-				return r != '-' && (r < '0' || r > '9') && (r < 'a' || r > 'z') && (r < 'A' || r > 'Z')
-			})) {
-				return nil, n
-			}
+		if net.ParseIP(n) == nil && slices.ContainsFunc(strings.Split(n, "."), unnameable) {
+			return nil, n
 		}
 		names = append(names, n)
 	}
 	return names, ""
+}
+
+// unnameable is true of a part between two dots that no host name has.
+func unnameable(label string) bool {
+	return label == "" || strings.ContainsFunc(label, func(r rune) bool {
+		return r != '-' && (r < '0' || r > '9') && (r < 'a' || r > 'z') && (r < 'A' || r > 'Z')
+	})
 }
 
 // listener is one address with how it is spoken on.

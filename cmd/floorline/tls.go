@@ -113,8 +113,8 @@ func brought(certFile, keyFile string) func(time.Time) (*tls.Certificate, error)
 	}
 }
 
-func changed(files ...string) (at [2]time.Time, err error) {
-	for i, f := range files {
+func changed(certFile, keyFile string) (at [2]time.Time, err error) {
+	for i, f := range []string{certFile, keyFile} {
 		s, e := os.Stat(f)
 		if e != nil {
 			return at, e
@@ -130,9 +130,7 @@ func ownNames(hosts []string) (names []string, addrs []net.IP) {
 	if name, err := os.Hostname(); err == nil && name != "" && !strings.Contains(name, ".") {
 		names = append(names, strings.ToLower(name)+".local")
 	}
-	for _, ip := range lanAddrs() {
-		addrs = append(addrs, ip)
-	}
+	addrs = append(addrs, lanAddrs()...)
 	for _, h := range hosts {
 		if ip := net.ParseIP(h); ip != nil {
 			addrs = append(addrs, ip)

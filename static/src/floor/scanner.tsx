@@ -26,7 +26,7 @@ export function ScannerCell({ of: d, onOpen }: { of: Scanned; onOpen: () => void
   return (
     <div data-testid={`scanner-${d.id}`} data-drift={p?.drift ?? ""}>
       <button type="button" class="bare" data-testid={`scanner-open-${d.id}`} onClick={onOpen}>
-        {p ? say("setup.since").replace("{when}", when(d.calibrated)) : say("desk.scanner.none")}
+        {p ? say("setup.since", { when: when(d.calibrated) }) : say("desk.scanner.none")}
       </button>
       {p?.drift && (
         <p class="warned" data-testid={`scanner-drift-${d.id}`}>
@@ -57,7 +57,7 @@ export function ScannerDialog({ of: d, onClose, again }: { of: Scanned; onClose:
     }
   };
   return (
-    <Dialog title={say("desk.scanner.of").replace("{device}", d.name)} send={say("desk.scanner.ok")} onSend={async () => {}} onClose={onClose}>
+    <Dialog title={say("desk.scanner.of", { device: d.name })} send={say("desk.scanner.ok")} onSend={async () => {}} onClose={onClose}>
       {d.scanner?.drift && <p class="warned">{say(`drift.${d.scanner.drift}`)}</p>}
       {d.scanner && <Findings of={d.scanner} />}
       {d.scanner && (
@@ -67,7 +67,7 @@ export function ScannerDialog({ of: d, onClose, again }: { of: Scanned; onClose:
       )}
       {fault && <Faults fault={fault} />}
       <h3>{say(d.scanner ? "desk.scanner.anew" : "setup.title")}</h3>
-      <p>{say("desk.scanner.how").replace("{device}", d.name)}</p>
+      <p>{say("desk.scanner.how", { device: d.name })}</p>
       <a class="button" href={CODES_SHEET} target="_blank" rel="noreferrer" data-testid="scanner-sheet">
         {say("setup.sheet")}
       </a>

@@ -1,8 +1,8 @@
+import { say } from "../words";
 import type { Origin } from "./keep";
 import { AltCode, heard, type Stroke } from "./keys";
 import { garbled, onlyTurned, rawText, read, type Contradiction, Drift, type End, type Profile, type Sample } from "./profile";
 import { isWhole } from "./whole";
-import { say } from "../words";
 
 // Capture hears scanners. A wedge scanner is a keyboard: it types a code in a burst and then, perhaps, Enter
 // or Tab; some inject the text into whatever field has the focus. Both ways end here, as one scan each.

@@ -1,5 +1,6 @@
 import { computed, signal } from "@preact/signals";
 import { readNext, type Class, type Device, type Next, type Verdict, type Worker } from "../wire";
+import { own } from "../words";
 import { lastPlace, type Command, type Keep, type Me, type Origin } from "./keep";
 import { Outbox, type Draft } from "./outbox";
 import { OwnScanner } from "./scanner";
@@ -8,7 +9,6 @@ import { Socket, type Frame, type Link, type SocketLike } from "./socket";
 import { needsFloor } from "./terminal";
 import { isBad, Told, type Shown } from "./told";
 import { answered, walkAhead } from "./walk";
-import { own } from "../words";
 
 // Session is one device at work: it saves what is scanned, sends it in order, and draws what the floor says
 // comes next. It decides nothing. The one thing it does alone is to walk along the steps the floor has
