@@ -26,6 +26,7 @@ func commands() []command {
 		{"doctor", "how a data directory is, in plain words", noIn(doctor)},
 		{"label", "draw a label from JSON", label},
 		{"scan", "what a raw scan holds: GS1, GTIN, Digital Link", scan},
+		{"track", "whose a tracking number is, and whether its check digit is right", track},
 		{"plan", "the shortest walk, the best batches, the fewest cartons: JSON in, JSON out", plan},
 		{"demo-sheet", "the printable sheet of codes of a demo directory", noIn(sheet)},
 	}

@@ -1,8 +1,6 @@
 package main
 
 import (
-	"bufio"
-	"encoding/json"
 	"errors"
 	"flag"
 	"fmt"
@@ -19,9 +17,6 @@ that begins with it, as ^), and writes one line of JSON for each:
 {"ok":true,"symbology":"]C1","elements":[{"ai":"01","value":"..."}]} or {"ok":false,"code":"...","detail":"..."}.
 Any fault is ok:false. With --lenient the elements that are good are given all the same, as the floor uses them.
 `
-
-// scanLimit is the longest line that is read; a longer one is refused by itself.
-const scanLimit = 64 << 10
 
 // accepted and refused are the two answers of "floorline scan".
 type (
@@ -56,40 +51,17 @@ func scan(args []string, in io.Reader, out, errs io.Writer) int {
 		fmt.Fprintf(errs, "floorline scan: it takes no such argument\n\n%s", scanHelp)
 		return 2
 	}
-	w := bufio.NewWriter(out)
-	defer w.Flush()
-	enc := json.NewEncoder(w)
-	enc.SetEscapeHTML(false)
-	lines := bufio.NewReaderSize(in, scanLimit)
-	for {
-		line, tooLong, err := readLine(lines)
-		if err == io.EOF {
-			return 0
-		}
-		if err != nil {
-			fmt.Fprintln(errs, "floorline scan:", err)
-			return 1
-		}
+	err := eachLine(in, out, func(line string, tooLong bool) any {
 		if tooLong {
-			_ = enc.Encode(refused{Code: gs1.TooLong, Detail: "the line is longer than any code"})
-			continue
+			return refused{Code: gs1.TooLong, Detail: "the line is longer than any code"}
 		}
-		if enc.Encode(judgeScan(line, *lenient)) != nil {
-			return 1
-		}
-		if lines.Buffered() == 0 && w.Flush() != nil { // somebody may be waiting for the answer to one scan
-			return 1
-		}
+		return judgeScan(line, *lenient)
+	})
+	if err != nil {
+		fmt.Fprintln(errs, "floorline scan:", err)
+		return 1
 	}
-}
-
-// readLine gives the next line without its end; of one that is too long it gives nothing.
-func readLine(r *bufio.Reader) (line string, tooLong bool, err error) {
-	b, more, err := r.ReadLine()
-	for tooLong = more; more && err == nil; {
-		_, more, err = r.ReadLine()
-	}
-	return string(b), tooLong, err
+	return 0
 }
 
 func judgeScan(line string, lenient bool) any {
