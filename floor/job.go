@@ -19,6 +19,11 @@ type job interface {
 	scan(t *turn, r *seen) *Verdict
 	act(t *turn, a *Act) *Verdict
 	lease() *Lease
+	orders() []OrderID // whose timelines a lead's word about it goes into
+	// begun and keep are called from Apply: the record moves on when somebody takes the job (same: only their device is
+	// another), and is entered again wherever it stands by its state and lease.
+	begun(s *State, e *Event, same bool)
+	keep(s *State)
 }
 
 // work is a kind of job: who may do it, how one is found, and what can be started.
@@ -291,42 +296,10 @@ func (b *JobTaken) apply(s *State, e *Event) {
 	d.Job = b.Job
 	s.touch(TableDevice, string(d.ID))
 	*l = Lease{Device: e.Device, Worker: e.Worker, Until: e.At.plus(LeaseMS)}
-	s.tookJob(j, e, b.Same)
+	j.begun(s, e, b.Same)
+	j.keep(s)
 	if e.AuthorisedBy != "" {
 		s.stampAllowed(j, e)
-	}
-}
-
-// tookJob moves the job's own record on and keeps its index.
-func (s *State) tookJob(j job, e *Event, same bool) {
-	switch j := j.(type) {
-	case *pickJob:
-		j.Status = listLife.must(j.Status, "start")
-		if !same {
-			j.At, j.PickList.Serial, j.Odd, j.Zero, j.Unsure = "", false, nil, "", nil
-		}
-		s.index.setList(j.PickList)
-		s.touch(TablePickList, string(j.ID))
-		for _, slot := range j.Totes {
-			if o := s.Orders[slot.Order]; o != nil && !slot.Off && o.Status == OrderReleased {
-				o.Status = orderLife.must(o.Status, "pick")
-				o.stamp(e, o.Status, string(j.ID))
-				s.index.setOrder(o)
-				s.touch(TableOrder, string(o.ID))
-			}
-		}
-	case *sortJob:
-		j.Unsure = nil
-		s.saveSorting(j.Sorting)
-	case *putBackJob:
-		j.Unsure = nil
-		s.savePutBack(j.PuttingBack)
-	case *packJob:
-		s.index.lease("pack/"+string(j.Order), j.Lease)
-		s.touch(TablePacking, string(j.Order))
-	case *loadJob:
-		s.index.setManifest(j.Manifest)
-		s.touch(TableManifest, string(j.ID))
 	}
 }
 

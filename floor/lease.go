@@ -80,34 +80,15 @@ func (b *TimeRanOut) apply(s *State, _ *Event) {
 func (s *State) runOut(what string) {
 	word, id, _ := cutString(what, "/")
 	switch word {
-	case "pick":
-		l := s.PickLists[PickListID(id)]
-		l.Lease.Until, l.Lease.Lapsed = 0, true
-		s.index.setList(l)
-		s.touch(TablePickList, id)
-	case "pack":
-		p := s.Packings[OrderID(id)]
-		p.Lease.Until, p.Lease.Lapsed = 0, true
-		s.index.lease(what, p.Lease)
-		s.touch(TablePacking, id)
-	case "sort":
-		x := s.Sortings[PickListID(id)]
-		x.Lease.Until, x.Lease.Lapsed = 0, true
-		s.saveSorting(x)
-	case "putback":
-		x := s.PutBacks[OrderID(id)]
-		x.Lease.Until, x.Lease.Lapsed = 0, true
-		s.savePutBack(x)
-	case "load":
-		m := s.Manifests[ManifestID(id)]
-		m.Lease.Until, m.Lease.Lapsed = 0, true
-		s.index.setManifest(m)
-		s.touch(TableManifest, id)
 	case "pairing":
 		delete(s.Pairings, id)
 		s.touch(TablePairing, id)
 	case "credential":
 		delete(s.Credentials, id)
 		s.touch(TableCredential, id)
+	default:
+		j := workOf(word).find(s, id)
+		j.lease().Until, j.lease().Lapsed = 0, true
+		j.keep(s)
 	}
 }

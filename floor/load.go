@@ -62,6 +62,10 @@ func init() {
 func (j *loadJob) ref() JobRef   { return JobRef{"load", string(j.ID)} }
 func (j *loadJob) lease() *Lease { return &j.Lease }
 
+func (j *loadJob) orders() []OrderID          { return nil }
+func (j *loadJob) begun(*State, *Event, bool) {}
+func (j *loadJob) keep(s *State)              { s.saveManifest(j.Manifest) }
+
 func loadOffers(s *State, d *Device) []JobOffer {
 	var out []JobOffer
 	for _, id := range s.index.manifests {

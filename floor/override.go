@@ -31,18 +31,7 @@ const ReasonOverride = "override"
 
 // stampAllowed writes into the timelines of a job's orders that a lead let somebody have it.
 func (s *State) stampAllowed(j job, e *Event) {
-	var ids []OrderID
-	switch j := j.(type) {
-	case *pickJob:
-		for _, slot := range j.Totes {
-			ids = append(ids, slot.Order)
-		}
-	case *packJob:
-		ids = append(ids, j.Order)
-	case *putBackJob:
-		ids = append(ids, j.Order)
-	}
-	for _, id := range ids {
+	for _, id := range j.orders() {
 		if o := s.Orders[id]; o != nil {
 			o.stamp(e, "job_taken", j.ref().ID)
 			s.touch(TableOrder, string(o.ID))

@@ -38,6 +38,10 @@ func findPack(s *State, id string) job {
 func (j *packJob) ref() JobRef   { return JobRef{"pack", string(j.Order)} }
 func (j *packJob) lease() *Lease { return &j.Lease }
 
+func (j *packJob) orders() []OrderID          { return []OrderID{j.Order} }
+func (j *packJob) begun(*State, *Event, bool) {}
+func (j *packJob) keep(s *State)              { s.savePacking(j.Packing) }
+
 func packOffers(s *State, d *Device) []JobOffer {
 	var out []JobOffer
 	for _, list := range []sorted[OrderID]{s.index.packing, s.index.picked} {

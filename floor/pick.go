@@ -20,6 +20,30 @@ func init() {
 
 func (j *pickJob) ref() JobRef   { return JobRef{"pick", string(j.ID)} }
 func (j *pickJob) lease() *Lease { return &j.Lease }
+func (j *pickJob) keep(s *State) { s.saveList(j.PickList) }
+
+func (j *pickJob) orders() (ids []OrderID) {
+	for _, slot := range j.Totes {
+		ids = append(ids, slot.Order)
+	}
+	return ids
+}
+
+// begun puts the list into hands: who is new to it begins before the bin, and its orders are being picked.
+func (j *pickJob) begun(s *State, e *Event, same bool) {
+	j.Status = listLife.must(j.Status, "start")
+	if !same {
+		j.At, j.PickList.Serial, j.Odd, j.Zero, j.Unsure = "", false, nil, "", nil
+	}
+	for _, slot := range j.Totes {
+		if o := s.Orders[slot.Order]; o != nil && !slot.Off && o.Status == OrderReleased {
+			o.Status = orderLife.must(o.Status, "pick")
+			o.stamp(e, o.Status, string(j.ID))
+			s.index.setOrder(o)
+			s.touch(TableOrder, string(o.ID))
+		}
+	}
+}
 
 // startPick finds the list to walk: the one named, the worker's own, or the most urgent that is free.
 func startPick(t *turn, d *Device, a *Act) (job, *Verdict) {

@@ -39,6 +39,10 @@ func findPutBack(s *State, id string) job {
 func (j *putBackJob) ref() JobRef   { return JobRef{"putback", string(j.Order)} }
 func (j *putBackJob) lease() *Lease { return &j.Lease }
 
+func (j *putBackJob) orders() []OrderID                { return []OrderID{j.Order} }
+func (j *putBackJob) begun(_ *State, _ *Event, _ bool) { j.Unsure = nil }
+func (j *putBackJob) keep(s *State)                    { s.savePutBack(j.PuttingBack) }
+
 func putBackOffers(s *State, d *Device) (out []JobOffer) {
 	for _, id := range s.index.putBacks {
 		x := s.PutBacks[id]

@@ -36,6 +36,10 @@ func findSort(s *State, id string) job {
 func (j *sortJob) ref() JobRef   { return JobRef{"sort", string(j.List)} }
 func (j *sortJob) lease() *Lease { return &j.Lease }
 
+func (j *sortJob) orders() []OrderID                { return nil } // a batch is nobody's order yet
+func (j *sortJob) begun(_ *State, _ *Event, _ bool) { j.Unsure = nil }
+func (j *sortJob) keep(s *State)                    { s.saveSorting(j.Sorting) }
+
 func sortOffers(s *State, d *Device) []JobOffer {
 	var out []JobOffer
 	for _, id := range s.index.sortings {
