@@ -13,8 +13,9 @@ require (
 	github.com/segmentio/encoding v0.5.4 // JSON of verdicts, in half the time of the standard library's (measured: 2.7 against 5.8 µs)
 	github.com/valyala/fasthttp v1.77.0 // pinned: what Fiber asks for (1.51) lets requests be smuggled (two lengths, chunk extensions); 1.77 refuses them
 	golang.org/x/crypto v0.58.0 // argon2id for PINs
-	golang.org/x/image v0.47.0 // the Go fonts (Latin, Greek, Cyrillic) to embed in labels
+	golang.org/x/image v0.47.0 // the Go fonts (Latin, Greek, Cyrillic) to embed in labels; dots of drawn letters
 	golang.org/x/sys v0.49.0 // free space, ballast, one process per directory
+	golang.org/x/text v0.44.0 // names of countries in the languages of the world
 	pgregory.net/rapid v1.3.0 // property tests that print their seed
 )
 
@@ -22,8 +23,10 @@ require (
 	github.com/cespare/xxhash/v2 v2.3.0 // indirect
 	github.com/dgraph-io/ristretto/v2 v2.2.0 // indirect
 	github.com/dustin/go-humanize v1.0.1 // indirect
+	github.com/go-fonts/dejavu v0.3.2 // indirect
 	github.com/go-logr/logr v1.4.3 // indirect
 	github.com/go-logr/stdr v1.2.2 // indirect
+	github.com/go-text/typesetting v0.3.5 // indirect
 	github.com/google/flatbuffers v25.2.10+incompatible // indirect
 	github.com/google/uuid v1.6.0 // indirect
 	github.com/klauspost/compress v1.20.3 // indirect
@@ -39,5 +42,6 @@ require (
 	go.opentelemetry.io/otel v1.41.0 // indirect
 	go.opentelemetry.io/otel/metric v1.41.0 // indirect
 	go.opentelemetry.io/otel/trace v1.41.0 // indirect
+
 	google.golang.org/protobuf v1.36.7 // indirect
 )

@@ -1,0 +1,203 @@
+package address
+
+import (
+	"strings"
+	"unicode"
+)
+
+// Address is who sends or receives, as a shop gives it. Country is an ISO 3166-1 code of two letters.
+type Address struct {
+	Name, Company          string
+	Lines                  []string
+	City, Region, Postcode string
+	Country                string
+}
+
+// Part is a piece of a line and the field that it came from.
+type Part struct{ Field, Text string }
+
+// Line is one line as written. Strong says that sorters look for it: the name, and what holds the postcode
+// or, where there is none, the town.
+type Line struct {
+	Text   string
+	Parts  []Part
+	Strong bool
+}
+
+// The words of a form, the field of each and its letter in the lists of rules.go.
+var words = map[string]struct {
+	field  string
+	letter string
+}{
+	"name": {"name", "N"}, "company": {"company", "O"}, "lines": {"lines", "A"},
+	"town": {"city", "C"}, "region": {"region", "S"}, "post": {"postcode", "Z"},
+}
+
+// Written gives the lines by the convention of the destination. Home is the country that the mail is sent
+// from: abroad some posts want their letters before the postcode. The country's own line is not written.
+func (a Address) Written(home string) []Line {
+	r := ruleOf(a.Country)
+	w := writer{rule: r, a: a.completed(), form: r.form}
+	if r.latin != nil && a.isLatin() {
+		w.form = r.latin
+	}
+	if r.prefix != "" && home != a.Country && w.a.Postcode != "" && !strings.HasPrefix(w.a.Postcode, strings.TrimSpace(r.prefix)) {
+		w.a.Postcode = r.prefix + w.a.Postcode
+	}
+	for _, form := range w.form {
+		w.line(form)
+	}
+	w.leftOut()
+	return w.lines
+}
+
+// completed has the postcode in its usual form, the region's short name where the post wants that, and what
+// goes without saying.
+func (a Address) completed() Address {
+	if shaped, err := Postcode(a.Country, a.Postcode); err == nil {
+		a.Postcode = shaped
+	}
+	if a.City == "" {
+		a.City = impliedTown[a.Country]
+	}
+	if a.Region == "" {
+		a.Region = impliedRegion[a.Country]
+	}
+	if a.Region = shortRegion(a.Country, a.Region); strings.EqualFold(a.Region, a.City) {
+		a.Region = "" // Berlin in Berlin
+	}
+	return a
+}
+
+// isLatin says whether the place is written in Latin letters: its town and region or, without them, its street.
+func (a Address) isLatin() bool {
+	place := []string{a.City, a.Region}
+	if a.City+a.Region == "" {
+		place = a.Lines
+	}
+	for _, s := range place {
+		for _, r := range s {
+			if unicode.IsLetter(r) && !unicode.Is(unicode.Latin, r) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+type writer struct {
+	rule  *rule
+	a     Address
+	form  []string
+	lines []Line
+}
+
+// value is the text of a word of the form, in capitals where the country wants them.
+func (w *writer) value(word string) string {
+	s := map[string]string{"name": w.a.Name, "company": w.a.Company, "town": w.a.City, "region": w.a.Region, "post": w.a.Postcode}[word]
+	return w.cased(word, strings.TrimSpace(s))
+}
+
+func (w *writer) cased(word, s string) string {
+	if strings.Contains(w.rule.upper, words[word].letter) {
+		return strings.ToUpper(s)
+	}
+	return s
+}
+
+// line writes one line of the form. The sign before a part that is empty goes with it; a line of nothing but
+// signs is written as it stands.
+func (w *writer) line(form string) {
+	var l Line
+	pieces := cut(form)
+	fixed := true
+	for _, p := range pieces {
+		if p.word == "" {
+			continue
+		}
+		fixed = false
+		for _, s := range w.values(p.word, len(pieces) > 1) {
+			if s == "" {
+				continue
+			}
+			if len(l.Parts) > 0 || strings.TrimSpace(p.before) == p.before {
+				l.Text += p.before
+			}
+			l.Text += s
+			l.Parts = append(l.Parts, Part{words[p.word].field, s})
+			l.Strong = l.Strong || w.strong(p.word)
+		}
+	}
+	switch {
+	case fixed:
+		w.lines = append(w.lines, Line{Text: form, Parts: []Part{{"city", form}}})
+	case l.Text != "":
+		w.lines = append(w.lines, l)
+	}
+}
+
+// values are the texts of a word. The free lines each are a line of their own, but for the last one where
+// the form has something beside it.
+func (w *writer) values(word string, shared bool) []string {
+	if word != "lines" {
+		return []string{w.value(word)}
+	}
+	lines := w.a.Lines
+	for i, s := range lines {
+		if shared && i == len(lines)-1 {
+			return []string{w.cased(word, strings.TrimSpace(s))}
+		}
+		if s = w.cased(word, strings.TrimSpace(s)); s != "" {
+			w.lines = append(w.lines, Line{Text: s, Parts: []Part{{"lines", s}}})
+		}
+	}
+	return nil
+}
+
+func (w *writer) strong(word string) bool {
+	switch word {
+	case "name", "post":
+		return true
+	case "company":
+		return w.a.Name == ""
+	case "town":
+		return w.a.Postcode == "" || !strings.Contains(strings.Join(w.form, " "), "post")
+	}
+	return false
+}
+
+// leftOut writes what the form has no place for and yet must be said: a postcode always, a region where no
+// postcode or no town says it already.
+func (w *writer) leftOut() {
+	form := strings.Join(w.form, " ")
+	if post := w.value("post"); post != "" && !strings.Contains(form, "post") {
+		w.lines = append(w.lines, Line{Text: post, Parts: []Part{{"postcode", post}}, Strong: true})
+	}
+	said := w.a.City != "" && (w.a.Postcode != "" || !HasPostcodes(w.a.Country))
+	if region := w.value("region"); region != "" && !said && !strings.Contains(form, "region") {
+		w.lines = append(w.lines, Line{Text: region, Parts: []Part{{"region", region}}})
+	}
+}
+
+// piece is a word of a form and what stands before it.
+type piece struct{ before, word string }
+
+// cut finds the words in a line of a form.
+func cut(form string) []piece {
+	var out []piece
+	before := ""
+	for form != "" {
+		word := ""
+		for w := range words {
+			if strings.HasPrefix(form, w) {
+				word = w
+			}
+		}
+		if word == "" {
+			before, form = before+form[:1], form[1:]
+			continue
+		}
+		out, before, form = append(out, piece{before, word}), "", form[len(word):]
+	}
+	return append(out, piece{before, ""})[:len(out)+min(1, len(before))]
+}
