@@ -6,6 +6,8 @@ require (
 	github.com/boombuler/barcode v1.1.0 // given: bars and squares of labels
 	github.com/dgraph-io/badger/v4 v4.9.6 // given: the embedded journal and rows
 	github.com/fxamacker/cbor/v2 v2.10.0 // bodies of events and rows: integer keys, one deterministic form
+	github.com/go-fonts/dejavu v0.3.2 // letters that the Go fonts have not: Vietnamese, polytonic Greek, Armenian, Georgian
+	github.com/go-text/typesetting v0.3.5 // HarfBuzz in Go: shapes Arabic, Hebrew, Hindi, Thai, Chinese, Japanese, Korean and all other scripts of labels
 	github.com/gofiber/fiber/v2 v2.52.15 // given: HTTP
 	github.com/gorilla/websocket v1.5.3 // given: sockets
 	github.com/jung-kurt/gofpdf v1.16.2 // given: PDF
@@ -23,10 +25,8 @@ require (
 	github.com/cespare/xxhash/v2 v2.3.0 // indirect
 	github.com/dgraph-io/ristretto/v2 v2.2.0 // indirect
 	github.com/dustin/go-humanize v1.0.1 // indirect
-	github.com/go-fonts/dejavu v0.3.2 // indirect
 	github.com/go-logr/logr v1.4.3 // indirect
 	github.com/go-logr/stdr v1.2.2 // indirect
-	github.com/go-text/typesetting v0.3.5 // indirect
 	github.com/google/flatbuffers v25.2.10+incompatible // indirect
 	github.com/google/uuid v1.6.0 // indirect
 	github.com/klauspost/compress v1.20.3 // indirect
@@ -42,6 +42,5 @@ require (
 	go.opentelemetry.io/otel v1.41.0 // indirect
 	go.opentelemetry.io/otel/metric v1.41.0 // indirect
 	go.opentelemetry.io/otel/trace v1.41.0 // indirect
-
 	google.golang.org/protobuf v1.36.7 // indirect
 )

@@ -32,7 +32,9 @@ func (a Address) paragraphs(field, home string) []line {
 		out = append(out, line{field + "." + culprit(l), l.Text, l.Strong})
 	}
 	if a.Country != home {
-		out = append(out, line{field + ".country", countryLine(a.Country, home), true})
+		for _, s := range countryLines(a.Country, home) {
+			out = append(out, line{field + ".country", s, true})
+		}
 	}
 	return out
 }

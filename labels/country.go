@@ -3,6 +3,7 @@ package labels
 import (
 	"strings"
 	"sync"
+	"unicode/utf8"
 
 	"golang.org/x/text/cases"
 	"golang.org/x/text/language"
@@ -18,27 +19,34 @@ func countryName(code string) string {
 	return code
 }
 
-// countryLine is the country for the people on the way: in the language of the sender's country, whose post
+// longCountry is where the two names of a country stand better below each other.
+const longCountry = 30
+
+// countryLines is the country for the people on the way: in the language of the sender's country, whose post
 // reads it first, and in English. Where that language cannot be printed on this machine, English will do.
-func countryLine(code, home string) string {
+func countryLines(code, home string) []string {
 	key := [2]string{code, home}
-	if kept, ok := countryLines.Load(key); ok {
-		return kept.(string)
+	if kept, ok := countriesKept.Load(key); ok {
+		return kept.([]string)
 	}
 	english := strings.ToUpper(countryName(code))
 	own := nameAt(code, home)
 	if own == "" || own == english {
-		return english
+		return []string{english}
 	}
 	if _, err := clean("country", own); err != nil {
-		return english
+		return []string{english}
 	}
-	countryLines.Store(key, own+" / "+english)
-	return own + " / " + english
+	both := []string{own + " / " + english}
+	if utf8.RuneCountInString(both[0]) > longCountry {
+		both = []string{own, english}
+	}
+	countriesKept.Store(key, both)
+	return both
 }
 
-// countryLines keeps what was put together; only pairs of known countries get in.
-var countryLines sync.Map
+// countriesKept keeps what was put together; only pairs of known countries get in.
+var countriesKept sync.Map
 
 // nameAt is the name of a country in capitals of the language that most people at home read, or "".
 func nameAt(code, home string) string {

@@ -43,6 +43,8 @@ var rooms = []room{
 		"github.com/valyala/fasthttp", "github.com/gorilla/websocket", "github.com/boombuler/barcode", "golang.org/x/crypto/", "github.com/oklog/ulid/v2",
 		"github.com/segmentio/encoding/json"},
 		nil, "devices speak with people and machines; rules live in the floor"},
+	{"devices/fonts", []string{module + "/labels", "github.com/go-text/typesetting/font"}, []string{"net", "log"},
+		"the fonts of the machine, found on its disk, because labels may not look there"},
 	{"static", nil, nil, "the screens and the one file that embeds them"},
 	{"cmd/floorline", []string{module, "golang.org/x/"}, nil, "wiring only"},
 	{"cmd/floorline/simulate", []string{"github.com/gorilla/websocket", "github.com/oklog/ulid/v2"}, nil,

@@ -10,7 +10,7 @@ type Doubt struct{ Field, Say string }
 func (a Address) Doubts() []Doubt {
 	var out []Doubt
 	full := a.completed()
-	given := map[byte]string{'C': full.City, 'S': full.Region, 'Z': full.Postcode}
+	given := map[byte]string{'C': full.City, 'S': full.Region + a.Region, 'Z': full.Postcode}
 	if len(a.Lines) > 0 {
 		given['A'] = a.Lines[0]
 	}
