@@ -31,10 +31,20 @@ tools: # what the tests decode, rasterise and browse with
 	command -v pdftoppm >/dev/null || missing="$$missing poppler-utils"; \
 	command -v chromium >/dev/null || missing="$$missing chromium"; \
 	command -v gcc >/dev/null || missing="$$missing gcc libc6-dev"; \
+	command -v hb-shape >/dev/null || missing="$$missing libharfbuzz-bin"; \
 	if [ -n "$$missing" ]; then \
 		sudo=""; [ "$$(id -u)" = 0 ] || sudo=sudo; \
 		$$sudo apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$sudo apt-get install -y -qq --no-install-recommends $$missing; \
 	fi
+
+	@test -n "$$FLOORLINE_FONTS" || $(MAKE) --no-print-directory bin/fonts/.done
+
+# Fonts for the tests of labels in all scripts. They are laid beside the build and not installed: screens are measured with
+# the fonts that a machine has. 14 MB.
+bin/fonts/.done:
+	@rm -rf bin/fonts && mkdir -p bin/fonts
+	@cd bin/fonts && apt-get -o APT::Sandbox::User=root download -qq fonts-noto-core fonts-wqy-microhei && for f in *.deb; do dpkg -x $$f . && rm $$f; done
+	@touch $@
 
 vet: # what must hold before any test
 	@test -z "$$(gofmt -l cmd floor labels devices store static/*.go)" || { echo "gofmt these:"; gofmt -l cmd floor labels devices store static/*.go; exit 1; }

@@ -121,7 +121,7 @@ func fittingDrawn(word string, f *face, size, w um) string {
 // included, in thousandths of the type size.
 const (
 	roomAbove = 950
-	roomBelow = 280
+	roomBelow = 230
 )
 
 // settle keeps the marks of a script that reach further than those of Latin letters out of the lines above

@@ -1,0 +1,290 @@
+package labels_test
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"floorline/devices/fonts"
+	"floorline/labels"
+)
+
+// machine lends the labels the fonts that `make tools` laid beside the build, as a machine that has them.
+func machine(t testing.TB) {
+	t.Helper()
+	dirs := filepath.SplitList(os.Getenv(fonts.Variable))
+	if len(dirs) == 0 {
+		dirs = []string{filepath.Join("..", "bin", "fonts")}
+	}
+	if _, err := os.Stat(dirs[0]); err != nil {
+		if os.Getenv("CI") == "true" {
+			t.Fatalf("no fonts in %s: make tools", dirs[0])
+		}
+		t.Skipf("no fonts in %s: run make tools, or set %s", dirs[0], fonts.Variable)
+	}
+	labels.UseFonts(fonts.Finder(dirs))
+	t.Cleanup(func() { labels.UseFonts(nil) })
+}
+
+// bare is a machine without any fonts.
+func bare(t testing.TB) {
+	labels.UseFonts(nil)
+	t.Cleanup(func() { labels.UseFonts(nil) })
+}
+
+// texts are words of every script that shaping can get wrong: joins, marks above and below, letters that
+// stand before the one they follow, conjuncts, ligatures.
+var texts = map[string][]string{
+	"Arab": {"محمد", "السلام", "لا إله", "الرياض", "شَارِعُ", "می‌خواهم", "پاکستان", "مؤسسة"},
+	"Hebr": {"שלום", "רחוב", "בְּרֵאשִׁית", "תל אביב"},
+	"Deva": {"क्षेत्र", "स्ट्रीट", "राजेश", "हिन्दी", "र्कि", "श्री", "फ़्लैट", "द्वारा"},
+	"Thai": {"ที่นั่น", "น้ำผึ้ง", "กตัญญู", "ถนนสุขุมวิท", "ป้ำ"},
+	"Beng": {"কলকাতা", "ক্ষেত্র"}, "Taml": {"சென்னை", "கொழும்பு"}, "Khmr": {"ភ្នំពេញ"}, "Mymr": {"မြန်မာ"},
+	"Hani": {"東京都", "北京市", "直骨海"}, "Hira": {"ひらがな"}, "Kana": {"カタカナ"}, "Hang": {"서울특별시", "한국"},
+	"Latn": {"Nguyễn", "Ệ", "Țepeș"}, "Grek": {"ᾗ", "Ἀλέξανδρος", "ᾠδεῖον"}, "Cyrl": {"Ѓорѓи", "Ўладзь", "Ґудзь"},
+}
+
+// The glyphs and their places are those of HarfBuzz itself, in both weights.
+func TestShapingIsHarfBuzz(t *testing.T) {
+	machine(t)
+	if _, err := exec.LookPath("hb-shape"); err != nil {
+		if os.Getenv("CI") == "true" {
+			t.Fatal("no hb-shape: make tools")
+		}
+		t.Skip("no hb-shape: make tools")
+	}
+	compared := 0
+	for script, words := range texts {
+		for _, word := range words {
+			for _, bold := range []bool{false, true} {
+				runs, err := labels.Runs(word, bold)
+				if err != nil {
+					t.Fatalf("%s %q: %v", script, word, err)
+				}
+				for _, r := range runs {
+					file, index, _ := strings.Cut(r.Font, "#")
+					if index == "" || len(runs) > 1 {
+						continue // an embedded font, or a word that two fonts share
+					}
+					compared++
+					if want := harfbuzz(t, file, index, script, word, r.Blank); !slices.Equal(r.Glyphs, want) {
+						t.Errorf("%s %q in %s: %v, HarfBuzz says %v", script, word, filepath.Base(file), r.Glyphs, want)
+					}
+				}
+			}
+		}
+	}
+	if compared < 60 {
+		t.Errorf("only %d runs were compared", compared)
+	}
+	t.Logf("%d runs are HarfBuzz's own", compared)
+}
+
+// harfbuzz asks the original for the glyphs with ink and where they stand.
+func harfbuzz(t *testing.T, file, index, script, word string, blank func(int) bool) []labels.Placed {
+	lang := map[string]string{"Hira": "ja", "Kana": "ja", "Hang": "ko"}[script]
+	if lang == "" {
+		lang = "und"
+	}
+	out, err := exec.Command("hb-shape", "--no-glyph-names", "--no-clusters", "--font-file="+file, "--face-index="+index, "--script="+script,
+		"--language="+lang, word).CombinedOutput()
+	if err != nil {
+		t.Fatalf("%v: %s", err, out)
+	}
+	var list []labels.Placed
+	pen := 0
+	for _, m := range regexp.MustCompile(`(\d+)(?:@(-?\d+),(-?\d+))?\+(-?\d+)`).FindAllStringSubmatch(string(out), -1) {
+		n := make([]int, 5)
+		for i := range n[1:] {
+			n[i+1], _ = strconv.Atoi(m[i+1])
+		}
+		if !blank(n[1]) {
+			list = append(list, labels.Placed{ID: n[1], X: pen + n[2], Y: n[3]})
+		}
+		pen += n[4]
+	}
+	return list
+}
+
+// Arabic, Latin and digits in one line stand as a reader expects them: the sentence from the right, the
+// foreign words and the numbers from the left (Unicode Annex 9).
+func TestMixedTextStandsInReadingOrder(t *testing.T) {
+	machine(t)
+	for _, c := range []struct{ text, paper string }{
+		{"فندق Hilton غرفة 512", "512 ةفرغ Hilton قدنف"},
+		{"Flat 3, دبي مدينة, Building 7", "Flat 3, ةنيدم يبد, Building 7"},
+		{"רחוב הרצל 12, דירה 4", "4 הריד ,12 לצרה בוחר"},
+		{"مكتب Müller GmbH رقم 12", "12 مقر Müller GmbH بتكم"},
+	} {
+		runs, err := labels.Runs(c.text, false)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := ""
+		for _, r := range runs {
+			got += r.Text
+		}
+		if got != c.paper {
+			t.Errorf("%q stands as %q, want %q", c.text, got, c.paper)
+		}
+	}
+}
+
+func shipping() labels.Shipping {
+	k, _ := labels.KindNamed("shipping")
+	return k.Example.(labels.Shipping)
+}
+
+// Where no font of the machine has a script, the label is refused by the field, the script and what to
+// install; it never prints an empty box. Arabic and Hebrew are in an embedded font.
+func TestScriptWithoutFontIsRefused(t *testing.T) {
+	bare(t)
+	for _, c := range []struct{ name, script, install string }{
+		{"山田太郎", "Chinese characters", "fonts-noto-cjk"}, {"ひらがな", "Japanese", "fonts-noto-cjk"}, {"김민수", "Korean", "fonts-noto-cjk"},
+		{"राजेश", "Hindi (Devanagari)", "fonts-noto-core"}, {"สมชาย", "Thai", "fonts-noto-core"}, {"កម្ពុជា", "Khmr", "fonts-noto-core"},
+	} {
+		d := shipping()
+		d.Receiver.Company = c.name
+		_, pdf := d.PDF(labels.Size4x6, 203)
+		_, zpl := d.ZPL(labels.Size4x6, 203)
+		for _, err := range []error{pdf, zpl} {
+			for _, want := range []string{"receiver.company", c.name, c.script, c.install} {
+				if !strings.Contains(fmt.Sprint(err), want) {
+					t.Errorf("%s: %v, want it to say %q", c.name, err, want)
+				}
+			}
+		}
+	}
+}
+
+// Letters of European languages need no font of the machine.
+func TestEuropeanLettersAreEmbedded(t *testing.T) {
+	bare(t)
+	for _, s := range []string{"Nguyễn Thị Ánh Tuyết Đống Đa", "İstanbul Ğ Ş ı", "Łódź ąęśćżź", "Țepeș București Șș", "Ѓорѓи Љубиша Џаџић Ђорђе", "Їжак Ґудзь Єва", "Ўладзь",
+		"Ἀλέξανδρος ᾠδεῖον ᾗ", "Þórður Ærø Œuvre", "Հայկ Սարգսյան", "გიორგი ბერიძე", "Ǌ ǆ ẞ Ỹ ỳ"} {
+		d := shipping()
+		d.Receiver.Name = s
+		for _, make := range []func(labels.Size, int) ([]byte, error){d.PDF, d.ZPL} {
+			if _, err := make(labels.Size4x6, 203); err != nil {
+				t.Errorf("%s: %v", s, err)
+			}
+		}
+	}
+}
+
+// Pictures, blanks that pose as letters, and signs that turn text round are refused by the field.
+func TestTextThatIsNoWritingIsRefused(t *testing.T) {
+	machine(t)
+	for _, s := range []string{"Mia 🎁", "👨‍👩‍👧", "🇨🇭", "1️⃣", "☃", "❤️", "\u3164\u3164", "\u202Eevil", "\uE000", "\U0010FFFF", "a\u0007", "ﷺ🎁"} {
+		d := shipping()
+		d.Receiver.Name = s
+		if _, err := d.PDF(labels.Size4x6, 203); err == nil || !strings.Contains(err.Error(), "receiver.name") {
+			t.Errorf("%q: %v", s, err)
+		}
+	}
+}
+
+// The text of a drawn label can be searched and copied, from right to left as well.
+func TestDrawnTextCanBeRead(t *testing.T) {
+	machine(t)
+	if _, err := exec.LookPath("pdftotext"); err != nil {
+		t.Skip("no pdftotext: make tools")
+	}
+	for _, s := range []string{"山田太郎", "김민수", "राजेश कुमार शर्मा", "สมชาย ใจดี", "محمد بن عبد الله", "יוסי כהן", "Nguyễn Thị Ánh"} {
+		d := shipping()
+		d.Receiver.Name = s
+		pdf, err := d.PDF(labels.Size4x6, 203)
+		if err != nil {
+			t.Fatal(err)
+		}
+		read := exec.Command("pdftotext", "-", "-")
+		read.Stdin = bytes.NewReader(pdf)
+		text, err := read.Output()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !strings.Contains(string(text), s) {
+			t.Errorf("the PDF does not say %q:\n%s", s, text)
+		}
+	}
+}
+
+// What a thermal printer is sent is the drawing dot for dot: the shortened hex reads back as the bitmap.
+func TestZPLDotsReadBack(t *testing.T) {
+	machine(t)
+	for script, words := range texts {
+		for _, dpi := range []int{203, 300} {
+			rows, field, err := labels.Dots(strings.Join(words, " "), dpi)
+			if err != nil {
+				t.Fatalf("%s: %v", script, err)
+			}
+			if len(rows) < 10 {
+				t.Fatalf("%s: %d rows, %q", script, len(rows), field)
+			}
+			if got := readGF(t, field); !slices.Equal(got, rows) {
+				t.Errorf("%s at %d dpi reads back as other dots", script, dpi)
+			}
+		}
+	}
+}
+
+// readGF reads ^GFA as a printer does (ZPL II Programming Guide, "Alternative Data Compression Scheme").
+func readGF(t *testing.T, field string) []string {
+	m := regexp.MustCompile(`\^GFA,(\d+),(\d+),(\d+),([^\^]*)\^FS`).FindStringSubmatch(field)
+	if m == nil || m[1] != m[2] {
+		t.Fatalf("no graphic in %q", field)
+	}
+	total, _ := strconv.Atoi(m[1])
+	stride, _ := strconv.Atoi(m[3])
+	var rows []string
+	row, count := "", 0
+	for _, c := range m[4] {
+		switch {
+		case c >= 'G' && c <= 'Y':
+			count += int(c-'G') + 1
+			continue
+		case c >= 'g' && c <= 'z':
+			count += 20 * (int(c-'g') + 1)
+			continue
+		case c == ',':
+			row += strings.Repeat("0", 2*stride-len(row))
+		case c == '!':
+			row += strings.Repeat("F", 2*stride-len(row))
+		case c == ':':
+			row = rows[len(rows)-1]
+		default:
+			row += strings.Repeat(string(c), max(1, count))
+		}
+		if count = 0; len(row) > 2*stride {
+			t.Fatalf("a row of %d digits, want %d", len(row), 2*stride)
+		}
+		if len(row) == 2*stride {
+			rows, row = append(rows, row), ""
+		}
+	}
+	if len(rows)*stride != total || row != "" {
+		t.Fatalf("%d rows of %d bytes and %q left over, want %d bytes", len(rows), stride, row, total)
+	}
+	return inDots(rows)
+}
+
+// inDots spells rows of hex as '#' and '.'.
+func inDots(rows []string) []string {
+	var out []string
+	for _, r := range rows {
+		dots := ""
+		for _, c := range r {
+			n, _ := strconv.ParseUint(string(c), 16, 8)
+			dots += strings.NewReplacer("0", ".", "1", "#").Replace(fmt.Sprintf("%04b", n))
+		}
+		out = append(out, dots)
+	}
+	return out
+}
