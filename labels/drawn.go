@@ -16,7 +16,8 @@ import (
 // rules (HarfBuzz), from left to right as they stand on the paper.
 type drawn struct {
 	runs  []inkRun
-	width int // in units of the label font
+	width int   // in units of the label font
+	each  []int // how much of it every rune takes; of a ligature the first takes all
 	rtl   bool
 	lift  int // how far the line is raised and
 	scale int // how large it is set, in thousandths of the type size, so that it stays in its line
@@ -105,7 +106,7 @@ func (d *drawer) draw(text []rune, bold bool, lang language.Language) (out *draw
 			spans = append(spans, faced...)
 		}
 	}
-	out = &drawn{rtl: isRTL(text)}
+	out = &drawn{rtl: isRTL(text), each: make([]int, len(text))}
 	for _, s := range visual(spans) {
 		if err := d.shape(out, text, s, lang); err != nil {
 			return nil, err
@@ -239,6 +240,7 @@ func (d *drawer) shape(out *drawn, text []rune, s span, lang language.Language) 
 			inked[g.Cluster] = true
 		}
 		pen += int(at.XAdvance)
+		out.each[g.Cluster] += int(at.XAdvance) * regular().unitsPerEm / s.face.upem
 	}
 	for _, g := range b.Info {
 		if r := text[g.Cluster]; !inked[g.Cluster] && (unicode.IsLetter(r) || unicode.IsNumber(r)) {

@@ -65,3 +65,12 @@ func Dots(s string, dpi int) (rows []string, zplField string, err error) {
 	z.graphic(p, p.texts[0])
 	return rows, z.String(), nil
 }
+
+// Crowded lists what lies on something else or beside the paper of a shipping label.
+func Crowded(d Shipping, size Size) ([]string, error) {
+	pages, err := stickers([]Shipping{d}, size, 203)
+	if err != nil {
+		return nil, err
+	}
+	return crowded(pages[0]), nil
+}

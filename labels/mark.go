@@ -73,12 +73,12 @@ func wrapDrawn(s string, f *face, size, w um, most int) (lines []string, split b
 	}
 	line := ""
 	for _, part := range breaks(s) {
-		if f.fits(strings.TrimRight(line+part, " "), size, w) {
+		if f.holds(line+part, size, w) {
 			line += part
 			continue
 		}
 		end(line)
-		for line = part; len(lines) <= most && !f.fits(strings.TrimRight(line, " "), size, w) && utf8.RuneCountInString(line) > 1; split = true {
+		for line = part; len(lines) <= most && utf8.RuneCountInString(line) > 1 && !f.holds(line, size, w); split = true {
 			head := fittingDrawn(line, f, size, w)
 			end(head)
 			line = line[len(head):]
@@ -89,6 +89,11 @@ func wrapDrawn(s string, f *face, size, w um, most int) (lines []string, split b
 	}
 	end(line)
 	return lines, split
+}
+
+// holds says whether a line that is drawn fits; one of far too many letters is not drawn to see.
+func (f *face) holds(line string, size, w um) bool {
+	return utf8.RuneCountInString(line) <= f.mostRunes(size, w) && f.fits(strings.TrimRight(line, " "), size, w)
 }
 
 // breaks cuts a text where a line may end.
@@ -102,20 +107,37 @@ func breaks(s string) []string {
 	return out
 }
 
-// fittingDrawn is the longest beginning of whole letters with their marks that fits, at least one.
+// fittingDrawn is the longest beginning of whole letters with their marks that fits, at least one. Where it
+// ends is guessed from the word drawn whole, and drawn again to be sure.
 func fittingDrawn(word string, f *face, size, w um) string {
+	text := []rune(word)
+	text = text[:min(len(text), f.mostRunes(size, w))]
+	d, err := draw(string(text), f == bold(), tongueOf(word))
+	if err != nil {
+		return word // refused when it is set
+	}
+	var ends []int
 	var seg segmenter.Segmenter
-	seg.Init([]rune(word))
-	head := ""
+	seg.Init(text)
+	units, at := 0, 0
 	for it := seg.GraphemeIterator(); it.Next(); {
-		letter := string(it.Grapheme().Text)
-		if head != "" && !f.fits(head+letter, size, w) {
+		for range it.Grapheme().Text {
+			units += d.each[at] * d.scale / 1000
+			at++
+		}
+		if len(ends) > 0 && units > f.units(size, w) {
 			break
 		}
-		head += letter
+		ends = append(ends, at)
 	}
-	return head
+	for len(ends) > 1 && !f.fits(string(text[:ends[len(ends)-1]]), size, w) {
+		ends = ends[:len(ends)-1]
+	}
+	return string(text[:ends[len(ends)-1]])
 }
+
+// mostRunes is more than any line of a width holds: letters are wider than an eighth of their size.
+func (f *face) mostRunes(size, w um) int { return 8*int(w/size) + 16 }
 
 // A line of the label font reaches so far above and below its baseline, accents of capitals and tails
 // included, in thousandths of the type size.

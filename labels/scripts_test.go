@@ -3,6 +3,7 @@ package labels_test
 import (
 	"bytes"
 	"fmt"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -14,6 +15,8 @@ import (
 
 	"floorline/devices/fonts"
 	"floorline/labels"
+
+	"pgregory.net/rapid"
 )
 
 // machine lends the labels the fonts that `make tools` laid beside the build, as a machine that has them.
@@ -287,4 +290,70 @@ func inDots(rows []string) []string {
 		out = append(out, dots)
 	}
 	return out
+}
+
+// Whatever script the texts of a label are in, and however long, they fit without lying on anything, or the
+// label is refused by the field.
+func TestAnyScriptFitsOrIsRefused(t *testing.T) {
+	machine(t)
+	scripts := slices.Sorted(maps.Keys(texts))
+	printed, refused := 0, 0
+	rapid.Check(t, func(t *rapid.T) {
+		text := func(name string) string {
+			words := rapid.SliceOfN(rapid.SampledFrom(texts[rapid.SampledFrom(scripts).Draw(t, name+" script")]), 0, 12).Draw(t, name)
+			return strings.Join(words, rapid.SampledFrom([]string{" ", "", " 12, "}).Draw(t, name+" between"))
+		}
+		d := shipping()
+		d.Receiver.Name, d.Receiver.Company, d.Receiver.City, d.Receiver.Lines = "X"+text("name"), text("company"), text("city"), []string{text("line"), text("line 2")}
+		d.Sender.Name, d.Carrier, d.Order = text("sender"), text("carrier"), text("order")
+		d.Receiver.Country = rapid.SampledFrom([]string{"JP", "SA", "TH", "IN", "DE"}).Draw(t, "country")
+		faults, err := labels.Crowded(d, rapid.SampledFrom([]labels.Size{labels.Size4x6, labels.SizeA6, "a4/2x2"}).Draw(t, "size"))
+		if err != nil {
+			if refused++; !strings.Contains(err.Error(), "does not fit") {
+				t.Fatal(err)
+			}
+			return
+		}
+		printed++
+		for _, fault := range faults {
+			t.Error(fault)
+		}
+	})
+	if printed < 20 {
+		t.Errorf("%d labels were printed and %d refused", printed, refused)
+	}
+}
+
+// FuzzText puts any text anywhere: it is printed or refused by the field's name, and nothing panics. Where
+// there are fonts of the machine they are used, as most scripts only shape with them.
+func FuzzText(f *testing.F) {
+	seeds := []string{"Zofia", "^XA~JR", "a\u0301", "🎁", "\xff", "x\n\ny", strings.Repeat("long ", 99), "\u202Eabc", "ñ", "A\u0000",
+		"مكتب Müller رقم 12", "\u2067a\u2069", "क्\u200d", "\u200f\u200f", "가\u1100\u1161", "辻\U000E0100", "\u0E33\u0E33", strings.Repeat("\u0301", 50), "ﷺ"}
+	for _, words := range texts {
+		seeds = append(seeds, strings.Join(words, " "))
+	}
+	for _, s := range seeds {
+		f.Add(s, s)
+	}
+	if dir := filepath.Join("..", "bin", "fonts"); os.Getenv(fonts.Variable) == "" {
+		labels.UseFonts(fonts.Finder([]string{dir}))
+	} else {
+		labels.UseFonts(fonts.Finder(filepath.SplitList(os.Getenv(fonts.Variable))))
+	}
+	f.Cleanup(func() { labels.UseFonts(nil) })
+	f.Fuzz(func(t *testing.T, name, code string) {
+		d := shipping()
+		d.Receiver.Name, d.Receiver.City, d.Receiver.Postcode, d.Order, d.Tracking = name, name, code, name, code
+		d.Receiver.Lines, d.Receiver.Country = []string{code, name}, "JP"
+		pdf, err := d.PDF(labels.Size4x6, 203)
+		if err == nil && !strings.HasPrefix(string(pdf), "%PDF-") {
+			t.Errorf("%q is no PDF", pdf[:min(20, len(pdf))])
+		}
+		if err != nil && !strings.Contains(err.Error(), "receiver.") && !strings.Contains(err.Error(), "order") && !strings.Contains(err.Error(), "tracking") {
+			t.Errorf("the error names no field: %v", err)
+		}
+		if _, zplErr := d.ZPL(labels.Size4x6, 203); (err == nil) != (zplErr == nil) {
+			t.Errorf("PDF says %v, ZPL says %v", err, zplErr)
+		}
+	})
 }
