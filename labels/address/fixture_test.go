@@ -196,3 +196,27 @@ func TestWrongPostcodesAreRefused(t *testing.T) {
 		t.Error("nothing was refused")
 	}
 }
+
+// FuzzWritten writes any address: nothing panics, what the shop gave as name, street and town is there, and a
+// postcode that was put right stays as it is.
+func FuzzWritten(f *testing.F) {
+	f.Add("JP", "東京都", "千代田区", "〒１００−０００１", "CH")
+	f.Add("GB", "London", "", "sw1a1aa", "US")
+	f.Add("", "\xff", "\x00", strings.Repeat("9", 99), "")
+	f.Fuzz(func(t *testing.T, country, city, region, postcode, home string) {
+		a := Address{Name: "Ann", Lines: []string{"Street 1"}, City: city, Region: region, Postcode: postcode, Country: country}
+		text := strings.ToUpper(written(a))
+		for _, want := range []string{"ANN", "STREET 1", strings.ToUpper(strings.TrimSpace(city))} {
+			if !strings.Contains(text, want) {
+				t.Errorf("%+v: %q lacks %q", a, text, want)
+			}
+		}
+		a.Written(home)
+		a.Doubts()
+		if once, err := Postcode(country, postcode); err == nil {
+			if twice, err := Postcode(country, once); err != nil || twice != once {
+				t.Errorf("%s %q: %q, then %q (%v)", country, postcode, once, twice, err)
+			}
+		}
+	})
+}
