@@ -31,8 +31,8 @@ func (a Address) paragraphs(field, home string) []line {
 	for _, l := range a.facts().Written(home) {
 		out = append(out, line{field + "." + culprit(l), l.Text, l.Strong})
 	}
-	if a.Country != home {
-		for _, s := range countryLines(a.Country, home) {
+	if to, from := address.Code(a.Country), address.Code(home); to != from {
+		for _, s := range countryLines(to, from) {
 			out = append(out, line{field + ".country", s, true})
 		}
 	}

@@ -324,6 +324,34 @@ func TestAnyScriptFitsOrIsRefused(t *testing.T) {
 	}
 }
 
+// BenchmarkScripts is a shipping label for a receiver in each script, no two with the same name.
+func BenchmarkScripts(b *testing.B) {
+	machine(b)
+	for _, script := range []string{"Latn", "Cyrl", "Arab", "Hebr", "Deva", "Thai", "Hani", "Hang"} {
+		for _, kind := range []string{"PDF", "ZPL"} {
+			b.Run(script+"/"+kind, func(b *testing.B) {
+				d := shipping()
+				words := texts[script]
+				d.Receiver.Company, d.Receiver.City = words[0]+" "+words[1], words[1]
+				for n := range b.N {
+					d.Receiver.Name = words[n%len(words)] + " " + strconv.Itoa(n)
+					d.Receiver.Lines = []string{words[(n+1)%len(words)] + " " + strconv.Itoa(n%900)}
+					var err error
+					if kind == "PDF" {
+						_, err = d.PDF(labels.Size4x6, 203)
+					} else {
+						_, err = d.ZPL(labels.Size4x6, 203)
+					}
+					if err != nil {
+						b.Fatal(err)
+					}
+				}
+				b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "labels/s")
+			})
+		}
+	}
+}
+
 // FuzzText puts any text anywhere: it is printed or refused by the field's name, and nothing panics. Where
 // there are fonts of the machine they are used, as most scripts only shape with them.
 func FuzzText(f *testing.F) {

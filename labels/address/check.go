@@ -9,6 +9,7 @@ type Doubt struct{ Field, Say string }
 // shape. Posts change their rules and people live in odd places, so these are warnings and no refusals.
 func (a Address) Doubts() []Doubt {
 	var out []Doubt
+	a.Country = Code(a.Country)
 	full := a.completed()
 	given := map[byte]string{'C': full.City, 'S': full.Region + a.Region, 'Z': full.Postcode}
 	if len(a.Lines) > 0 {

@@ -36,6 +36,7 @@ var words = map[string]struct {
 // Written gives the lines by the convention of the destination. Home is the country that the mail is sent
 // from: abroad some posts want their letters before the postcode. The country's own line is not written.
 func (a Address) Written(home string) []Line {
+	a.Country, home = Code(a.Country), Code(home)
 	r := ruleOf(a.Country)
 	w := writer{rule: r, a: a.completed(), form: r.form}
 	if r.latin != nil && a.isLatin() {
@@ -49,6 +50,18 @@ func (a Address) Written(home string) []Line {
 	}
 	w.leftOut()
 	return w.lines
+}
+
+// Code is a country's code of two letters as ISO 3166-1 has it, for what people write instead.
+func Code(country string) string {
+	switch c := strings.ToUpper(strings.TrimSpace(country)); c {
+	case "UK":
+		return "GB"
+	case "EL":
+		return "GR"
+	default:
+		return c
+	}
 }
 
 // completed has the postcode in its usual form, the region's short name where the post wants that, and what

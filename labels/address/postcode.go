@@ -124,7 +124,7 @@ var codesOf = sync.OnceValue(func() map[string]*codes {
 })
 
 // HasPostcodes says whether a country has postcodes that we know the shape of.
-func HasPostcodes(country string) bool { return codesOf()[country] != nil }
+func HasPostcodes(country string) bool { return codesOf()[Code(country)] != nil }
 
 // maxPostcode bounds what is looked at.
 const maxPostcode = 40
@@ -132,7 +132,7 @@ const maxPostcode = 40
 // Postcode gives a postcode in the form its country writes it, or says what is wrong with it: "sw1a1aa"
 // becomes "SW1A 1AA", "CH-4051" becomes "4051". A country whose postcodes we do not know takes any text.
 func Postcode(country, given string) (string, error) {
-	given = strings.TrimSpace(given)
+	given, country = strings.TrimSpace(given), Code(country)
 	known := codesOf()[country]
 	if given == "" || known == nil {
 		return given, nil
