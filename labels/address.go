@@ -94,8 +94,8 @@ func Doubts(data []byte) []string {
 // routing is what a sorter reads from two metres: the country and the postcode, or the town where there is
 // none.
 func (a Address) routing() string {
-	if a.Postcode != "" {
-		return a.Postcode
+	if post, _ := address.Postcode(a.Country, a.Postcode); post != "" {
+		return post
 	}
 	return strings.ToUpper(a.City)
 }

@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 
 	"floorline/devices/fonts"
@@ -219,79 +220,6 @@ func TestDrawnTextCanBeRead(t *testing.T) {
 	}
 }
 
-// What a thermal printer is sent is the drawing dot for dot: the shortened hex reads back as the bitmap.
-func TestZPLDotsReadBack(t *testing.T) {
-	machine(t)
-	for script, words := range texts {
-		for _, dpi := range []int{203, 300} {
-			rows, field, err := labels.Dots(strings.Join(words, " "), dpi)
-			if err != nil {
-				t.Fatalf("%s: %v", script, err)
-			}
-			if len(rows) < 10 {
-				t.Fatalf("%s: %d rows, %q", script, len(rows), field)
-			}
-			if got := readGF(t, field); !slices.Equal(got, rows) {
-				t.Errorf("%s at %d dpi reads back as other dots", script, dpi)
-			}
-		}
-	}
-}
-
-// readGF reads ^GFA as a printer does (ZPL II Programming Guide, "Alternative Data Compression Scheme").
-func readGF(t *testing.T, field string) []string {
-	m := regexp.MustCompile(`\^GFA,(\d+),(\d+),(\d+),([^\^]*)\^FS`).FindStringSubmatch(field)
-	if m == nil || m[1] != m[2] {
-		t.Fatalf("no graphic in %q", field)
-	}
-	total, _ := strconv.Atoi(m[1])
-	stride, _ := strconv.Atoi(m[3])
-	var rows []string
-	row, count := "", 0
-	for _, c := range m[4] {
-		switch {
-		case c >= 'G' && c <= 'Y':
-			count += int(c-'G') + 1
-			continue
-		case c >= 'g' && c <= 'z':
-			count += 20 * (int(c-'g') + 1)
-			continue
-		case c == ',':
-			row += strings.Repeat("0", 2*stride-len(row))
-		case c == '!':
-			row += strings.Repeat("F", 2*stride-len(row))
-		case c == ':':
-			row = rows[len(rows)-1]
-		default:
-			row += strings.Repeat(string(c), max(1, count))
-		}
-		if count = 0; len(row) > 2*stride {
-			t.Fatalf("a row of %d digits, want %d", len(row), 2*stride)
-		}
-		if len(row) == 2*stride {
-			rows, row = append(rows, row), ""
-		}
-	}
-	if len(rows)*stride != total || row != "" {
-		t.Fatalf("%d rows of %d bytes and %q left over, want %d bytes", len(rows), stride, row, total)
-	}
-	return inDots(rows)
-}
-
-// inDots spells rows of hex as '#' and '.'.
-func inDots(rows []string) []string {
-	var out []string
-	for _, r := range rows {
-		dots := ""
-		for _, c := range r {
-			n, _ := strconv.ParseUint(string(c), 16, 8)
-			dots += strings.NewReplacer("0", ".", "1", "#").Replace(fmt.Sprintf("%04b", n))
-		}
-		out = append(out, dots)
-	}
-	return out
-}
-
 // Whatever script the texts of a label are in, and however long, they fit without lying on anything, or the
 // label is refused by the field.
 func TestAnyScriptFitsOrIsRefused(t *testing.T) {
@@ -322,6 +250,31 @@ func TestAnyScriptFitsOrIsRefused(t *testing.T) {
 	if printed < 20 {
 		t.Errorf("%d labels were printed and %d refused", printed, refused)
 	}
+}
+
+// A label that is drawn is the same bytes again, from many sessions at once and with another label between.
+func TestDrawnLabelsAreTheSameBytes(t *testing.T) {
+	machine(t)
+	d := shipping()
+	d.Receiver.Name, d.Receiver.Company, d.Receiver.City = "محمد بن عبد الله", "株式会社 หจก.", "नई दिल्ली"
+	first, err := d.PDF(labels.Size4x6, 300)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var wait sync.WaitGroup
+	for n := range 6 {
+		wait.Go(func() {
+			other := shipping()
+			other.Receiver.Name = fmt.Sprintf("ที่นั่น %d", n)
+			if _, err := other.ZPL(labels.Size4x6, 203); err != nil {
+				t.Error(err)
+			}
+			if again, err := d.PDF(labels.Size4x6, 300); err != nil || !bytes.Equal(first, again) {
+				t.Errorf("%d bytes, then %d other bytes, error %v", len(first), len(again), err)
+			}
+		})
+	}
+	wait.Wait()
 }
 
 // BenchmarkScripts is a shipping label for a receiver in each script, no two with the same name.
