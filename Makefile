@@ -43,7 +43,9 @@ tools: # what the tests decode, rasterise and browse with
 # the fonts that a machine has. 14 MB.
 bin/fonts/.done:
 	@rm -rf bin/fonts && mkdir -p bin/fonts
-	@cd bin/fonts && apt-get -o APT::Sandbox::User=root download -qq fonts-noto-core fonts-wqy-microhei && for f in *.deb; do dpkg -x $$f . && rm $$f; done
+	@cd bin/fonts && get="apt-get -o APT::Sandbox::User=root download -qq fonts-noto-core fonts-wqy-microhei"; \
+	$$get 2>/dev/null || { apt-get update -qq && $$get; }; \
+	for f in *.deb; do dpkg -x $$f . && rm $$f || exit 1; done
 	@touch $@
 
 vet: # what must hold before any test

@@ -168,6 +168,28 @@ func TestScriptWithoutFontIsRefused(t *testing.T) {
 	}
 }
 
+// The country stands in the sender's language and in English; where the machine cannot print that language,
+// in English, and the label is not held up by a word that nobody wrote.
+func TestCountryInALanguageWithoutFont(t *testing.T) {
+	d := shipping()
+	d.Sender.Country = "IN"
+	read := func() string {
+		zpl, err := d.ZPL(labels.Size4x6, 203)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(zpl)
+	}
+	bare(t)
+	if s := read(); !strings.Contains(s, "^FDPOLAND^FS") {
+		t.Errorf("no POLAND in %s", s)
+	}
+	machine(t)
+	if s := read(); strings.Contains(s, "^FDPOLAND^FS") || !strings.Contains(s, "^GFA") {
+		t.Errorf("no Hindi in %s", s)
+	}
+}
+
 // Letters of European languages need no font of the machine.
 func TestEuropeanLettersAreEmbedded(t *testing.T) {
 	bare(t)

@@ -91,6 +91,9 @@ func readLibrary(dirs []string) *library {
 	l := &library{}
 	files := 0
 	for order, dir := range dirs {
+		if real, err := filepath.EvalSymlinks(dir); err == nil {
+			dir = real
+		}
 		_ = filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
 			if err != nil || d.IsDir() || !isFont(path) {
 				return nil // a directory that is not there or not ours to read has no fonts for us

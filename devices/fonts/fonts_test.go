@@ -34,7 +34,11 @@ func TestFinderPicksByCoverageAndStyle(t *testing.T) {
 		"serif.ttf": dejavuserif.TTF, "a/mono.TTF": dejavusansmono.TTF, "b/sans.ttf": dejavusans.TTF, "b/bold.ttf": dejavusansbold.TTF,
 		"half.ttf": dejavusans.TTF[:40000], "empty.otf": nil, "noise.ttc": []byte(strings.Repeat("ttcf noise ", 400)), "read.me": []byte("x"),
 	})
-	find := Finder([]string{filepath.Join(dir, "nowhere"), dir})
+	link := filepath.Join(t.TempDir(), "fonts")
+	if err := os.Symlink(dir, link); err != nil {
+		t.Fatal(err)
+	}
+	find := Finder([]string{filepath.Join(dir, "nowhere"), link})
 	for _, c := range []struct {
 		text string
 		bold bool
