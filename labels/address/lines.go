@@ -76,8 +76,8 @@ func (a Address) completed() Address {
 	if a.Region == "" {
 		a.Region = impliedRegion[a.Country]
 	}
-	if a.Region = shortRegion(a.Country, a.Region); strings.EqualFold(a.Region, a.City) {
-		a.Region = "" // Berlin in Berlin
+	if a.Region = shortRegion(a.Country, a.Region); strings.EqualFold(a.Region, a.City) || isNation(a.Country, a.Region) {
+		a.Region = "" // Berlin in Berlin; England is no county
 	}
 	return a
 }

@@ -13,6 +13,15 @@ func shortRegion(country, region string) string {
 	return region
 }
 
+// isNation says of a region that shops send and no post writes: the nations of the United Kingdom.
+func isNation(country, region string) bool {
+	switch strings.ToUpper(strings.TrimSpace(region)) {
+	case "ENGLAND", "SCOTLAND", "WALES", "NORTHERN IRELAND", "ENG", "SCT", "WLS", "NIR":
+		return country == "GB"
+	}
+	return false
+}
+
 var shortRegions = sync.OnceValue(func() map[string]string {
 	codes := map[string]string{}
 	for country, list := range regionNames {
