@@ -38,15 +38,15 @@ var words = map[string]struct {
 func (a Address) Written(home string) []Line {
 	a.Country, home = Code(a.Country), Code(home)
 	r := ruleOf(a.Country)
-	w := writer{rule: r, a: a.completed(), form: r.form}
+	w := writer{rule: r, a: a.completed(), form: r.laid}
 	if r.latin != nil && a.isLatin() {
-		w.form = r.latin
+		w.form = r.laidLatin
 	}
 	if r.prefix != "" && home != a.Country && w.a.Postcode != "" && !strings.HasPrefix(w.a.Postcode, strings.TrimSpace(r.prefix)) {
 		w.a.Postcode = r.prefix + w.a.Postcode
 	}
-	for _, form := range w.form {
-		w.line(form)
+	for _, pieces := range w.form.lines {
+		w.line(pieces)
 	}
 	w.leftOut()
 	return w.lines
@@ -101,18 +101,30 @@ func (a Address) isLatin() bool {
 type writer struct {
 	rule  *rule
 	a     Address
-	form  []string
+	form  *layout
 	lines []Line
 }
 
 // value is the text of a word of the form, in capitals where the country wants them.
 func (w *writer) value(word string) string {
-	s := map[string]string{"name": w.a.Name, "company": w.a.Company, "town": w.a.City, "region": w.a.Region, "post": w.a.Postcode}[word]
+	s := ""
+	switch word {
+	case "name":
+		s = w.a.Name
+	case "company":
+		s = w.a.Company
+	case "town":
+		s = w.a.City
+	case "region":
+		s = w.a.Region
+	case "post":
+		s = w.a.Postcode
+	}
 	return w.cased(word, strings.TrimSpace(s))
 }
 
 func (w *writer) cased(word, s string) string {
-	if strings.Contains(w.rule.upper, words[word].letter) {
+	if w.rule.upper != "" && strings.Contains(w.rule.upper, words[word].letter) {
 		return strings.ToUpper(s)
 	}
 	return s
@@ -120,9 +132,8 @@ func (w *writer) cased(word, s string) string {
 
 // line writes one line of the form. The sign before a part that is empty goes with it; a line of nothing but
 // signs is written as it stands.
-func (w *writer) line(form string) {
+func (w *writer) line(pieces []piece) {
 	var l Line
-	pieces := cut(form)
 	fixed := true
 	for _, p := range pieces {
 		if p.word == "" {
@@ -143,7 +154,7 @@ func (w *writer) line(form string) {
 	}
 	switch {
 	case fixed:
-		w.lines = append(w.lines, Line{Text: form, Parts: []Part{{"city", form}}})
+		w.lines = append(w.lines, Line{Text: pieces[0].before, Parts: []Part{{"city", pieces[0].before}}})
 	case l.Text != "":
 		w.lines = append(w.lines, l)
 	}
@@ -174,7 +185,7 @@ func (w *writer) strong(word string) bool {
 	case "company":
 		return w.a.Name == ""
 	case "town":
-		return w.a.Postcode == "" || !strings.Contains(strings.Join(w.form, " "), "post")
+		return w.a.Postcode == "" || !w.form.post
 	}
 	return false
 }
@@ -182,35 +193,11 @@ func (w *writer) strong(word string) bool {
 // leftOut writes what the form has no place for and yet must be said: a postcode always, a region where no
 // postcode or no town says it already.
 func (w *writer) leftOut() {
-	form := strings.Join(w.form, " ")
-	if post := w.value("post"); post != "" && !strings.Contains(form, "post") {
+	if post := w.value("post"); post != "" && !w.form.post {
 		w.lines = append(w.lines, Line{Text: post, Parts: []Part{{"postcode", post}}, Strong: true})
 	}
 	said := w.a.City != "" && (w.a.Postcode != "" || !HasPostcodes(w.a.Country))
-	if region := w.value("region"); region != "" && !said && !strings.Contains(form, "region") {
+	if region := w.value("region"); region != "" && !said && !w.form.region {
 		w.lines = append(w.lines, Line{Text: region, Parts: []Part{{"region", region}}})
 	}
-}
-
-// piece is a word of a form and what stands before it.
-type piece struct{ before, word string }
-
-// cut finds the words in a line of a form.
-func cut(form string) []piece {
-	var out []piece
-	before := ""
-	for form != "" {
-		word := ""
-		for w := range words {
-			if strings.HasPrefix(form, w) {
-				word = w
-			}
-		}
-		if word == "" {
-			before, form = before+form[:1], form[1:]
-			continue
-		}
-		out, before, form = append(out, piece{before, word}), "", form[len(word):]
-	}
-	return append(out, piece{before, ""})[:len(out)+min(1, len(before))]
 }

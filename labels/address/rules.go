@@ -12,6 +12,8 @@ type rule struct {
 	upper    string   // letters of the parts in capitals: N name, O company, A lines, C town, S region, Z postcode
 	prefix   string   // before the postcode on mail from abroad
 	required string   // letters of the parts without which the mail comes back
+
+	laid, laidLatin *layout // form and latin, cut once
 }
 
 // tails are what follows the name and the street, by country; "/" ends a line. Where the region is not in
@@ -109,6 +111,50 @@ var (
 	impliedRegion = map[string]string{"NF": "Norfolk Island", "AS": "AS", "FM": "FM", "GU": "GU", "MH": "MH", "MP": "MP", "PW": "PW", "VI": "VI"}
 )
 
+// piece is a word of a form and what stands before it.
+type piece struct{ before, word string }
+
+// layout is a form cut into its pieces, a list a line, and which of the parts that may be left out it has.
+type layout struct {
+	lines        [][]piece
+	post, region bool
+}
+
+func laidOut(form []string) *layout {
+	l := &layout{}
+	for _, line := range form {
+		pieces := cut(line)
+		l.lines = append(l.lines, pieces)
+		for _, p := range pieces {
+			l.post, l.region = l.post || p.word == "post", l.region || p.word == "region"
+		}
+	}
+	return l
+}
+
+// cut finds the words in a line of a form.
+func cut(form string) []piece {
+	var out []piece
+	before := ""
+	for form != "" {
+		word := ""
+		for w := range words {
+			if strings.HasPrefix(form, w) {
+				word = w
+			}
+		}
+		if word == "" {
+			before, form = before+form[:1], form[1:]
+			continue
+		}
+		out, before, form = append(out, piece{before, word}), "", form[len(word):]
+	}
+	if before != "" {
+		out = append(out, piece{before, ""})
+	}
+	return out
+}
+
 // rules is the table of every country that has an entry above.
 var rules = sync.OnceValue(func() map[string]*rule {
 	all := map[string]*rule{}
@@ -145,14 +191,24 @@ var rules = sync.OnceValue(func() map[string]*rule {
 		country, prefix, _ := strings.Cut(p, ":")
 		of(country).prefix = strings.ReplaceAll(prefix, "_", " ")
 	}
+	for _, r := range all {
+		r.lay()
+	}
 	return all
 })
+
+func (r *rule) lay() *rule {
+	if r.laid = laidOut(r.form); r.latin != nil {
+		r.laidLatin = laidOut(r.latin)
+	}
+	return r
+}
 
 func personFirst(tail string) []string {
 	return append([]string{"name", "company", "lines"}, strings.Split(tail, "/")...)
 }
 
-var usual = sync.OnceValue(func() *rule { return &rule{form: personFirst(usualTail)} })
+var usual = sync.OnceValue(func() *rule { return (&rule{form: personFirst(usualTail)}).lay() })
 
 func ruleOf(country string) *rule {
 	if r := rules()[country]; r != nil {
