@@ -31,10 +31,22 @@ tools: # what the tests decode, rasterise and browse with
 	command -v pdftoppm >/dev/null || missing="$$missing poppler-utils"; \
 	command -v chromium >/dev/null || missing="$$missing chromium"; \
 	command -v gcc >/dev/null || missing="$$missing gcc libc6-dev"; \
+	command -v hb-shape >/dev/null || missing="$$missing libharfbuzz-bin"; \
 	if [ -n "$$missing" ]; then \
 		sudo=""; [ "$$(id -u)" = 0 ] || sudo=sudo; \
 		$$sudo apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$sudo apt-get install -y -qq --no-install-recommends $$missing; \
 	fi
+
+	@test -n "$$FLOORLINE_FONTS" || $(MAKE) --no-print-directory bin/fonts/.done
+
+# Fonts for the tests of labels in all scripts. They are laid beside the build and not installed: screens are measured with
+# the fonts that a machine has. 14 MB.
+bin/fonts/.done:
+	@rm -rf bin/fonts && mkdir -p bin/fonts
+	@cd bin/fonts && get="apt-get -o APT::Sandbox::User=root download -qq fonts-noto-core fonts-wqy-microhei"; \
+	$$get 2>/dev/null || { apt-get update -qq && $$get; }; \
+	for f in *.deb; do dpkg -x $$f . && rm $$f || exit 1; done
+	@touch $@
 
 vet: # what must hold before any test
 	@test -z "$$(gofmt -l cmd floor labels devices store static/*.go)" || { echo "gofmt these:"; gofmt -l cmd floor labels devices store static/*.go; exit 1; }
@@ -64,7 +76,7 @@ soak: tools build ## long hunts: many seeds, many crashes, fuzzing
 	FLOORLINE_SOAK=1 go test -count=1 -v -timeout 90m -run 'Crash' ./cmd/floorline/... # 2,000 sockets over TLS among them
 	FLOORLINE_SOAK=1 go test -count=1 -timeout 60m -run Damage ./store
 	cd static && SOAK=20000 npx vitest run tests/unit/disconnects.test.ts
-	for room in floor floor/intake floor/carton floor/gs1 floor/tracking store devices; do \
+	for room in $$(grep -rlE --include='*_test.go' '^func Fuzz' floor labels store devices cmd | xargs -n1 dirname | sort -u); do \
 		for f in $$(grep -hoE 'func (Fuzz[A-Za-z0-9]+)' $$room/*_test.go | awk '{print $$2}'); do \
 			go test ./$$room -run '^$$' -fuzz "^$$f$$" -fuzztime 60s || exit 1; \
 		done; \

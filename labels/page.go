@@ -58,6 +58,7 @@ type textMark struct {
 	align            align
 	ink              ink
 	s                string
+	drawn            *drawn // the ink of letters that the label font has not; else nil
 }
 
 // rectMark is a filled rectangle: rules are thin ones.
@@ -75,6 +76,7 @@ type page struct {
 	texts   []textMark
 	symbols []symbolMark
 	faults  []error
+	homes   map[string]string // the country whose language a group of fields is in: "receiver" and its country
 }
 
 func (p *page) fail(err error) {
@@ -210,7 +212,11 @@ func (p *page) set(lines []line, a area, st style, size um) {
 		x += a.w
 	}
 	for _, l := range lines {
-		p.texts = append(p.texts, textMark{x: x, y: y, size: size, room: a.w, bold: l.bold, align: st.align, ink: st.ink, s: l.s})
+		m := textMark{x: x, y: y, size: size, room: a.w, bold: l.bold, align: st.align, ink: st.ink, s: l.s}
+		if !weight(l.bold).plain(l.s) {
+			p.draw(&m, l.field, a)
+		}
+		p.texts = append(p.texts, m)
 		y += leading(size)
 	}
 }

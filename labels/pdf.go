@@ -49,10 +49,11 @@ func checkPages(pages []*page) error {
 
 // writer holds a gofpdf document. Floats exist only here, where its API asks for them.
 type writer struct {
-	doc   *gofpdf.Fpdf
-	fonts map[*face]bool
-	raw   []byte
-	ink   ink
+	doc    *gofpdf.Fpdf
+	fonts  map[*face]bool
+	raw    []byte
+	ink    ink
+	height um // of the page
 }
 
 func points(l um) float64 { return float64(l) * 72 / float64(inch) }
@@ -85,9 +86,11 @@ func (w *writer) page(p *page) {
 		w.symbol(p, s)
 	}
 	w.flush()
+	w.height = p.h
 	for _, t := range p.texts {
 		w.text(t)
 	}
+	w.flush()
 }
 
 var greys = map[ink]string{black: "0", white: "1", grey: "0.35", pale: "0.93"}
@@ -167,20 +170,23 @@ func (w *writer) number(num, den int) {
 
 func (w *writer) text(t textMark) {
 	w.dip(t.ink)
+	if t.drawn != nil {
+		w.drawn(t)
+		return
+	}
 	w.flush()
-	f := weight(t.bold)
+	f := w.font(t.bold)
+	w.doc.SetFont(f.family, "", points(t.size))
+	w.doc.Text(points(t.left()), points(t.y), t.s)
+}
+
+// font embeds a label font the first time.
+func (w *writer) font(bold bool) *face {
+	f := weight(bold)
 	if !w.fonts[f] {
 		// gofpdf writes into the bytes of a font while it cuts it: each document needs its own.
 		w.doc.AddUTF8FontFromBytes(f.family, "", bytes.Clone(f.data))
 		w.fonts[f] = true
 	}
-	x := t.x
-	switch wide := f.width(t.s, t.size); t.align {
-	case centre:
-		x -= wide / 2
-	case right:
-		x -= wide
-	}
-	w.doc.SetFont(f.family, "", points(t.size))
-	w.doc.Text(points(x), points(t.y), t.s)
+	return f
 }

@@ -66,6 +66,8 @@ func (d Slip) pages(size Size, dpi int) ([]*page, error) {
 }
 
 func (d Slip) drawAddresses(f *flow) {
+	f.page().home("sender", d.Sender.Country)
+	f.page().home("receiver", d.Receiver.Country)
 	receiver := d.Receiver.paragraphs("receiver", d.Sender.Country)
 	sender := d.Sender.paragraphs("sender", d.Receiver.Country)
 	big := f.base * 125 / 100

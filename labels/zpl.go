@@ -67,6 +67,15 @@ func (z *zpl) symbol(s symbolMark) {
 // text goes by its baseline (^FT) in the printer's scalable font, whose letters are narrower than those
 // the layout measured, so what fitted there fits here.
 func (z *zpl) text(p *page, t textMark) {
+	if t.drawn == nil && !inFontZero(t.s) {
+		if d, err := draw(t.s, t.bold, ""); err == nil {
+			t.drawn = d
+		}
+	}
+	if t.drawn != nil {
+		z.graphic(p, t)
+		return
+	}
 	size, y := p.dots(t.size), p.dots(t.y)
 	reverse := ""
 	if t.ink == white {

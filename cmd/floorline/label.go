@@ -53,7 +53,7 @@ func label(args []string, in io.Reader, out, errs io.Writer) int {
 	if order.example != "" {
 		err = writeExample(kind, out)
 	} else {
-		err = printLabel(kind, order, in, out)
+		err = printLabel(kind, order, in, out, errs)
 	}
 	if err != nil {
 		fmt.Fprintln(errs, err)
@@ -106,13 +106,16 @@ func writeExample(kind labels.Kind, out io.Writer) error {
 	return e.Encode(kind.Example)
 }
 
-func printLabel(kind labels.Kind, order labelOrder, in io.Reader, out io.Writer) error {
+func printLabel(kind labels.Kind, order labelOrder, in io.Reader, out, errs io.Writer) error {
 	data, err := io.ReadAll(io.LimitReader(in, maxLabelBytes+1))
 	if err != nil {
 		return err
 	}
 	if len(data) > maxLabelBytes {
 		return fmt.Errorf("labels: more than %d MB of data", maxLabelBytes>>20)
+	}
+	for _, doubt := range labels.Doubts(data) {
+		fmt.Fprintln(errs, "warning:", doubt)
 	}
 	printed, err := kind.Render(data, order.zpl, labels.Size(order.size), order.dpi)
 	if err != nil {

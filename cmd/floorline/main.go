@@ -6,6 +6,9 @@ import (
 	"fmt"
 	"io"
 	"os"
+
+	"floorline/devices/fonts"
+	"floorline/labels"
 )
 
 // command is one subcommand. It gives the exit code: 0 done, 1 refused or failed, 2 misuse.
@@ -33,6 +36,7 @@ func commands() []command {
 }
 
 func main() {
+	labels.UseFonts(fonts.Finder(fonts.Directories()))
 	os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
 }
 
