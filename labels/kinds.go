@@ -32,6 +32,7 @@ func Kinds() []Kind {
 		documentKind("manifest", exampleManifest(), SizeA4, SizeA5),
 		documentKind("demo", exampleDemo(), SizeA4),
 		documentKind("calibration", ExampleCalibration(), SizeA4),
+		stickerKind("hazard", "Marks of dangerous goods", exampleHazard(), Size4x6, SizeA6, SizeA5),
 	}
 }
 

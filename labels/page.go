@@ -31,6 +31,7 @@ const (
 	white
 	grey
 	pale
+	red // of hazard marks; black where there is no colour
 )
 
 // style says how a text is set. It starts at size and shrinks to floor; then it may wrap, up to lines.
@@ -72,6 +73,7 @@ type page struct {
 	area
 	dpi     int
 	rects   []rectMark
+	shapes  []shapeMark
 	texts   []textMark
 	symbols []symbolMark
 	faults  []error
