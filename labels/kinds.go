@@ -32,6 +32,9 @@ func Kinds() []Kind {
 		documentKind("manifest", exampleManifest(), SizeA4, SizeA5),
 		documentKind("demo", exampleDemo(), SizeA4),
 		documentKind("calibration", ExampleCalibration(), SizeA4),
+		stickerKind("return", "Return labels", exampleReturn(), Size4x6, SizeA6),
+		stickerKind("logistics", "Logistic labels", exampleLogistics(), SizeA5, SizeA6, Size4x6),
+		documentKind("countsheet", exampleCountSheet(), SizeA4, SizeA5),
 		stickerKind("hazard", "Marks of dangerous goods", exampleHazard(), Size4x6, SizeA6, SizeA5),
 	}
 }
