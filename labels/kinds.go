@@ -34,8 +34,10 @@ func Kinds() []Kind {
 		documentKind("calibration", ExampleCalibration(), SizeA4),
 		stickerKind("return", "Return labels", exampleReturn(), Size4x6, SizeA6),
 		stickerKind("logistics", "Logistic labels", exampleLogistics(), SizeA5, SizeA6, Size4x6),
-		documentKind("countsheet", exampleCountSheet(), SizeA4, SizeA5),
+		customsKind(),
 		stickerKind("hazard", "Marks of dangerous goods", exampleHazard(), Size4x6, SizeA6, SizeA5),
+		documentKind("countsheet", exampleCountSheet(), SizeA4, SizeA5),
+		documentKind("invoice", exampleInvoice(), SizeA4, SizeA5),
 	}
 }
 
