@@ -1,6 +1,8 @@
 package devices
 
 import (
+	"strconv"
+
 	"floorline/floor"
 	"floorline/labels"
 )
@@ -17,6 +19,12 @@ func labelSheet(c *call) error {
 	size, dpi, err := c.paper(labels.SizeA4, 300)
 	if err != nil {
 		return c.problem(err)
+	}
+	if size, err = c.afterUsed(size); err != nil {
+		return c.problem(err)
+	}
+	if c.Params("kind") == "countsheet" {
+		return countSheet(c)
 	}
 	var n int
 	var draw func() ([]byte, error)
@@ -47,6 +55,19 @@ func labelSheet(c *call) error {
 	}
 	b, failure := draw()
 	return c.document(pdfFile, c.Params("kind")+".pdf", b, failure)
+}
+
+// afterUsed reads ?skip=: how many labels of the first sheet are gone.
+func (c *call) afterUsed(size labels.Size) (labels.Size, *floor.Error) {
+	q := c.Query("skip")
+	if q == "" {
+		return size, nil
+	}
+	used, err := strconv.Atoi(q)
+	if err != nil || used < 0 || size.After(used).Check() != nil {
+		return size, &floor.Error{Kind: floor.Invalid, Code: "bad_skip", Say: "skip is how many labels of the first sheet are used already"}
+	}
+	return size.After(used), nil
 }
 
 // sheetOfMap gathers what is printed, in the order of the codes, at most one more than a sheet request takes.

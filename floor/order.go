@@ -30,6 +30,8 @@ type Order struct {
 	Unheard []byte  `cbor:"35,keyasint,omitempty"` // of what the shop wants since, which came too late
 	Follows OrderID `cbor:"34,keyasint,omitempty"` // it is what that order could not be sent with
 
+	Customs OrderCustoms `cbor:"180,keyasint,omitempty"` // as the shop sent it
+
 	Cartons []CartonCode `cbor:"30,keyasint,omitempty"` // advised for the goods not yet in a closed parcel
 }
 
@@ -130,6 +132,8 @@ type NewOrder struct {
 	Lines      []NewLine
 	Ship       string  `json:",omitempty"`
 	Follows    OrderID `json:",omitempty"`
+
+	Customs OrderCustoms `json:",omitzero"`
 }
 
 // NewLine is one wanted item.
@@ -164,7 +168,7 @@ func (v CreateOrder) do(t *turn) (any, *Error) {
 func (t *turn) createOrder(n *NewOrder) OrderID {
 	o := Order{ID: OrderID(t.following("order", "O-%06d", 0)), Channel: n.Channel, ExternalID: n.ExternalID,
 		Hash: n.Hash, Service: n.Service, ShipBy: n.ShipBy, Priority: n.Priority, Currency: n.Currency,
-		Country: n.ShipTo.Country, Reference: n.Reference, Ship: n.Ship, Follows: n.Follows}
+		Country: n.ShipTo.Country, Reference: n.Reference, Ship: n.Ship, Follows: n.Follows, Customs: n.Customs}
 	o.fill(t.State, n)
 	to := n.ShipTo
 	o.ShipTo = &Private{Owner: string(o.ID), Person: &to}
@@ -202,6 +206,7 @@ func checkOrder(f *faults, o *NewOrder) {
 		f.add("/currency", "bad_currency", "a currency is three capital letters such as EUR")
 	}
 	checkShip(f, o.Ship)
+	checkOrderCustoms(f, o.Customs)
 	checkRange(f, "/priority", int64(o.Priority), -100, 100)
 	if len(o.Lines) == 0 {
 		f.add("/lines", "required", "an order has at least one line")

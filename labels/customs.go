@@ -135,7 +135,7 @@ func (d Customs) pages(size Size, dpi int) ([]*page, error) {
 	if err == nil {
 		err = checkDPI(dpi)
 	}
-	if err == nil && (m.grid() || m.sheet.w < shippingLeastW || m.sheet.h < shippingLeastH) {
+	if err == nil && (m.grid() || m.used > 0 || m.sheet.w < shippingLeastW || m.sheet.h < shippingLeastH) {
 		err = fmt.Errorf("labels: a customs declaration needs %d x %d mm for itself, not %s", shippingLeastW/mm, shippingLeastH/mm, size)
 	}
 	if err != nil {
