@@ -31,7 +31,11 @@ const (
 	white
 	grey
 	pale
-	red // of hazard marks; black where there is no colour
+	red // colours are black where there is none
+	blue
+	green
+	orange
+	violet
 )
 
 // style says how a text is set. It starts at size and shrinks to floor; then it may wrap, up to lines.

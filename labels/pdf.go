@@ -93,7 +93,8 @@ func (w *writer) page(p *page) {
 	}
 }
 
-var inks = map[ink]string{black: "0 g\n", white: "1 g\n", grey: "0.35 g\n", pale: "0.93 g\n", red: "0.85 0.07 0.1 rg\n"}
+var inks = map[ink]string{black: "0 g\n", white: "1 g\n", grey: "0.35 g\n", pale: "0.93 g\n", red: "0.85 0.07 0.1 rg\n",
+	blue: "0.05 0.3 0.7 rg\n", green: "0.0 0.42 0.2 rg\n", orange: "0.76 0.34 0.0 rg\n", violet: "0.45 0.15 0.55 rg\n"}
 
 // dip changes the colour of what is filled next, text included: gofpdf is not told, so it does not wrap
 // every text in a colour of its own.

@@ -22,7 +22,8 @@ func stickers[T sticker](list []T, size Size, dpi int) ([]*page, error) {
 		return nil, fmt.Errorf("labels: %d labels in one print, from 1 to %d", len(list), maxPages)
 	}
 	if unit := list[0].usual(); !m.grid() && m.sheet.w >= 2*unit.w && m.sheet.h >= 2*unit.h {
-		m.cols, m.rows = int(m.sheet.w/unit.w), int(m.sheet.h/unit.h)
+		// Labels to cut out are all of one size, inside what the printer reaches.
+		m.cols, m.rows, m.edge = int(m.sheet.w/unit.w), int(m.sheet.h/unit.h), unprintable
 	}
 	if most := max(1, m.cols*m.rows); m.used >= most {
 		return nil, fmt.Errorf("labels: %s has %d labels: none is free after %d", size, most, m.used)

@@ -65,6 +65,7 @@ type media struct {
 	sheet      area
 	cols, rows int
 	used       int
+	edge       um // left free around all labels, where the sheet is not cut beforehand
 }
 
 // grid says whether a size is a sheet of small labels.
@@ -154,6 +155,7 @@ func (a area) right(w um) (strip, rest area) {
 
 // cell is one label of a sheet, counted along the rows.
 func (m media) cell(n int) area {
-	w, h := m.sheet.w/um(m.cols), m.sheet.h/um(m.rows)
-	return area{x: um(n%m.cols) * w, y: um(n/m.cols) * h, w: w, h: h}
+	inner := m.sheet.inset(m.edge)
+	w, h := inner.w/um(m.cols), inner.h/um(m.rows)
+	return area{x: inner.x + um(n%m.cols)*w, y: inner.y + um(n/m.cols)*h, w: w, h: h}
 }
