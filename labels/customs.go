@@ -1,6 +1,7 @@
 package labels
 
 import (
+	"errors"
 	"fmt"
 	"strconv"
 )
@@ -26,7 +27,7 @@ type Customs struct {
 	Comments          string        `json:"comments,omitempty"`
 	Licence           string        `json:"licence,omitempty"`
 	Certificate       string        `json:"certificate,omitempty"`
-	Invoice           string        `json:"invoice,omitempty"`
+	Invoice           string        `json:"invoice,omitempty"` // as the postage and the importer's reference, on a CN 23 alone
 	Office            string        `json:"office,omitempty"`
 	Date              string        `json:"date,omitempty"`
 	SignedBy          string        `json:"signed_by,omitempty"`
@@ -61,11 +62,14 @@ func (d Customs) form() string {
 	if d.Form != "" {
 		return d.Form
 	}
-	if d.CN22LimitCents > 0 && d.totalCents() <= d.CN22LimitCents && d.GrossWeightG <= cn22WeightG && len(d.Lines) <= cn22Lines {
+	if !d.asksForCN23() && d.CN22LimitCents > 0 && d.totalCents() <= d.CN22LimitCents && d.GrossWeightG <= cn22WeightG && len(d.Lines) <= cn22Lines {
 		return FormCN22
 	}
 	return FormCN23
 }
+
+// asksForCN23 says whether something is to be said that the small form has no place for.
+func (d Customs) asksForCN23() bool { return d.Comments+d.Licence+d.Certificate != "" }
 
 func (d Customs) totalCents() int {
 	sum := 0
@@ -165,6 +169,9 @@ func (d Customs) check(p *page) {
 	}
 	if d.form() == FormCN22 && len(d.Lines) > cn22Lines {
 		p.fail(fmt.Errorf("labels: a CN22 holds %d sorts of goods, not %d: take CN23", cn22Lines, len(d.Lines)))
+	}
+	if d.Form == FormCN22 && d.asksForCN23() {
+		p.fail(errors.New("labels: a CN22 has no place for comments, licence and certificate: take CN23"))
 	}
 	known := false
 	for _, c := range customsCategories {

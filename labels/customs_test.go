@@ -20,6 +20,7 @@ func TestCustomsFormIsChosen(t *testing.T) {
 		{"heavier than 2 kg", func(d *Customs) { d.GrossWeightG = 2001 }, "CN 23"},
 		{"300 SDR not known", func(d *Customs) { d.CN22LimitCents = 0 }, "CN 23"},
 		{"five sorts", func(d *Customs) { d.Lines = slices.Repeat(d.Lines, 3)[:5] }, "CN 23"},
+		{"a licence", func(d *Customs) { d.Licence = "EX-1" }, "CN 23"},
 		{"asked for", func(d *Customs) { d.Form = FormCN23 }, "CN 23"},
 	} {
 		d := exampleCustoms()
@@ -89,6 +90,7 @@ func TestCustomsRefusals(t *testing.T) {
 		{"no currency", func(d *Customs) { d.Currency = "" }, Size4x6, "currency is missing"},
 		{"a form that is none", func(d *Customs) { d.Form = "CN24" }, Size4x6, `not "CN24"`},
 		{"much on the small form", func(d *Customs) { d.Form, d.Lines = FormCN22, slices.Repeat(d.Lines, 3) }, Size4x6, "take CN23"},
+		{"a licence on the small form", func(d *Customs) { d.Form, d.Licence = FormCN22, "EX-1" }, Size4x6, "has no place for comments"},
 		{"small paper", func(d *Customs) {}, Size62x29, "needs 97 x 140 mm for itself"},
 		{"a sheet of small labels", func(d *Customs) {}, "a4/2x2", "for itself, not a4/2x2"},
 	} {

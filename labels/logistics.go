@@ -2,6 +2,7 @@ package labels
 
 import (
 	"fmt"
+	"regexp"
 	"strconv"
 	"strings"
 )
@@ -225,13 +226,16 @@ func (d Logistics) goods(p *page) []element {
 
 // sixDigits is a day as GS1 writes it.
 func (p *page) sixDigits(field, date string) string {
-	var y, m, d int
-	if n, err := fmt.Sscanf(date, "%4d-%2d-%2d", &y, &m, &d); n != 3 || err != nil || len(date) != 10 || m < 1 || m > 12 || d < 0 || d > 31 {
+	parts := gs1Day.FindStringSubmatch(date)
+	if parts == nil || parts[2] == "02" && parts[3] > "29" || parts[3] == "31" && strings.Contains(" 04 06 09 11 ", " "+parts[2]+" ") {
 		p.fail(fmt.Errorf("labels: %s is a date such as 2027-10-31, not %q", field, date))
 		return ""
 	}
-	return date[2:4] + date[5:7] + date[8:]
+	return parts[1][2:] + parts[2] + parts[3]
 }
+
+// gs1Day is a date whose day may be 00: the last of the month.
+var gs1Day = regexp.MustCompile(`^(20[0-9]{2})-(0[1-9]|1[0-2])-([0-2][0-9]|3[01])$`)
 
 // weightElement has as many decimals of a kilogram as six digits hold.
 func (p *page) weightElement(field, ai, title string, g int) element {

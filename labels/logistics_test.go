@@ -63,6 +63,8 @@ func TestLogisticRefusals(t *testing.T) {
 		{"content without count", func(d *Logistics) { d.Count = 0 }, SizeA5, "content and count go together"},
 		{"is and holds", func(d *Logistics) { d.GTIN = d.Content }, SizeA5, "gtin says what the unit is"},
 		{"a day that is none", func(d *Logistics) { d.BestBefore = "31.10.2027" }, SizeA5, "best_before is a date"},
+		{"the 31st of June", func(d *Logistics) { d.BestBefore = "2027-06-31" }, SizeA5, "best_before is a date"},
+		{"the 30th of February", func(d *Logistics) { d.UseBy = "2028-02-30" }, SizeA5, "use_by is a date"},
 		{"a lot that GS1 has no sign for", func(d *Logistics) { d.Lot = "L#1" }, SizeA5, `lot holds '#'`},
 		{"a long lot", func(d *Logistics) { d.Lot = strings.Repeat("1", 21) }, SizeA5, "lot has 21 characters, at most 20"},
 		{"a weight beyond all scales", func(d *Logistics) { d.GrossWeightG = 1_000_000_000 }, SizeA5, "gross_weight_g is 1000000000"},
