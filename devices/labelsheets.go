@@ -32,7 +32,9 @@ func labelSheet(c *call) error {
 	case "bins":
 		all := sheetOfMap(c, func(st *floor.State) map[floor.BinCode]*floor.Bin { return st.Bins },
 			func(b *floor.Bin) bool { return q.matches(string(b.Code)) },
-			func(b *floor.Bin) labels.Bin { return labels.Bin{Code: string(b.Code), Scan: b.Label, Zone: b.Zone, Level: max(b.Level, 0)} })
+			func(b *floor.Bin) labels.Bin {
+				return labels.Bin{Code: string(b.Code), Scan: b.Label, Zone: b.Zone, Level: max(b.Level, 0)}
+			})
 		n, draw = len(all), func() ([]byte, error) { return labels.Bins(all, size, dpi) }
 	case "totes":
 		all := sheetOfMap(c, func(st *floor.State) map[floor.ToteCode]*floor.Tote { return st.Totes },

@@ -476,6 +476,8 @@ type OrderView struct {
 	Lines      []LineView   `json:"lines"`
 	Parcels    []ParcelView `json:"parcels"`
 	Timeline   []StampView  `json:"timeline"`
+
+	Customs *OrderCustoms `json:"customs,omitempty"` // where the shop said so
 }
 
 // LineView is an order line as the API shows it, in units.
@@ -508,6 +510,9 @@ func (s *State) OrderView(o *Order, person bool) *OrderView {
 		Service: o.Service, Carrier: o.Carrier, Priority: o.Priority, ShipBy: o.ShipBy.String(), Currency: o.Currency,
 		CreatedAt: o.Created.String(), Ship: s.shipOf(o), Lacking: o.Lacking, Follows: o.Follows, Wave: o.Wave, Country: o.Country, Totes: append([]ToteCode{}, o.Totes...),
 		Lines: []LineView{}, Parcels: []ParcelView{}, Timeline: []StampView{}}
+	if o.Customs != (OrderCustoms{}) {
+		v.Customs = &o.Customs
+	}
 	if person && o.ShipTo != nil {
 		v.ShipTo = o.ShipTo.Person
 	}

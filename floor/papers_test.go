@@ -117,7 +117,9 @@ func TestPapersOfAParcel(t *testing.T) {
 			f.describe("BOX", func(it *Item) { it.Dangerous = Dangerous{UN: "1950", Class: "2.1", Mode: LimitedQuantity} })
 		}, "[{label } {slip } {hazard battery} {hazard limited_quantity}]"},
 		{"not for a house", Person{Country: "CH"}, func(f *shift, _ *Order, _ *Parcel) {
-			f.describe("BOX", func(it *Item) { it.Dangerous = Dangerous{UN: "1203", Class: "3", PackingGroup: "II", Mode: FullyRegulated} })
+			f.describe("BOX", func(it *Item) {
+				it.Dangerous = Dangerous{UN: "1203", Class: "3", PackingGroup: "II", Mode: FullyRegulated}
+			})
 		}, "[{label } {slip } {hazard full}]"},
 	} {
 		f, o, p := abroad(t, c.to, OrderCustoms{})
@@ -138,6 +140,18 @@ func TestMarksSayEachNumberOnce(t *testing.T) {
 	}
 	if _, err := f.s.Declare(o, p); err == nil || err.Code != "customs_not_needed" {
 		t.Errorf("%v", err)
+	}
+}
+
+// A shop's own words for customs stand on the declaration and in the order.
+func TestOrderSaysCustoms(t *testing.T) {
+	gift := OrderCustoms{Category: "gift", Incoterm: "DDP"}
+	f, o, p := abroad(t, Person{Name: "Zofia", Country: "PL"}, gift)
+	if v := f.s.OrderView(o, false); v.Customs == nil || *v.Customs != gift {
+		t.Errorf("%+v", v.Customs)
+	}
+	if d, _ := f.s.Declare(o, p); d.Category != "gift" || d.Incoterm != "DDP" {
+		t.Errorf("%+v", d)
 	}
 }
 
