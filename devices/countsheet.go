@@ -26,7 +26,7 @@ func countSheet(c *call) error {
 	if err != nil {
 		return c.problem(err)
 	}
-	d := labels.CountSheet{Title: c.Query("q")}
+	d := labels.CountSheet{Title: strings.ToUpper(c.Query("q"))}
 	expected := c.Query("expected") == "true"
 	for part := range slices.Chunk(bins, PageLimit) {
 		c.view(func(st *floor.State) {
