@@ -180,3 +180,25 @@ func TestSheetsSkipUsedLabels(t *testing.T) {
 	f.want(422, "GET", "/api/v1/labels/bins.pdf?skip=x", "")
 	f.want(422, "GET", "/api/v1/labels/bins.pdf?skip=399", "")
 }
+
+// A carton whose every face is too small has the reduced mark; one of unknown size has not, and one large face is
+// enough for the full one.
+func TestCartonDecidesTheSizeOfMarks(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		outer []int64
+		mark  string
+		small bool
+	}{
+		{[]int64{200, 150, 60}, "battery", false}, {[]int64{200, 99, 99}, "battery", true}, {[]int64{90, 200, 100}, "battery", false},
+		{[]int64{300, 141, 141}, "limited_quantity", true}, {[]int64{300, 142, 20}, "limited_quantity", false},
+		{nil, "battery", false}, {[]int64{50, 50, 50}, "excepted_quantity", false}, // which has no reduced size
+	} {
+		if got := smallFor(&floor.Carton{OuterMM: c.outer}, c.mark); got != c.small {
+			t.Errorf("%v for %s: small %v", c.outer, c.mark, got)
+		}
+	}
+	if smallFor(nil, "battery") {
+		t.Error("a parcel without a carton is not known to be small")
+	}
+}

@@ -90,13 +90,13 @@
 ^FT491,942^A0N,14,14^FH_^FDCertificat / Certificate^FS
 ^FT646,944^A0N,17,17^FH_^FDFacture / Invoice^FS
 ^FT646,990^A0N,23,23^FH_^FDO-000123-E^FS
-^FT61,852^A0N,23,23^FH_^FDCadeau / Gift^FS
-^FT61,883^A0N,23,23^FH_^FDDocuments^FS
+^FT61,850^A0N,18,18^FH_^FDCadeau / Gift^FS
+^FT61,882^A0N,18,18^FH_^FDDocuments^FS
 ^FT61,913^A0N,16,16^FH_^FDÉchantillon commercial / Commercial sample^FS
 ^FT407,853^A0N,25,25^FB24,1,0,C^FH_^FDX^FS
-^FT439,851^A0N,19,19^FH_^FDVente de marchandises / Sale of goods^FS
+^FT439,850^A0N,18,18^FH_^FDVente de marchandises / Sale of goods^FS
 ^FT439,882^A0N,18,18^FH_^FDRetour de marchandise / Returned goods^FS
-^FT439,915^A0N,23,23^FH_^FDAutre / Other^FS
+^FT439,913^A0N,18,18^FH_^FDAutre / Other^FS
 ^FT28,776^A0N,17,17^FH_^FDPoids brut / Gross weight (kg)^FS
 ^FT28,812^A0N,28,28^FH_^FD2.340^FS
 ^FT285,775^A0N,16,16^FH_^FDValeur totale / Total value (CHF)^FS
