@@ -211,7 +211,7 @@ func (d Customs) drawCategories(p *page, a area) {
 		if c.name == "other" && d.Explanation != "" {
 			text += ": " + d.Explanation
 		}
-		p.text("explanation", text, words.pad(200, 0, mm, 0), style{size: pt(6)+pt(1)/2, floor: pt(4), valign: atMiddle, lines: 2})
+		p.text("explanation", text, words.pad(200, 0, mm, 0), style{size: pt(6) + pt(1)/2, floor: pt(4), valign: atMiddle, lines: 2})
 	}
 }
 
