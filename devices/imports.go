@@ -234,7 +234,8 @@ func itemVerbs(items []intake.Item, dry bool) (out []floor.Verb) {
 		v := floor.ImportItems{Dry: dry}
 		for _, x := range part {
 			it := floor.Item{SKU: floor.SKU(x.SKU), Name: x.Name, WeightG: x.WeightG, Tracking: x.Tracking, Expiry: x.Expiry,
-				CostCents: x.CostCents, PriceCents: x.PriceCents, Category: x.Category, KeepFlat: x.KeepFlat, Hazard: x.Hazard}
+				CostCents: x.CostCents, PriceCents: x.PriceCents, Category: x.Category, KeepFlat: x.KeepFlat, Hazard: x.Hazard,
+				Customs: floor.ItemCustoms(x.Customs), Dangerous: floor.Dangerous(x.Dangerous)}
 			if it.Name == "" {
 				it.Name = x.SKU
 			}

@@ -64,6 +64,8 @@ type itemBody struct {
 	Hazard     string            `json:"hazard"`
 	Reorder    floor.Reorder     `json:"reorder"`
 	Allocation floor.Allocation  `json:"allocation"`
+	Customs    floor.ItemCustoms `json:"customs"`
+	Dangerous  floor.Dangerous   `json:"dangerous"`
 }
 
 func putItem(c *call) error {
@@ -73,7 +75,8 @@ func putItem(c *call) error {
 	}
 	it := floor.Item{SKU: floor.SKU(c.Params("sku")), Name: b.Name, Barcodes: b.Barcodes, SizeMM: b.SizeMM, WeightG: b.WeightG,
 		Tracking: b.Tracking, Expiry: b.Expiry, CostCents: b.CostCents, PriceCents: b.PriceCents, Category: b.Category,
-		Attributes: b.Attributes, KeepFlat: b.KeepFlat, Hazard: b.Hazard, Reorder: b.Reorder, Allocation: b.Allocation}
+		Attributes: b.Attributes, KeepFlat: b.KeepFlat, Hazard: b.Hazard, Reorder: b.Reorder, Allocation: b.Allocation,
+		Customs: b.Customs, Dangerous: b.Dangerous}
 	if err := c.sameName("/sku", b.SKU, string(it.SKU)); err != nil {
 		return c.problem(err)
 	}

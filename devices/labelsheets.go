@@ -1,6 +1,8 @@
 package devices
 
 import (
+	"strconv"
+
 	"floorline/floor"
 	"floorline/labels"
 )
@@ -18,13 +20,21 @@ func labelSheet(c *call) error {
 	if err != nil {
 		return c.problem(err)
 	}
+	if size, err = c.afterUsed(size); err != nil {
+		return c.problem(err)
+	}
+	if c.Params("kind") == "countsheet" {
+		return countSheet(c)
+	}
 	var n int
 	var draw func() ([]byte, error)
 	switch c.Params("kind") {
 	case "bins":
 		all := sheetOfMap(c, func(st *floor.State) map[floor.BinCode]*floor.Bin { return st.Bins },
 			func(b *floor.Bin) bool { return q.matches(string(b.Code)) },
-			func(b *floor.Bin) labels.Bin { return labels.Bin{Code: string(b.Code), Scan: b.Label, Zone: b.Zone} })
+			func(b *floor.Bin) labels.Bin {
+				return labels.Bin{Code: string(b.Code), Scan: b.Label, Zone: b.Zone, Level: max(b.Level, 0)}
+			})
 		n, draw = len(all), func() ([]byte, error) { return labels.Bins(all, size, dpi) }
 	case "totes":
 		all := sheetOfMap(c, func(st *floor.State) map[floor.ToteCode]*floor.Tote { return st.Totes },
@@ -47,6 +57,19 @@ func labelSheet(c *call) error {
 	}
 	b, failure := draw()
 	return c.document(pdfFile, c.Params("kind")+".pdf", b, failure)
+}
+
+// afterUsed reads ?skip=: how many labels of the first sheet are gone.
+func (c *call) afterUsed(size labels.Size) (labels.Size, *floor.Error) {
+	q := c.Query("skip")
+	if q == "" {
+		return size, nil
+	}
+	used, err := strconv.Atoi(q)
+	if err != nil || used < 0 || size.After(used).Check() != nil {
+		return size, &floor.Error{Kind: floor.Invalid, Code: "bad_skip", Say: "skip is how many labels of the first sheet are used already"}
+	}
+	return size.After(used), nil
 }
 
 // sheetOfMap gathers what is printed, in the order of the codes, at most one more than a sheet request takes.

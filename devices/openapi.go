@@ -23,6 +23,12 @@ var asked = map[string]object{
 	"dry_run":      {"schema": object{"type": "boolean", "default": false}, "description": "only say what would happen"},
 	"create_items": {"schema": object{"type": "boolean", "default": false}, "description": "make items that the orders name and nobody knows"},
 	"size":         {"schema": object{"type": "string"}, "description": "of the paper: 4x6, a6, a4, or 100x50 in millimetres"},
+	"skip":         {"schema": object{"type": "integer", "minimum": 0}, "description": "how many labels of the first sheet are used already"},
+	"bins":         {"schema": object{"type": "string"}, "description": "codes of bins, with commas between"},
+	"expected":     {"schema": object{"type": "boolean", "default": false}, "description": "print what the books say, too"},
+	"mark":         {"schema": object{"type": "string", "enum": []string{"battery", "limited_quantity", "excepted_quantity"}}, "description": "only this mark"},
+	"air":          {"schema": object{"type": "boolean", "default": false}, "description": "for carriage by air"},
+	"small":        {"schema": object{"type": "boolean", "default": false}, "description": "the package is too small for the full size"},
 	"dpi":          {"schema": object{"type": "integer", "enum": []int{203, 300, 600}}, "description": "of the printer"},
 }
 

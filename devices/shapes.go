@@ -61,6 +61,7 @@ var (
 	paged   = []string{"limit", "cursor", "q"}
 	byState = []string{"limit", "cursor", "q", "status"}
 	sized   = []string{"size", "dpi"}
+	marked  = []string{"mark", "air", "small", "size", "dpi"}
 )
 
 // shapes describe the routes of the table, by method and path.
@@ -99,7 +100,7 @@ func aboutThemselves() map[string]shape {
 		"GET /api/v1/prints":                 {about: "Labels on their way to printers.", out: printRow{}, list: true, query: byState},
 		"POST /api/v1/prints/:id/retry":      {about: "Print a label again that failed or may not have come out.", out: printRow{}},
 		"GET /api/v1/scanner/codes.pdf":      {about: "The three codes from which a device learns how its scanner types.", bytes: pdfFile, query: []string{"size", "dpi"}},
-		"GET /api/v1/labels/:kind.pdf":       {about: "Labels of all bins, totes or items, on sheets or rolls; q narrows.", bytes: pdfFile, query: []string{"q", "size", "dpi"}},
+		"GET /api/v1/labels/:kind.pdf":       {about: "Labels of all bins, totes or items, on sheets or rolls, or as countsheet a blind count sheet; q narrows, bins names them, skip leaves out the used labels of a sheet.", bytes: pdfFile, query: []string{"q", "size", "dpi", "skip", "bins", "expected"}},
 		"GET /api/v1/templates/:name":        {about: "An example CSV: items.csv, bins.csv, stock.csv or orders.csv.", bytes: "text/csv"},
 		"POST /hooks/:platform":              {about: "A shop's webhook, signed over the raw body: shopify or woocommerce.", file: "application/json", out: importView{}},
 		"POST /api/v1/hooks/:platform":       {about: "The same under the API's own path.", file: "application/json", out: importView{}},
@@ -195,9 +196,16 @@ func aboutWork() map[string]shape {
 		"GET /api/v1/picklists/:id/walk":           {about: "Its walk over the floor: corner points to draw, how long it is, and how long it would be in the order of the bins' names. In the layout's own unit.", out: walkView{}},
 		"GET /api/v1/picklists/:id.pdf":            {about: "The same on paper.", bytes: pdfFile, query: sized},
 		"GET /api/v1/parcels":                      {about: "The parcels.", out: floor.ParcelView{}, list: true, query: byState},
-		"GET /api/v1/parcels/:id":                  {about: "One parcel, by its id, tracking number or SSCC.", out: floor.ParcelView{}},
+		"GET /api/v1/parcels/:id":                  {about: "One parcel, by its id, tracking number or SSCC, with the papers that it needs.", out: parcelWithPapers{}},
 		"GET /api/v1/parcels/:id/label.pdf":        {about: "Its shipping label.", bytes: pdfFile, query: sized},
 		"GET /api/v1/parcels/:id/label.zpl":        {about: "Its shipping label for a thermal printer.", bytes: plainText, query: sized},
+		"GET /api/v1/parcels/:id/customs.pdf":      {about: "Its customs declaration, CN22 or CN23; 404 where it crosses no customs border, 409 naming all data that lacks.", bytes: pdfFile, query: sized},
+		"GET /api/v1/parcels/:id/customs.zpl":      {about: "The same for a thermal printer.", bytes: plainText, query: sized},
+		"GET /api/v1/parcels/:id/invoice.pdf":      {about: "Its commercial invoice, for customs.", bytes: pdfFile, query: sized},
+		"GET /api/v1/parcels/:id/hazard.pdf":       {about: "The marks of dangerous goods that it carries: all, or the one named by mark; for carriage by air with air=true, on a package too small for the full size with small=true.", bytes: pdfFile, query: marked},
+		"GET /api/v1/parcels/:id/hazard.zpl":       {about: "The same for a thermal printer.", bytes: plainText, query: marked},
+		"GET /api/v1/parcels/:id/return.pdf":       {about: "The label that brings it back to this house.", bytes: pdfFile, query: sized},
+		"GET /api/v1/parcels/:id/return.zpl":       {about: "The same for a thermal printer.", bytes: plainText, query: sized},
 		"POST /api/v1/parcels/:id/tracking-events": {about: "A carrier's word: in_transit, delivered or exception.", in: trackingBody{}, need: []string{"status"}, out: floor.ParcelView{}},
 		"GET /api/v1/manifests":                    {about: "The manifests.", out: floor.ManifestView{}, list: true, query: byState},
 		"POST /api/v1/manifests":                   {about: "Begin to load a carrier's truck.", in: manifestBody{}, need: []string{"carrier"}, status: "201", out: floor.ManifestView{}},

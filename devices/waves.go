@@ -156,8 +156,10 @@ func listParcels(c *call) error {
 }
 
 func getParcel(c *call) error {
-	var v floor.ParcelView
-	found, err := c.parcel(func(_ *floor.State, _ *floor.Order, p *floor.Parcel) { v = p.View() })
+	var v parcelWithPapers
+	found, err := c.parcel(func(st *floor.State, o *floor.Order, p *floor.Parcel) {
+		v = parcelWithPapers{p.View(), papersOf(st, o, p)}
+	})
 	if err != nil {
 		return err
 	}

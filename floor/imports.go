@@ -198,6 +198,7 @@ func (v ImportItems) do(t *turn) (any, *Error) {
 			continue
 		}
 		old := t.Items[it.SKU]
+		it.keepPapers(old)
 		switch {
 		case old == nil:
 			r.Created++
@@ -216,6 +217,17 @@ func (v ImportItems) do(t *turn) (any, *Error) {
 		t.freeHeld(it.SKU)
 	}
 	return r, nil
+}
+
+// keepPapers leaves what customs and the rules of dangerous goods know of an item as it is where a file says
+// nothing of them: most files come from shops that have no such columns.
+func (it *Item) keepPapers(old *Item) {
+	if old != nil && it.Customs == (ItemCustoms{}) {
+		it.Customs = old.Customs
+	}
+	if old != nil && it.Dangerous == (Dangerous{}) {
+		it.Dangerous = old.Dangerous
+	}
 }
 
 func sameItem(a, b *Item) bool {

@@ -25,6 +25,8 @@ type Item struct {
 	Reorder    Reorder           `cbor:"14,keyasint,omitempty" json:"reorder"`
 	Rev        uint64            `cbor:"15,keyasint,omitempty" json:"-"`
 	Allocation Allocation        `cbor:"16,keyasint,omitempty" json:"allocation"`
+	Customs    ItemCustoms       `cbor:"180,keyasint,omitempty" json:"customs"`
+	Dangerous  Dangerous         `cbor:"181,keyasint,omitempty" json:"dangerous"`
 }
 
 // Barcode is one code of an item; scanning it counts as Qty units.
@@ -108,6 +110,8 @@ func (s *State) checkItem(it *Item) *Error {
 		f.add("/allocation/prefer", "bad_value", "oldest, emptying or nearest")
 	}
 	checkAttributes(&f, it.Attributes)
+	checkCustoms(&f, "/customs", it.Customs)
+	checkDangerous(&f, it.Dangerous)
 	s.checkBarcodes(&f, it)
 	return f.err()
 }

@@ -30,6 +30,8 @@ type Order struct {
 	Unheard []byte  `cbor:"35,keyasint,omitempty"` // of what the shop wants since, which came too late
 	Follows OrderID `cbor:"34,keyasint,omitempty"` // it is what that order could not be sent with
 
+	Customs OrderCustoms `cbor:"180,keyasint,omitempty"` // as the shop sent it
+
 	Cartons []CartonCode `cbor:"30,keyasint,omitempty"` // advised for the goods not yet in a closed parcel
 }
 
@@ -130,6 +132,8 @@ type NewOrder struct {
 	Lines      []NewLine
 	Ship       string  `json:",omitempty"`
 	Follows    OrderID `json:",omitempty"`
+
+	Customs OrderCustoms `json:",omitzero"`
 }
 
 // NewLine is one wanted item.
@@ -164,7 +168,7 @@ func (v CreateOrder) do(t *turn) (any, *Error) {
 func (t *turn) createOrder(n *NewOrder) OrderID {
 	o := Order{ID: OrderID(t.following("order", "O-%06d", 0)), Channel: n.Channel, ExternalID: n.ExternalID,
 		Hash: n.Hash, Service: n.Service, ShipBy: n.ShipBy, Priority: n.Priority, Currency: n.Currency,
-		Country: n.ShipTo.Country, Reference: n.Reference, Ship: n.Ship, Follows: n.Follows}
+		Country: n.ShipTo.Country, Reference: n.Reference, Ship: n.Ship, Follows: n.Follows, Customs: n.Customs}
 	o.fill(t.State, n)
 	to := n.ShipTo
 	o.ShipTo = &Private{Owner: string(o.ID), Person: &to}
@@ -202,6 +206,7 @@ func checkOrder(f *faults, o *NewOrder) {
 		f.add("/currency", "bad_currency", "a currency is three capital letters such as EUR")
 	}
 	checkShip(f, o.Ship)
+	checkOrderCustoms(f, o.Customs)
 	checkRange(f, "/priority", int64(o.Priority), -100, 100)
 	if len(o.Lines) == 0 {
 		f.add("/lines", "required", "an order has at least one line")
@@ -471,6 +476,8 @@ type OrderView struct {
 	Lines      []LineView   `json:"lines"`
 	Parcels    []ParcelView `json:"parcels"`
 	Timeline   []StampView  `json:"timeline"`
+
+	Customs *OrderCustoms `json:"customs,omitempty"` // where the shop said so
 }
 
 // LineView is an order line as the API shows it, in units.
@@ -503,6 +510,9 @@ func (s *State) OrderView(o *Order, person bool) *OrderView {
 		Service: o.Service, Carrier: o.Carrier, Priority: o.Priority, ShipBy: o.ShipBy.String(), Currency: o.Currency,
 		CreatedAt: o.Created.String(), Ship: s.shipOf(o), Lacking: o.Lacking, Follows: o.Follows, Wave: o.Wave, Country: o.Country, Totes: append([]ToteCode{}, o.Totes...),
 		Lines: []LineView{}, Parcels: []ParcelView{}, Timeline: []StampView{}}
+	if o.Customs != (OrderCustoms{}) {
+		v.Customs = &o.Customs
+	}
 	if person && o.ShipTo != nil {
 		v.ShipTo = o.ShipTo.Person
 	}

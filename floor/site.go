@@ -15,7 +15,9 @@ type Site struct {
 	Layout    Layout      `cbor:"9,keyasint" json:"-"`
 	Rev       uint64      `cbor:"10,keyasint,omitempty" json:"-"`
 	Auto      AutoRelease `cbor:"13,keyasint,omitempty" json:"auto_release"`
-	Blocked   []int       `cbor:"12,keyasint,omitempty" json:"-"`          // aisles that nobody can walk just now
+	Blocked   []int       `cbor:"12,keyasint,omitempty" json:"-"`               // aisles that nobody can walk just now
+	EORI      string      `cbor:"180,keyasint,omitempty" json:"eori,omitempty"` // its numbers with customs and the tax office, for papers abroad
+	VAT       string      `cbor:"181,keyasint,omitempty" json:"vat,omitempty"`
 	ZeroCheck bool        `cbor:"11,keyasint,omitempty" json:"zero_check"` // pickers are asked whether a bin they emptied is empty
 }
 
@@ -72,6 +74,8 @@ func (v SaveSite) do(t *turn) (any, *Error) {
 	if u := v.Site.Units; u != "" && u != "metric" && u != "imperial" {
 		f.add("/units", "bad_units", "units are metric or imperial")
 	}
+	checkText(&f, "/eori", v.Site.EORI, 0, CodeLimit)
+	checkText(&f, "/vat", v.Site.VAT, 0, CodeLimit)
 	checkAddress(&f, "/address", &v.Site.Address)
 	if err := f.err(); err != nil {
 		return nil, err
@@ -84,6 +88,8 @@ func (v SaveSite) do(t *turn) (any, *Error) {
 	defaultText(&b.Site.TimeZone, t.Site.TimeZone)
 	defaultText(&b.Site.Currency, t.Site.Currency)
 	defaultText(&b.Site.Units, t.Site.Units)
+	defaultText(&b.Site.EORI, t.Site.EORI)
+	defaultText(&b.Site.VAT, t.Site.VAT)
 	t.emit(b)
 	return t.Site, nil
 }

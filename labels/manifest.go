@@ -49,7 +49,7 @@ func (d Manifest) pages(size Size, dpi int) ([]*page, error) {
 	f.facts([]fact{{"Carrier", "carrier", d.Carrier}, {"Dock", "dock", d.Dock}, {"Date", "date", d.Date},
 		{"Parcels", "", strconv.Itoa(len(d.Rows))}, {"Weight", "", kilos(weightG)}})
 	d.drawRows(f)
-	f.total(strconv.Itoa(len(d.Rows))+" parcels", kilos(weightG))
+	f.total(counting(len(d.Rows), "parcel"), weightKilos(weightG)+" kg")
 	f.signatures("Handed over by (warehouse)", "Taken over by (driver), vehicle")
 	return f.finish()
 }
@@ -61,10 +61,18 @@ func (d Manifest) drawRows(f *flow) {
 		f.page().need(field+"tracking", r.Tracking)
 		f.page().atLeast(field+"weight_g", r.WeightG, 0)
 		rows[i] = []cell{{"", strconv.Itoa(i + 1)}, {field + "tracking", grouped(r.Tracking)}, {field + "order", r.Order},
-			{field + "city", spaced(r.City, r.Country)}, {"", kilos(r.WeightG)}}
+			{field + "city", spaced(r.City, r.Country)}, {"", weightKilos(r.WeightG) + " kg"}}
 	}
 	f.table([]column{{title: "#", share: 6, align: right}, {title: "Tracking number", share: 30, bold: true},
 		{title: "Order", share: 20}, {title: "To", share: 30}, {title: "Weight", share: 14, align: right}}, rows)
+}
+
+// counting is a number with its noun: 1 parcel, 2 parcels.
+func counting(n int, noun string) string {
+	if n != 1 {
+		noun += "s"
+	}
+	return strconv.Itoa(n) + " " + noun
 }
 
 // total is the last line of a table.

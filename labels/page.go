@@ -31,6 +31,11 @@ const (
 	white
 	grey
 	pale
+	red // colours are black where there is none
+	blue
+	green
+	orange
+	violet
 )
 
 // style says how a text is set. It starts at size and shrinks to floor; then it may wrap, up to lines.
@@ -73,6 +78,7 @@ type page struct {
 	area
 	dpi     int
 	rects   []rectMark
+	shapes  []shapeMark
 	texts   []textMark
 	symbols []symbolMark
 	faults  []error

@@ -81,6 +81,9 @@ func (w *writer) page(p *page) {
 		w.rect(p, r.area)
 		w.raw = append(w.raw, 'f', '\n')
 	}
+	for _, s := range p.shapes {
+		w.shape(p, s)
+	}
 	w.dip(black)
 	for _, s := range p.symbols {
 		w.symbol(p, s)
@@ -93,13 +96,14 @@ func (w *writer) page(p *page) {
 	w.flush()
 }
 
-var greys = map[ink]string{black: "0", white: "1", grey: "0.35", pale: "0.93"}
+var inks = map[ink]string{black: "0 g\n", white: "1 g\n", grey: "0.35 g\n", pale: "0.93 g\n", red: "0.85 0.07 0.1 rg\n",
+	blue: "0.05 0.3 0.7 rg\n", green: "0.0 0.42 0.2 rg\n", orange: "0.76 0.34 0.0 rg\n", violet: "0.45 0.15 0.55 rg\n"}
 
 // dip changes the colour of what is filled next, text included: gofpdf is not told, so it does not wrap
 // every text in a colour of its own.
 func (w *writer) dip(i ink) {
 	if w.ink != i {
-		w.raw = append(append(w.raw, greys[i]...), " g\n"...)
+		w.raw = append(w.raw, inks[i]...)
 		w.ink = i
 	}
 }
@@ -117,6 +121,19 @@ func (w *writer) rect(p *page, a area) {
 		w.number(int(v)*72, unit)
 	}
 	w.raw = append(w.raw, "re "...)
+}
+
+// shape is a path of straight lines with one fill.
+func (w *writer) shape(p *page, s shapeMark) {
+	w.dip(s.ink)
+	for _, outline := range s.outlines {
+		for i, q := range outline {
+			w.number(int(q.x)*72, int(inch))
+			w.number(int(p.h-q.y)*72, int(inch))
+			w.raw = append(w.raw, map[bool]string{true: "m ", false: "l "}[i == 0]...)
+		}
+	}
+	w.raw = append(w.raw, "f\n"...)
 }
 
 // shrink is taken off each side of every bar, in hundredths of a dot: a PDF renderer paints every dot that

@@ -30,6 +30,7 @@ func (z *zpl) page(p *page) {
 	for _, r := range p.rects {
 		z.rect(p, r)
 	}
+	z.shapes(p)
 	for _, s := range p.symbols {
 		z.symbol(s)
 	}

@@ -36,7 +36,7 @@ func readZPL(t *rapid.T, data []byte) []zplField {
 			fields = append(fields, f)
 		case name == "^FD":
 			fields[len(fields)-1].data = unescaped(t, command[3:])
-		case slices.Contains([]string{"^A0", "^FB", "^FR", "^FH", "^GB", "^BC", "^BY", "^BQ", "^BE"}, name):
+		case slices.Contains([]string{"^A0", "^FB", "^FR", "^FH", "^GB", "^BC", "^BY", "^BQ", "^BE", "^GF"}, name):
 			last := &fields[len(fields)-1]
 			last.commands = append(last.commands, command)
 		case !slices.Contains([]string{"^XA", "^CI", "^PW", "^LL", "^LH", "^LS", "^PO", "^FS", "^PQ", "^XZ"}, name):

@@ -38,6 +38,20 @@ func (z *zpl) graphic(p *page, t textMark) {
 	if t.ink == white {
 		reverse = "^FR"
 	}
+	z.bitmap(b, reverse)
+}
+
+// shapes sends all shapes of a page as one graphic: white ones are holes in it.
+func (z *zpl) shapes(p *page) {
+	if len(p.shapes) == 0 {
+		return
+	}
+	if b := p.shapeDots(); len(b.rows) > 0 {
+		z.bitmap(b, "")
+	}
+}
+
+func (z *zpl) bitmap(b bitmap, reverse string) {
 	total := b.stride * b.height
 	z.cmd("^FO%d,%d%s^GFA,%d,%d,%d,%s^FS\n", b.x, b.y, reverse, total, total, b.stride, b.hex())
 }

@@ -110,6 +110,8 @@ type Item struct {
 	Category   string    `json:"category,omitempty"`
 	KeepFlat   bool      `json:"keep_flat"`
 	Hazard     string    `json:"hazard,omitempty"`
+	Customs    Customs   `json:"customs,omitzero"`
+	Dangerous  Dangerous `json:"dangerous,omitzero"`
 }
 
 // Barcode is one code of an item; scanning it counts as Qty units.

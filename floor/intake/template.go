@@ -9,8 +9,8 @@ var examples = map[string]struct {
 }{
 	"orders": {&orderSheet, "webshop,10001,Ada Example,Example Ltd,1 Sample Street,,Springfield,IL,62701,US,+1 555 0100,ada@example.com,standard,2030-01-31,0,MUG-RED,2,7.50,USD,\n" +
 		"webshop,10001,,,,,,,,,,,,,,TEA-GREEN,1,4.20,,\n"},
-	"items": {&itemSheet, "MUG-RED,Red mug,9521234000013,9521234000112,6,,120,90,100,350,none,no,2.10,7.50,Kitchen,no,\n" +
-		"TEA-GREEN,Green tea 100 g,9521234000020,,,,150,80,60,120,lot,yes,1.35,4.20,Food,no,\n"},
+	"items": {&itemSheet, "MUG-RED,Red mug,9521234000013,9521234000112,6,,120,90,100,350,none,no,2.10,7.50,Kitchen,no,,691200,PT,Stoneware mug,,,,,,,\n" +
+		"TEA-GREEN,Green tea 100 g,9521234000020,,,,150,80,60,120,lot,yes,1.35,4.20,Food,no,,090210,CN,Green tea,,,,,,,\n"},
 	"bins":  {&binSheet, "A-01-03,pick,A,0,3,1,150000\nSTAGE-1,stage,,0,0,0,\n"},
 	"stock": {&stockSheet, "A-01-03,MUG-RED,24,,,,first count\nA-01-04,TEA-GREEN,12,L2401,2031-06-30,,first count\n"},
 }
