@@ -74,6 +74,7 @@ type page struct {
 	rects   []rectMark
 	texts   []textMark
 	symbols []symbolMark
+	wanted  []wanted // what each symbol was asked to say
 	faults  []error
 }
 

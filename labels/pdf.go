@@ -26,6 +26,9 @@ func renderPDF(title string, pages []*page) (out []byte, err error) {
 	if err := checkPages(pages); err != nil {
 		return nil, err
 	}
+	if err := proved(pages); err != nil {
+		return nil, err
+	}
 	w := newWriter(title, pages[0])
 	for _, p := range pages {
 		w.page(p)
@@ -52,6 +55,7 @@ type writer struct {
 	doc   *gofpdf.Fpdf
 	fonts map[*face]bool
 	raw   []byte
+	dots  []stroke
 	ink   ink
 }
 
@@ -120,19 +124,11 @@ func (w *writer) rect(p *page, a area) {
 // it touches, so a rectangle of whole dots comes out one dot too wide half of the time.
 const shrink = 15
 
-// symbol draws all modules as one path with one fill; neighbours in a row are one rectangle.
+// symbol draws all modules as one path with one fill: the very strokes that are proved.
 func (w *writer) symbol(p *page, s symbolMark) {
-	tall := s.height / len(s.rows)
-	for y, row := range s.rows {
-		for x := 0; x < len(row); x++ {
-			from := x
-			for x < len(row) && row[x] {
-				x++
-			}
-			if x > from {
-				w.bar(p, s.x+from*s.module, s.y+y*tall, (x-from)*s.module, tall)
-			}
-		}
+	w.dots = s.strokes(w.dots[:0])
+	for _, d := range w.dots {
+		w.bar(p, d.x, d.y, d.w, d.h)
 	}
 	w.raw = append(w.raw, 'f', '\n')
 }

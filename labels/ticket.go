@@ -29,7 +29,11 @@ func (t ticket) draw(p *page, a area) {
 		corner, rest = rest.top(rest.h * 22 / 100)
 		p.text("zone", t.corner, corner.pad(mm, 0, mm, 0), style{size: pt(12), floor: pt(5), align: centre})
 	}
-	p.text("code", t.title, rest.pad(mm, 0, mm, 500), style{size: pt(72), floor: pt(9), bold: true, align: centre, valign: atMiddle, lines: 2})
+	set := style{size: pt(72), floor: pt(9), bold: true, align: centre, valign: atMiddle, lines: 2}
+	if tails(t.title, set.size) > 0 {
+		set.valign = atBottom // which keeps tails out of the bars
+	}
+	p.text("code", t.title, rest.pad(mm, 0, mm, 500), set)
 }
 
 // stem is a printed code without its check character, which is for scanners.

@@ -13,6 +13,9 @@ func renderZPL(pages []*page) ([]byte, error) {
 	if err := checkPages(pages); err != nil {
 		return nil, err
 	}
+	if err := proved(pages); err != nil {
+		return nil, err
+	}
 	var z zpl
 	for _, p := range pages {
 		z.page(p)
