@@ -193,39 +193,17 @@ func TestBarsAreWholeDots(t *testing.T) {
 }
 
 // wrongDots compares paper and symbol dot by dot, quiet zones included.
-func wrongDots(paper [][]bool, s symbolMark) int {
+func wrongDots(on *paper, s symbolMark) int {
 	wrong, tall := 0, s.height/len(s.rows)
 	for y := range tall * len(s.rows) {
 		for x := -s.quiet * s.module; x < (s.modules()+s.quietLast)*s.module; x++ {
 			dark := x >= 0 && x/s.module < s.modules() && s.rows[y/tall][x/s.module]
-			if paper[s.y+y][s.x+x] != dark {
+			if on.dark(s.x+x, s.y+y) != dark {
 				wrong++
 			}
 		}
 	}
 	return wrong
-}
-
-// readPBM reads a binary portable bitmap.
-func readPBM(t *testing.T, file string) [][]bool {
-	t.Helper()
-	data, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var w, h int
-	if _, err := fmt.Sscanf(string(data[:40]), "P4\n%d %d\n", &w, &h); err != nil {
-		t.Fatal(err)
-	}
-	bits := data[len(data)-(w+7)/8*h:]
-	rows := make([][]bool, h)
-	for y := range rows {
-		rows[y] = make([]bool, w)
-		for x := range rows[y] {
-			rows[y][x] = bits[y*((w+7)/8)+x/8]&(0x80>>(x%8)) != 0
-		}
-	}
-	return rows
 }
 
 // The SSCC starts in code set C and its first codeword is FNC1: that and nothing else makes it GS1-128

@@ -127,13 +127,14 @@ func (p *page) length(dots int) um { return um((dots*int(inch) + p.dpi/2) / p.dp
 // Module sizes: a handheld reads 0.25 mm at arm's length; a conveyor wants 0.495 mm and up (GS1 General
 // Specifications, symbol specification table 5).
 const (
-	barsFloor     = 4 * mm // lower bars need a steady hand
-	moduleFloor   = 230    // two dots at 203 dpi
-	moduleUsual   = 520    // what a label aims for: four dots at 203 dpi
-	moduleConvey  = 520    // what an SSCC aims for
-	moduleSquare  = 1010   // a QR read by a phone at half a metre
-	moduleSqFloor = 320    // three dots at 203 dpi
-	moduleMatrix  = 320    // the same: a square of two dots does not outlive a pale print
+	barsFloor        = 4 * mm // lower bars need a steady hand
+	moduleFloor      = 230    // two dots at 203 dpi
+	moduleUsual      = 520    // what a label aims for: four dots at 203 dpi
+	moduleConvey     = 520    // what an SSCC aims for
+	moduleSquare     = 1010   // a QR read by a phone at half a metre
+	moduleSqFloor    = 320    // three dots at 203 dpi
+	moduleMatrix     = 320    // the same: a square of two dots does not outlive a pale print
+	moduleMatrixMost = 990
 )
 
 // bars places a Code 128, GS1-128 or EAN-13 in the middle of an area, as wide as whole dots allow up to
@@ -149,7 +150,7 @@ func (p *page) square(field, data string, a area) area {
 
 // matrix places a GS1 DataMatrix.
 func (p *page) matrix(field, data string, a area) area {
-	return p.place(field, gs1Squares, data, a, moduleMatrix, moduleSquare)
+	return p.place(field, gs1Squares, data, a, moduleMatrix, moduleMatrixMost)
 }
 
 func (p *page) place(field string, kind symbology, data string, a area, least, most um) area {

@@ -15,14 +15,16 @@ func (t ticket) draw(p *page, a area) {
 	p.need("scan", t.code)
 	edge := min(2500, a.h*5/100)
 	a = a.inset(edge)
-	if a.w >= squareFrom {
-		var square area
-		square, a = a.right(min(a.h*80/100, 32*mm))
+	square, a, barsFit := p.besideBars(code128Bars, t.code, a, min(a.h*80/100, 32*mm))
+	if square.w > 0 {
 		p.square("scan", t.code, square)
 	}
 	human, rest := a.bottom(a.h * 15 / 100)
-	bars, rest := rest.bottom(a.h * 38 / 100)
-	p.bars("scan", code128Bars, t.code, bars, moduleUsual)
+	if barsFit {
+		var bars area
+		bars, rest = rest.bottom(a.h * 38 / 100)
+		p.bars("scan", code128Bars, t.code, bars, moduleUsual)
+	}
 	p.text("scan", t.human, human.pad(0, 700, 0, 0), style{size: pt(10), floor: pt(5), align: centre, valign: atBottom})
 	if t.corner != "" {
 		var corner area

@@ -1,6 +1,7 @@
 package labels
 
 import (
+	"encoding/hex"
 	"fmt"
 	"strconv"
 	"strings"
@@ -8,7 +9,7 @@ import (
 
 // renderZPL translates pages into ZPL II (Zebra's Programming Guide), one format a page. Bars are drawn by
 // the printer from the code itself, with the module width in whole dots and the code sets spelled out, so
-// the symbol is as wide as the layout planned.
+// the symbol is as wide as the layout planned; squares go to it as dots.
 func renderZPL(pages []*page) ([]byte, error) {
 	if err := checkPages(pages); err != nil {
 		return nil, err
@@ -18,7 +19,9 @@ func renderZPL(pages []*page) ([]byte, error) {
 	}
 	var z zpl
 	for _, p := range pages {
-		z.page(p)
+		if err := z.page(p); err != nil {
+			return nil, err
+		}
 	}
 	return []byte(z.String()), nil
 }
@@ -27,19 +30,22 @@ type zpl struct{ strings.Builder }
 
 func (z *zpl) cmd(format string, args ...any) { fmt.Fprintf(z, format, args...) }
 
-func (z *zpl) page(p *page) {
+func (z *zpl) page(p *page) error {
 	// ^CI28: text is UTF-8. The printer remembers home, shift and orientation of whoever printed before.
 	z.cmd("^XA\n^CI28\n^PW%d\n^LL%d\n^LH0,0\n^LS0\n^PON\n", p.dots(p.w), p.dots(p.h))
 	for _, r := range p.rects {
 		z.rect(p, r)
 	}
-	for _, s := range p.symbols {
-		z.symbol(s)
+	for i, s := range p.symbols {
+		if err := z.symbol(s); err != nil {
+			return fmt.Errorf("labels: %s would not scan, so nothing is printed: %w", p.wanted[i].field, err)
+		}
 	}
 	for _, t := range p.texts {
 		z.text(p, t)
 	}
 	z.cmd("^PQ1\n^XZ\n")
+	return nil
 }
 
 // rect is ^GB with a border as thick as its shorter side, which is how ZPL fills.
@@ -55,16 +61,44 @@ func (z *zpl) rect(p *page, r rectMark) {
 	z.cmd("^FO%d,%d^GB%d,%d,%d,%s^FS\n", p.dots(r.x), p.dots(r.y), w, h, min(w, h), colour)
 }
 
-func (z *zpl) symbol(s symbolMark) {
+// symbol tells the printer to draw bars, and draws squares itself: the printer would choose mask and encodation
+// of a QR or a DataMatrix by its own mind, and what it chose could not be proved.
+func (z *zpl) symbol(s symbolMark) error {
 	switch s.kind {
-	case qrSquares:
-		// ^BQ prints ten dots below its field origin.
-		z.cmd("^FO%d,%d^BQN,2,%d^FH_^FDMA,%s^FS\n", s.x, max(0, s.y-10), s.module, escapeZPL(s.data))
+	case qrSquares, gs1Squares:
+		z.square(s)
 	case eanBars:
 		z.cmd("^FO%d,%d^BY%d^BEN,%d,N,N^FD%s^FS\n", s.x, s.y, s.module, s.height, s.data[:12])
 	default:
-		z.cmd("^FO%d,%d^BY%d^BCN,%d,N,N,N^FH_^FD%s^FS\n", s.x, s.y, s.module, s.height, escapeZPL(codeSets(s)))
+		spelt := codeSets(s)
+		if err := provedSpelling(s, spelt); err != nil {
+			return err
+		}
+		z.cmd("^FO%d,%d^BY%d^BCN,%d,N,N,N^FH_^FD%s^FS\n", s.x, s.y, s.module, s.height, escapeZPL(spelt))
 	}
+	return nil
+}
+
+// square is ^GF in its shortest hexadecimal form: a comma fills a line with light, a colon repeats the line.
+func (z *zpl) square(s symbolMark) {
+	wide, bytesWide := s.modules()*s.module, (s.modules()*s.module+7)/8
+	z.cmd("^FO%d,%d^GFA,%d,%d,%d,", s.x, s.y, bytesWide*wide, bytesWide*wide, bytesWide)
+	line := make([]byte, bytesWide)
+	for _, row := range s.rows {
+		clear(line)
+		for x := range wide {
+			if row[x/s.module] {
+				line[x/8] |= 0x80 >> (x % 8)
+			}
+		}
+		digits := strings.TrimRight(strings.ToUpper(hex.EncodeToString(line)), "0")
+		z.WriteString(digits)
+		if len(digits) < 2*bytesWide {
+			z.WriteByte(',')
+		}
+		z.WriteString(strings.Repeat(":", s.module-1))
+	}
+	z.WriteString("^FS\n")
 }
 
 // text goes by its baseline (^FT) in the printer's scalable font, whose letters are narrower than those
