@@ -28,6 +28,7 @@ run: build ## serve the demo warehouse
 tools: # what the tests decode, rasterise and browse with
 	@missing=""; \
 	command -v zbarimg >/dev/null || missing="$$missing zbar-tools"; \
+	command -v dmtxread >/dev/null || missing="$$missing dmtx-utils"; \
 	command -v pdftoppm >/dev/null || missing="$$missing poppler-utils"; \
 	command -v chromium >/dev/null || missing="$$missing chromium"; \
 	command -v gcc >/dev/null || missing="$$missing gcc libc6-dev"; \

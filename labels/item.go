@@ -68,10 +68,10 @@ func (d Item) drawSquare(p *page, field string, kind symbology, data string, a a
 		p.matrix("lot, expiry, serial", elements, square)
 		return rest, true
 	}
-	if kind != code128Bars || a.w >= squareFrom {
+	if kind != code128Bars {
 		return a, true
 	}
-	square, rest, fits := p.besideBars(kind, data, a, most)
+	square, rest, fits := p.besideBars(kind, data, a, most, false)
 	if square.w > 0 {
 		p.square(field, data, square)
 	}

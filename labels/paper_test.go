@@ -84,15 +84,15 @@ func (p *paper) save(t *testing.T, name string) string {
 	return file
 }
 
-// dilated is the print of a head that is too hot: every dark dot darkens its eight neighbours.
-func (p *paper) dilated() *paper {
-	return p.spread(func(a, b, c byte) byte { return a | b | c })
-}
+// pale is the print of a head that is a dot too cold: every bar is a dot narrower. Faint is one that is too cold
+// by a dot on every edge, so two dots a bar.
+func (p *paper) pale() *paper  { return p.spread(func(a, b, _ byte) byte { return a & b }) }
+func (p *paper) faint() *paper { return p.spread(func(a, b, c byte) byte { return a & b & c }) }
 
-// eroded is the print of a head that is too cold: only dots with dark all around are left.
-func (p *paper) eroded() *paper {
-	return p.spread(func(a, b, c byte) byte { return a & b & c })
-}
+// bold is the print of a head that is a dot too hot: every bar is a dot wider, every gap a dot narrower. Smudged
+// is one that is too hot by a dot on every edge.
+func (p *paper) bold() *paper    { return p.spread(func(a, b, _ byte) byte { return a | b }) }
+func (p *paper) smudged() *paper { return p.spread(func(a, b, c byte) byte { return a | b | c }) }
 
 // spread joins each dot with its neighbours to the left and right, then with those above and below.
 func (p *paper) spread(join func(a, b, c byte) byte) *paper {
@@ -126,8 +126,8 @@ func (p *paper) spread(join func(a, b, c byte) byte) *paper {
 	return out
 }
 
-// A dot alone is gone from a cold head and is nine from a hot one; a block of three keeps its middle.
-func TestErosionAndDilation(t *testing.T) {
+// A dot alone is gone from a cold head and is four or nine from a hot one; a block of three keeps its middle.
+func TestPaleAndDarkPrints(t *testing.T) {
 	p := newPaper(40, 20)
 	p.ink(7, 5, 'B')
 	p.fill(20, 10, 3, 3, 'B')
@@ -135,7 +135,7 @@ func TestErosionAndDilation(t *testing.T) {
 		what string
 		got  *paper
 		want int
-	}{{"printed", p, 10}, {"cold", p.eroded(), 1}, {"hot", p.dilated(), 9 + 25}} {
+	}{{"printed", p, 10}, {"pale", p.pale(), 4}, {"faint", p.faint(), 1}, {"bold", p.bold(), 4 + 16}, {"smudged", p.smudged(), 9 + 25}} {
 		dots := 0
 		for y := range c.got.h {
 			for x := range c.got.w {
@@ -148,7 +148,7 @@ func TestErosionAndDilation(t *testing.T) {
 			t.Errorf("%s: %d dots, want %d", c.what, dots, c.want)
 		}
 	}
-	if !p.eroded().dark(21, 11) || !p.dilated().dark(8, 6) {
+	if !p.faint().dark(21, 11) || !p.smudged().dark(6, 4) || !p.bold().dark(8, 6) {
 		t.Error("the wrong dots")
 	}
 }

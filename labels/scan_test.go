@@ -21,9 +21,9 @@ func tools(t *testing.T, names ...string) {
 	for _, name := range names {
 		if _, err := exec.LookPath(name); err != nil {
 			if os.Getenv("CI") == "true" {
-				t.Fatalf("%s is not installed: apt-get install poppler-utils zbar-tools", name)
+				t.Fatalf("%s is not installed: apt-get install poppler-utils zbar-tools dmtx-utils", name)
 			}
-			t.Skipf("%s is not installed: apt-get install poppler-utils zbar-tools", name)
+			t.Skipf("%s is not installed: apt-get install poppler-utils zbar-tools dmtx-utils", name)
 		}
 	}
 }
@@ -70,36 +70,53 @@ func (s scanned) String() string {
 	return spaced(s.Type, s.Modifiers, text)
 }
 
-// scan reads every symbol of the pages, sorted and each once: zbar reports a symbol again when it crosses it
+// scanEach reads the symbols of each file, sorted and each once: zbar reports a symbol again when it crosses it
 // twice.
-func scan(t *testing.T, pages []string) []string {
+func scanEach(t *testing.T, files []string) [][]string {
 	t.Helper()
-	out, err := exec.Command("zbarimg", append([]string{"--nodbus", "-q", "--xml"}, pages...)...).Output()
+	out, err := exec.Command("zbarimg", append([]string{"--nodbus", "-q", "--xml"}, files...)...).Output()
 	// Exit 4 says that a page has no symbol: the second page of a slip has none.
 	if exit := (&exec.ExitError{}); err != nil && (!errors.As(err, &exit) || exit.ExitCode() != 4) {
 		t.Fatalf("zbarimg: %v", err)
 	}
 	var doc struct {
-		Symbols []scanned `xml:"source>index>symbol"`
+		Sources []struct {
+			File    string    `xml:"href,attr"`
+			Symbols []scanned `xml:"index>symbol"`
+		} `xml:"source"`
 	}
 	if err := xml.Unmarshal(out, &doc); err != nil {
 		t.Fatal(err)
 	}
-	var read []string
-	for _, s := range doc.Symbols {
-		read = append(read, s.String())
+	all := make([][]string, len(files))
+	for _, source := range doc.Sources {
+		i := slices.Index(files, source.File)
+		for _, s := range source.Symbols {
+			all[i] = append(all[i], s.String())
+		}
+		slices.Sort(all[i])
+		all[i] = slices.Compact(all[i])
 	}
+	return all
+}
+
+// scan reads every symbol of the pages together.
+func scan(t *testing.T, pages []string) []string {
+	t.Helper()
+	read := slices.Concat(scanEach(t, pages)...)
 	slices.Sort(read)
 	return slices.Compact(read)
 }
 
-// said is what a scanner should say of the symbols of pages.
+// said is what a scanner should say of the symbols of pages; this one knows no DataMatrix.
 func said(pages []*page) []string {
 	names := map[symbology]string{code128Bars: "CODE-128 ", gs1Bars: "CODE-128 GS1 ", eanBars: "EAN-13 ", qrSquares: "QR-Code "}
 	var want []string
 	for _, p := range pages {
 		for _, s := range p.symbols {
-			want = append(want, names[s.kind]+s.data)
+			if name, knows := names[s.kind]; knows {
+				want = append(want, name+s.data)
+			}
 		}
 	}
 	slices.Sort(want)
@@ -145,7 +162,11 @@ func TestEverySymbolScans(t *testing.T) {
 						t.Fatal(err)
 					}
 					want := said(pagesOf(t, k.Example, size, dpi))
-					for _, mode := range []string{"-mono", "-gray"} {
+					modes := []string{"-mono", "-gray"}
+					if !soak && size != k.Sizes[0] {
+						modes = modes[:1]
+					}
+					for _, mode := range modes {
 						if got := scan(t, raster(t, pdf, dpi, mode)); !slices.Equal(got, want) {
 							t.Errorf("%s: scanned\n%s\nprinted\n%s", mode, strings.Join(got, "\n"), strings.Join(want, "\n"))
 						}

@@ -15,7 +15,7 @@ func (t ticket) draw(p *page, a area) {
 	p.need("scan", t.code)
 	edge := min(2500, a.h*5/100)
 	a = a.inset(edge)
-	square, a, barsFit := p.besideBars(code128Bars, t.code, a, min(a.h*80/100, 32*mm))
+	square, a, barsFit := p.besideBars(code128Bars, t.code, a, min(a.h*80/100, 32*mm), a.w >= squareFrom)
 	if square.w > 0 {
 		p.square("scan", t.code, square)
 	}
