@@ -6,7 +6,7 @@ DATA ?= data/demo
 HTTP ?= 127.0.0.1:8080
 TESTFLAGS ?=
 
-.PHONY: help build web run test bench soak demo-sheet clean tools vet test-go test-web test-browser
+.PHONY: help build web run test bench bench-labels soak demo-sheet clean tools vet test-go test-web test-browser
 
 help: ## what there is
 	@grep -E '^[a-z-]+:.*## ' Makefile | awk -F':.*## ' '{printf "make %-12s %s\n", $$1, $$2}'
@@ -52,7 +52,17 @@ test-browser: build # real keystrokes into real pages
 
 test: tools vet build test-go test-web test-browser ## everything, under 15 minutes
 
-bench: build ## measurements, as ratios within one run
+# What labels are measured against: no part of the program, so it has its own package.json.
+static/tests/bench/labels/node_modules/.done: static/tests/bench/labels/package.json
+	cd static/tests/bench/labels && npm install --no-package-lock --no-audit --no-fund --loglevel=error
+	@touch $@
+
+bench-labels: static/tests/bench/labels/node_modules/.done # labels a second, against pdfkit + bwip-js and reportlab
+	@/usr/bin/python3 -c 'import reportlab' 2>/dev/null || { sudo=""; [ "$$(id -u)" = 0 ] || sudo=sudo; \
+		$$sudo apt-get install -y -qq --no-install-recommends python3-reportlab; }
+	FLOORLINE_BENCH=1 GOMAXPROCS=1 go test -count=1 -timeout 30m -exec 'taskset -c 0' -run TestBenchLabels ./labels
+
+bench: build bench-labels ## measurements, as ratios within one run
 	go test -run '^$$' -bench . -benchtime 2s -cpu 1 ./labels
 	go test -run '^$$' -bench . -benchtime 2s ./floor/...
 	FLOORLINE_BENCH=1 go test -count=1 -v -run 'TestBench|TestPublishedOrders' ./floor/carton

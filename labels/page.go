@@ -74,7 +74,8 @@ type page struct {
 	rects   []rectMark
 	texts   []textMark
 	symbols []symbolMark
-	wanted  []wanted // what each symbol was asked to say
+	encoded []encoded // symbols made on this page, for those that are measured before they are placed
+	wanted  []wanted  // what each symbol was asked to say
 	faults  []error
 }
 

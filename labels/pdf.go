@@ -29,7 +29,7 @@ func renderPDF(title string, pages []*page) (out []byte, err error) {
 	if err := proved(pages); err != nil {
 		return nil, err
 	}
-	w := newWriter(title, pages[0])
+	w := newWriter(title, pages)
 	for _, p := range pages {
 		w.page(p)
 	}
@@ -52,16 +52,20 @@ func checkPages(pages []*page) error {
 
 // writer holds a gofpdf document. Floats exist only here, where its API asks for them.
 type writer struct {
-	doc   *gofpdf.Fpdf
-	fonts map[*face]bool
-	raw   []byte
-	dots  []stroke
-	ink   ink
+	doc    *gofpdf.Fpdf
+	fonts  [2]setter // of the regular and the bold face
+	used   string    // the font in use on this page
+	size   um        // and its size
+	height um
+	raw    []byte
+	dots   []stroke
+	ink    ink
 }
 
 func points(l um) float64 { return float64(l) * 72 / float64(inch) }
 
-func newWriter(title string, first *page) *writer {
+func newWriter(title string, pages []*page) *writer {
+	first := pages[0]
 	doc := gofpdf.NewCustom(&gofpdf.InitType{
 		UnitStr: "pt",
 		Size:    gofpdf.SizeType{Wd: points(first.w), Ht: points(first.h)},
@@ -73,12 +77,16 @@ func newWriter(title string, first *page) *writer {
 	doc.SetCreator("Floorline", true)
 	doc.SetMargins(0, 0, 0)
 	doc.SetAutoPageBreak(false, 0)
-	return &writer{doc: doc, fonts: map[*face]bool{}}
+	w := &writer{doc: doc}
+	for i, isBold := range []bool{false, true} {
+		w.fonts[i] = embed(doc, weight(isBold), runesOf(pages, isBold))
+	}
+	return w
 }
 
 func (w *writer) page(p *page) {
 	w.doc.AddPageFormat("P", gofpdf.SizeType{Wd: points(p.w), Ht: points(p.h)})
-	w.raw, w.ink = w.raw[:0], black
+	w.raw, w.ink, w.used, w.height = w.raw[:0], black, "", p.h
 	for _, r := range p.rects {
 		w.dip(r.ink)
 		w.rect(p, r.area)
@@ -88,10 +96,10 @@ func (w *writer) page(p *page) {
 	for _, s := range p.symbols {
 		w.symbol(p, s)
 	}
-	w.flush()
 	for _, t := range p.texts {
 		w.text(t)
 	}
+	w.flush()
 }
 
 var greys = map[ink]string{black: "0", white: "1", grey: "0.35", pale: "0.93"}
@@ -156,27 +164,55 @@ func (w *writer) number(num, den int) {
 	w.raw = strconv.AppendInt(w.raw, int64(n/10000), 10)
 	if part := n % 10000; part != 0 {
 		w.raw = append(w.raw, '.')
-		w.raw = append(w.raw, fmt.Sprintf("%04d", part)...)
+		w.raw = append(w.raw, []byte{byte('0' + part/1000), byte('0' + part/100%10), byte('0' + part/10%10), byte('0' + part%10)}...)
 	}
 	w.raw = append(w.raw, ' ')
 }
 
 func (w *writer) text(t textMark) {
 	w.dip(t.ink)
-	w.flush()
-	f := weight(t.bold)
-	if !w.fonts[f] {
-		// gofpdf writes into the bytes of a font while it cuts it: each document needs its own.
-		w.doc.AddUTF8FontFromBytes(f.family, "", bytes.Clone(f.data))
-		w.fonts[f] = true
-	}
 	x := t.x
-	switch wide := f.width(t.s, t.size); t.align {
+	switch wide := weight(t.bold).width(t.s, t.size); t.align {
 	case centre:
 		x -= wide / 2
 	case right:
 		x -= wide
 	}
-	w.doc.SetFont(f.family, "", points(t.size))
-	w.doc.Text(points(x), points(t.y), t.s)
+	fonts := &w.fonts[0]
+	if t.bold {
+		fonts = &w.fonts[1]
+	}
+	for rest := t.s; rest != ""; {
+		run := fonts.run(rest)
+		w.line(fonts, run, x, t)
+		if rest = rest[len(run):]; rest != "" {
+			x += weight(t.bold).width(run, t.size)
+		}
+	}
+}
+
+// line sets what one font can at a place.
+func (w *writer) line(fonts *setter, run string, x um, t textMark) {
+	w.use(fonts.fontOf(run), t.size)
+	w.raw = append(w.raw, "BT "...)
+	w.number(int(x)*72, int(inch))
+	w.number(int(w.height-t.y)*72, int(inch))
+	w.raw = append(w.raw, "Td ("...)
+	for _, r := range run {
+		c := byte(fonts.codes[r])
+		if c == '(' || c == ')' || c == '\\' {
+			w.raw = append(w.raw, '\\')
+		}
+		w.raw = append(w.raw, c)
+	}
+	w.raw = append(w.raw, ") Tj ET\n"...)
+}
+
+// use sets what follows in a font and size.
+func (w *writer) use(name string, size um) {
+	if w.used != name || w.size != size {
+		w.flush()
+		w.doc.SetFont(name, "", points(size))
+		w.used, w.size = name, size
+	}
 }

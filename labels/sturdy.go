@@ -11,7 +11,7 @@ const (
 // where bars alone would come out too fine to last, so that one of the two always reads. A code too long for
 // any bars has the square alone: fits is false. Where there is room for neither, the bars say so themselves.
 func (p *page) besideBars(kind symbology, data string, a area, most um, always bool) (square, rest area, fits bool) {
-	bars, err := encode("", kind, data)
+	bars, err := p.encode("", kind, data)
 	if err != nil {
 		return area{}, a, true // told when they are placed
 	}
@@ -19,7 +19,7 @@ func (p *page) besideBars(kind symbology, data string, a area, most um, always b
 	if dots/wide >= amplyDots && !always {
 		return area{}, a, true
 	}
-	code, err := encode("", qrSquares, data)
+	code, err := p.encode("", qrSquares, data)
 	if err != nil {
 		return area{}, a, true
 	}

@@ -67,6 +67,30 @@ func codable(field, s string) error {
 	return nil
 }
 
+// encoded is a symbol made for a page, with what it was asked to say.
+type encoded struct {
+	wanted
+	symbol *symbol
+}
+
+// encode makes the symbol of a code, once for what is measured and placed.
+func (p *page) encode(field string, kind symbology, data string) (*symbol, error) {
+	for _, e := range p.encoded {
+		if e.kind == kind && e.data == data {
+			return e.symbol, nil
+		}
+	}
+	s, err := encode(field, kind, data)
+	if err != nil {
+		return nil, err
+	}
+	if len(p.encoded) == 4 { // a label's own; a sheet has many labels
+		p.encoded = p.encoded[:0]
+	}
+	p.encoded = append(p.encoded, encoded{wanted{field, kind, data}, s})
+	return s, nil
+}
+
 // encode makes the symbol of a code.
 func encode(field string, kind symbology, data string) (*symbol, error) {
 	plain := data
@@ -158,7 +182,7 @@ func (p *page) place(field string, kind symbology, data string, a area, least, m
 		return a // a missing field is told by its name
 	}
 	asked := wanted{field, kind, data}
-	sym, err := encode(field, kind, data)
+	sym, err := p.encode(field, kind, data)
 	if err != nil {
 		p.fail(err)
 		return a
