@@ -75,7 +75,8 @@ soak: tools build ## long hunts: many seeds, many crashes, fuzzing
 	FLOORLINE_SOAK=1 go test -count=1 -v -timeout 90m -run 'Crash' ./cmd/floorline/... # 2,000 sockets over TLS among them
 	FLOORLINE_SOAK=1 go test -count=1 -timeout 60m -run Damage ./store
 	cd static && SOAK=20000 npx vitest run tests/unit/disconnects.test.ts
-	for room in floor floor/intake floor/carton floor/gs1 store devices; do \
+	FLOORLINE_SOAK=1 go test -count=1 -timeout 60m -run 'Reads|Scans?$$' ./labels
+	for room in floor floor/intake floor/carton floor/gs1 labels store devices; do \
 		for f in $$(grep -hoE 'func (Fuzz[A-Za-z0-9]+)' $$room/*_test.go | awk '{print $$2}'); do \
 			go test ./$$room -run '^$$' -fuzz "^$$f$$" -fuzztime 60s || exit 1; \
 		done; \

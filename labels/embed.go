@@ -80,7 +80,7 @@ func embed(doc *gofpdf.Fpdf, f *face, letters []rune) setter {
 
 // describe is what gofpdf reads of a font that is cut already. Flag 4 says that codes go straight to glyphs.
 func (f *face) describe(name string, letters []rune, size int) []byte {
-	milli := func(units int) int { return units * 1000 / f.unitsPerEm }
+	milli := func(units int) int { return (2000*units + f.unitsPerEm) / (2 * f.unitsPerEm) }
 	b := []byte(`{"Tp":"TrueType","Name":"AAAAAA+` + name + `","File":"` + name + `.cut","OriginalSize":`)
 	b = strconv.AppendInt(b, int64(size), 10)
 	b = append(b, `,"Desc":{"Ascent":`...)
