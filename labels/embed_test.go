@@ -59,7 +59,7 @@ func TestCutFontsPrintEveryLetter(t *testing.T) {
 		if n := bytes.Count(pdf, []byte("/FontFile2")); n < 2 || len(p.texts)*40 < perFont {
 			t.Errorf("%d fonts for %d lines: this was to be more than one", n, len(p.texts))
 		}
-		cut, whole := readPBM(t, raster(t, pdf, 203, "-mono")[0]), readPBM(t, raster(t, uncut(t, p), 203, "-mono")[0])
+		cut, whole := readPaper(t, raster(t, pdf, 203, "-mono")[0]), readPaper(t, raster(t, uncut(t, p), 203, "-mono")[0])
 		dots, strays := 0, 0
 		for y := range whole.h {
 			for x := range whole.w {

@@ -47,8 +47,8 @@ func (p *paper) fill(x, y, w, h int, colour byte) {
 	}
 }
 
-// readPBM reads a binary portable bitmap.
-func readPBM(t *testing.T, file string) *paper {
+// readPaper reads a binary portable bitmap.
+func readPaper(t *testing.T, file string) *paper {
 	t.Helper()
 	data, err := os.ReadFile(file)
 	if err != nil {

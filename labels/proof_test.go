@@ -245,19 +245,19 @@ func TestCode128TableIsTheStandards(t *testing.T) {
 func FuzzRead(f *testing.F) {
 	for _, kind := range []symbology{code128Bars, eanBars, qrSquares, gs1Squares} {
 		if s, err := encode("code", kind, "9521234000037"); err == nil {
-			f.Add(int(kind), packed(s.rows), len(s.rows))
+			f.Add(int(kind), inBytes(s.rows), len(s.rows))
 		}
 	}
 	f.Fuzz(func(t *testing.T, kind int, modules []byte, side int) {
 		if side < 1 || side > 60 {
 			return
 		}
-		s := symbolMark{symbol: &symbol{rows: unpacked(modules, side)}, module: 2, height: 2 * side}
+		s := symbolMark{symbol: &symbol{rows: rowsFrom(modules, side)}, module: 2, height: 2 * side}
 		_, _ = read(symbology(kind), s.strokes(nil))
 	})
 }
 
-func packed(rows [][]bool) []byte {
+func inBytes(rows [][]bool) []byte {
 	var out []byte
 	for _, row := range rows {
 		for _, dark := range row {
@@ -267,7 +267,7 @@ func packed(rows [][]bool) []byte {
 	return out
 }
 
-func unpacked(modules []byte, side int) [][]bool {
+func rowsFrom(modules []byte, side int) [][]bool {
 	rows := make([][]bool, side)
 	for i, m := range modules {
 		rows[i*side/len(modules)] = append(rows[i*side/len(modules)], m&1 == 1)

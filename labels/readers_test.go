@@ -137,7 +137,7 @@ func specimens(t *testing.T, k Kind, size Size, dpi int) []specimen {
 	}
 	var papers []*paper
 	for _, file := range raster(t, pdf, dpi, "-mono") {
-		papers = append(papers, readPBM(t, file))
+		papers = append(papers, readPaper(t, file))
 	}
 	var out []specimen
 	for i, p := range pages {

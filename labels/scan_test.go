@@ -203,7 +203,7 @@ func TestBarsAreWholeDots(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			paper := readPBM(t, raster(t, pdf, dpi, "-mono")[0])
+			paper := readPaper(t, raster(t, pdf, dpi, "-mono")[0])
 			for _, s := range pagesOf(t, d, size, dpi)[0].symbols {
 				if wrong := wrongDots(paper, s); wrong != 0 {
 					t.Errorf("%s at %d dpi: %d dots of %q are wrong", size, dpi, wrong, s.data)

@@ -41,13 +41,14 @@ type zplPrinter struct {
 	paper *paper
 	field zplField
 	print []*paper
+	read  []zplField
+	blind bool    // reads, and draws nothing
 	texts []*page // what font 0 would set, one page of texts a label
 }
 
 // zplField is one ^FO or ^FT up to its ^FS.
 type zplField struct {
 	x, y                 int
-	commands             []string
 	data                 string
 	hex, reverse         bool
 	module               int
@@ -71,7 +72,12 @@ func printZPL(t *testing.T, data []byte, dpi int) []*paper {
 
 func runZPL(t fails, data []byte, dpi int) *zplPrinter {
 	t.Helper()
-	z := &zplPrinter{t: t, dpi: dpi}
+	return (&zplPrinter{t: t, dpi: dpi}).run(data)
+}
+
+func (z *zplPrinter) run(data []byte) *zplPrinter {
+	z.t.Helper()
+	t := z.t
 	for i, c := range zplCommands(data) {
 		if !z.obey(c) {
 			t.Fatalf("command %d is %q: nothing that a label needs", i, c)
@@ -122,13 +128,22 @@ func (z *zplPrinter) obey(c zplCommand) bool {
 			f.data = unescaped(z.t, c.rest)
 		}
 	case "^FS":
-		z.draw()
+		if z.read = append(z.read, *f); !z.blind {
+			z.draw()
+		}
 	case "^XZ":
 		z.print, z.paper = append(z.print, z.paper), nil
 	default:
 		return false
 	}
 	return true
+}
+
+// readZPL gives the fields that a printer reads, in order.
+func readZPL(t fails, data []byte) []zplField {
+	t.Helper()
+	z := &zplPrinter{t: t, dpi: 203, blind: true}
+	return z.run(data).read
 }
 
 func (z *zplPrinter) number(s string) int {
@@ -212,15 +227,22 @@ func (z *zplPrinter) drawGraphic(f zplField) {
 	wide := z.number(parts[3])
 	var lines []string
 	line := ""
+	count := 0
 	for _, c := range parts[4] {
 		switch {
+		case c >= 'G' && c <= 'Y':
+			count += int(c-'G') + 1
+		case c >= 'g' && c <= 'z':
+			count += 20 * (int(c-'g') + 1)
 		case c == ':' && line == "" && len(lines) > 0:
 			lines = append(lines, lines[len(lines)-1])
-		case c == ',':
-			lines, line = append(lines, line+strings.Repeat("0", 2*wide-len(line))), ""
+		case c == ',' || c == '!':
+			fill := map[rune]string{',': "0", '!': "F"}[c]
+			lines, line = append(lines, line+strings.Repeat(fill, 2*wide-len(line))), ""
 		default:
-			if line += string(c); len(line) == 2*wide {
-				lines, line = append(lines, line), ""
+			line, count = line+strings.Repeat(string(c), max(count, 1)), 0
+			if len(line) >= 2*wide {
+				lines, line = append(lines, line[:2*wide]), line[2*wide:]
 			}
 		}
 	}
@@ -273,7 +295,7 @@ func (z *zplPrinter) setTexts(t *testing.T, on *paper, texts *page) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		set := readPBM(t, raster(t, pdf, z.dpi, "-mono")[0])
+		set := readPaper(t, raster(t, pdf, z.dpi, "-mono")[0])
 		for i := range on.bits {
 			x, y := i%on.stride, i/on.stride
 			if x >= set.stride || y >= set.h {
