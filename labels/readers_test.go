@@ -267,22 +267,26 @@ func TestFloorLabelsOutliveADotOnEveryEdge(t *testing.T) {
 // What comes out of a thermal printer, texts and all, is read as a whole label too.
 func TestZPLLabelsScan(t *testing.T) {
 	tools(t, "pdftoppm", "zbarimg", "node")
-	stickersOf(t, func(t *testing.T, k Kind, size Size, dpi int) {
-		pages := pagesOf(t, k.Example, size, dpi)
+	t.Parallel()
+	var files, names []string
+	var printed []*page
+	for _, r := range rolls(t) {
+		pages := pagesOf(t, r.Example, r.size, r.dpi)
 		out, err := renderZPL(pages)
 		if err != nil {
 			t.Fatal(err)
 		}
-		file := printZPL(t, out, dpi)[0].save(t, k.Name)
-		if dir := os.Getenv("LABELS_LOOK"); dir != "" {
-			data, _ := os.ReadFile(file)
-			_ = os.WriteFile(filepath.Join(dir, fmt.Sprintf("%s-%s-%d.pbm", k.Name, size, dpi)), data, 0o600)
-		}
-		got := append(zbar(t, []string{file})[0], zxing(t, []string{file})[0]...)
-		for _, s := range pages[0].symbols {
+		file := printZPL(t, out, r.dpi)[0].save(t, r.Name)
+		look(t, file, r.name()+".pbm")
+		files, names, printed = append(files, file), append(names, r.name()), append(printed, pages[0])
+	}
+	bars, all := zbar(t, files), zxing(t, files)
+	for i, p := range printed {
+		got := append(bars[i], all[i]...)
+		for _, s := range p.symbols {
 			if !slices.Contains(got, aimed(s.kind, s.data)) {
-				t.Errorf("%q is not read; read were %q", aimed(s.kind, s.data), got)
+				t.Errorf("%s: %q is not read; read were %q", names[i], aimed(s.kind, s.data), got)
 			}
 		}
-	})
+	}
 }
