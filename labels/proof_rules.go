@@ -21,9 +21,9 @@ type rule struct {
 // demand, where 0.264 mm cannot be made of whole dots (GS1 General Specifications 5.12.3, notes to the tables).
 var (
 	ruleLogistic = rule{name: "GS1 General Specifications, symbol specification table 5 (logistic units)",
-		leastX: 495, mostX: 940, least: 31750, left: 10, right: 10, longest: longestGS1Bars, signs: mostGS1Signs}
-	ruleGS1Bars = rule{name: "GS1 General Specifications 5.4 and symbol specification table 4 (GS1-128 of trade items)",
-		leastX: 249, mostX: 660, least: 12700, left: 10, right: 10, longest: longestGS1Bars, signs: mostGS1Signs}
+		leastX: 495, mostX: 1016, least: 31750, left: 10, right: 10, longest: longestGS1Bars, signs: mostGS1Signs}
+	ruleGS1Bars = rule{name: "GS1 General Specifications 5.4 (GS1-128)",
+		leastX: 249, mostX: 1016, least: 12700, left: 10, right: 10, longest: longestGS1Bars, signs: mostGS1Signs}
 	// Bars cut lower than 22.85 mm at 0.330 mm are for a hand that aims; no checkout sees our labels first.
 	ruleEAN = rule{name: "GS1 General Specifications 5.2 (EAN-13), cut in height for hand scanners",
 		leastX: 249, mostX: 660, least: 5 * mm, share: 15, left: 11, right: 7}

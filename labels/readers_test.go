@@ -223,6 +223,20 @@ func TestNarrowLabelsOutliveAPalePrint(t *testing.T) {
 	})
 }
 
+// Room for a square is never taken from bars that need it: a bin prints on every roll that its bars fit.
+func TestSquaresLeaveRoomForBars(t *testing.T) {
+	for _, dpi := range []int{203, 300, 600} {
+		for w := 50; w <= 110; w++ {
+			for _, h := range []int{25, 30, 50} {
+				size := Size(fmt.Sprintf("%dx%d", w, h))
+				if _, err := exampleBin().ZPL(size, dpi); err != nil {
+					t.Errorf("%s at %d dpi: %v", size, dpi, err)
+				}
+			}
+		}
+	}
+}
+
 // Even with a dot gone from every edge, or added to it, each code of a label for the floor is read from one of
 // the symbols that carry it; an EAN-13 is not, but what GS1 says beside it is.
 func TestFloorLabelsOutliveADotOnEveryEdge(t *testing.T) {

@@ -23,7 +23,12 @@ func (p *page) besideBars(kind symbology, data string, a area, most um, always b
 	if err != nil {
 		return area{}, a, true
 	}
-	least := p.length((code.modules() + 2*code.quiet) * sturdyDots)
+	finest := sturdyDots
+	for p.length(finest) < moduleSqFloor {
+		finest++
+	}
+	least := p.length((code.modules() + 2*code.quiet) * finest)
+	most = min(most, a.w)
 	for module := amplyDots; p.length(module) >= moduleFloor; module-- {
 		if side := p.length(dots-module*wide) - p.length(1); side >= least && most >= least {
 			square, rest = a.right(min(most, side))
