@@ -3,6 +3,7 @@ package floor
 import (
 	"fmt"
 	"slices"
+	"strings"
 )
 
 // Packing is an order being packed at a bench: one order, one bench.
@@ -487,14 +488,19 @@ func (j *packJob) scanCarton(t *turn, r *seen, n *Next) *Verdict {
 	return verdict(CodeCartonOK).scanned(r.thing())
 }
 
-// scanLabel proves the label: the code on the box is this parcel's. Only then is the parcel packed.
+// scanLabel proves the label: the code on the box is this parcel's, and on the label it has now. Only then is the
+// parcel packed.
 func (j *packJob) scanLabel(t *turn, r *seen, n *Next) *Verdict {
 	p := j.parcel(t.State)
-	if r.parcel == nil {
+	switch {
+	case r.bad != "":
+		return verdict(r.bad).scanned(r.thing()).wanted(wanted(n)).belongs(t.belongs(r))
+	case r.parcel == nil:
 		return j.elsewhere(t, r, n)
-	}
-	if r.parcel.ID != p.ID {
-		return verdict(CodeWrongLabel).scanned(r.thing()).wanted(wanted(n)).belongs(&Thing{"order", string(r.parcel.Order), phrase("this label is of order {order}", string(r.parcel.Order))})
+	case r.parcel.ID != p.ID:
+		return verdict(CodeWrongLabel).scanned(r.thing()).wanted(wanted(n)).belongs(t.labelBelongs(r.parcel))
+	case !p.onLabel(r.text):
+		return verdict(CodeWrongLabel).scanned(r.thing()).wanted(wanted(n)).belongs(&Thing{"parcel", string(p.ID), phrase("this parcel's, but not on its label: scan the label printed last")})
 	}
 	t.emit(&ParcelMoved{Parcel: p.ID, Verb: "prove"})
 	o := t.Orders[j.Order]
@@ -504,6 +510,22 @@ func (j *packJob) scanLabel(t *turn, r *seen, n *Next) *Verdict {
 	}
 	t.packed(o)
 	return verdict(CodeOrderPacked).scanned(r.thing())
+}
+
+// onLabel says whether a code stands on the label that a parcel has now: not its id, nor the number of a label that
+// was made void.
+func (p *Parcel) onLabel(code string) bool {
+	sscc := strings.TrimPrefix(strings.Replace(code, "(00)", "00", 1), "00")
+	return p.Tracking != "" && code == p.Tracking || p.SSCC != "" && (code == p.SSCC || sscc == p.SSCC)
+}
+
+// labelBelongs says whose a label is, and where its parcel should be.
+func (s *State) labelBelongs(p *Parcel) *Thing {
+	whose := &Thing{"order", string(p.Order), phrase("this label is of order {order}", string(p.Order))}
+	if p.Status != ParcelOpen && p.Status != ParcelClosed {
+		whose.Text += "; " + s.parcelBelongs(p).Text
+	}
+	return whose
 }
 
 // packed ends the packing of an order whose last parcel is proved.

@@ -135,7 +135,7 @@ func (s *State) parcelBelongs(p *Parcel) *Thing {
 			}
 		}
 		return &Thing{"carrier", p.Carrier, phrase("for {carrier}: open a manifest", p.Carrier)}
-	case ParcelLoaded, ParcelDispatched:
+	case ParcelLoaded, ParcelDispatched, ParcelTransit, ParcelException, ParcelDelivered:
 		return &Thing{"manifest", string(p.Manifest), phrase("on manifest {manifest}", string(p.Manifest))}
 	case ParcelCancelled:
 		return &Thing{"put_back", string(p.Order), phrase("order cancelled: unpack and put back")}

@@ -12,7 +12,7 @@ type Bin struct {
 	Zone string `json:"zone,omitempty"`
 
 	Level  int    `json:"level,omitempty"`  // of the shelf, in a band of its colour, where the label has room
-	Arrow  string `json:"arrow,omitempty"`  // up, down, left or right: where the bin is, seen from the label
+	Arrow  string `json:"arrow,omitempty"`  // up, down, left or right: where the bin is, seen from the label; in the band
 	Colour string `json:"colour,omitempty"` // of the band: red, blue, green, orange, violet or black; else the level's own
 }
 
@@ -32,21 +32,20 @@ func (d Bin) usual() area { return area{w: 70 * mm, h: 37 * mm} }
 func (d Bin) draw(p *page, a area) {
 	p.need("code", d.Code)
 	edge := cutSafe(a)
-	rest := a.inset(edge)
-	if d.hasBand(rest) {
-		var band area
-		band, rest = rest.left(min(rest.h*36/100, rest.w/8))
+	if rest := a.inset(edge); d.hasBand(rest) {
+		band, rest := rest.left(min(rest.h*36/100, rest.w/8))
 		d.drawBand(p, band)
+		a = rest.inset(-edge).pad(edge/2, 0, 0, 0)
 	}
-	ticket{title: d.Code, corner: d.Zone, code: d.Scan, human: d.Scan}.draw(p, rest.inset(-edge).pad(edge/2, 0, 0, 0))
+	ticket{title: d.Code, corner: d.Zone, code: d.Scan, human: d.Scan}.draw(p, a)
 }
 
-// bandFrom is the width from which a level has room beside a code that is read from three metres. Who names an
-// arrow or a colour has it on any label whose bars leave the room.
-const bandFrom = 60 * mm
+// bandFrom is the width from which a band has room beside a code that is read from three metres and bars with a square
+// that outlive a pale print.
+const bandFrom = 75 * mm
 
 func (d Bin) hasBand(a area) bool {
-	if d.Arrow == "" && d.Colour == "" && (d.Level == 0 || a.w < bandFrom) {
+	if d.Arrow == "" && d.Colour == "" && d.Level == 0 || a.w < bandFrom {
 		return false
 	}
 	s, err := encode("scan", code128Bars, d.Scan)

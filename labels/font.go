@@ -16,6 +16,7 @@ type face struct {
 	data       []byte
 	advances   [1 << 16]int32 // in font units; noGlyph where the font has none
 	unitsPerEm int
+	glyphs     *glyphTable // what is cut from it for a document
 }
 
 // noGlyph marks a rune that would print as an empty box.
@@ -103,7 +104,9 @@ func readFace(family string, ttf []byte) *face {
 	}
 	f.unitsPerEm = int(binary.BigEndian.Uint16(tables["head"][18:]))
 	metrics := int(binary.BigEndian.Uint16(tables["hhea"][34:]))
-	for r, glyph := range readCMap(tables["cmap"]) {
+	glyphs := readCMap(tables["cmap"])
+	f.glyphs = readGlyphs(tables, glyphs, metrics)
+	for r, glyph := range glyphs {
 		row := min(int(glyph), metrics-1)
 		f.advances[r] = int32(binary.BigEndian.Uint16(tables["hmtx"][4*row:]))
 	}

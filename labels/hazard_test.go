@@ -30,7 +30,7 @@ func printedMark(t *testing.T, d Hazard, size Size) (paper [][]bool, length func
 		t.Fatal(err)
 	}
 	p := &page{dpi: 203}
-	return readPBM(t, raster(t, pdf, 203, "-mono")[0]), p.length
+	return readPaper(t, raster(t, pdf, 203, "-mono")[0]).rows(), p.length
 }
 
 // What a rule gives in millimetres is measured on the paper, not in the layout.

@@ -81,6 +81,8 @@ type page struct {
 	shapes  []shapeMark
 	texts   []textMark
 	symbols []symbolMark
+	encoded []encoded // symbols made on this page, for those that are measured before they are placed
+	wanted  []wanted  // what each symbol was asked to say
 	faults  []error
 	homes   map[string]string // the country whose language a group of fields is in: "receiver" and its country
 }

@@ -3,7 +3,6 @@ package labels
 import (
 	"fmt"
 	"strconv"
-	"strings"
 	"unicode/utf16"
 )
 
@@ -27,16 +26,17 @@ func (w *writer) drawn(t textMark) {
 		}
 		w.raw = append(w.raw, "f Q\n"...)
 	}
-	w.flush()
-	f := w.font(t.bold)
-	w.doc.SetFont(f.family, "", points(size))
-	w.doc.SetTextRenderingMode(3)
+	fonts := w.setter(t.bold)
+	w.use(fonts.fontOf(unseenLetter), size)
+	w.raw = append(w.raw, "3 Tr\n"...)
 	for _, r := range t.drawn.runs {
-		w.unseen(r, f, points(left), points(y), em)
+		w.unseen(r, t.bold, points(left), points(w.height-y), em)
 	}
-	w.doc.RawWriteStr("100 Tz")
-	w.doc.SetTextRenderingMode(0)
+	w.raw = append(w.raw, "100 Tz 0 Tr\n"...)
 }
+
+// unseenLetter is what invisible text is set in: any letter of the label font.
+const unseenLetter = "n"
 
 func (w *writer) outline(g inkGlyph) {
 	open := false
@@ -57,30 +57,34 @@ func (w *writer) outline(g inkGlyph) {
 // unseen writes the text of a run without ink (text rendering mode 3), told as ActualText (PDF 1.7, 14.9.4)
 // of letters as wide as the run. From right to left each rune is told alone, in the order of the paper, which
 // is how readers expect Arabic and Hebrew in a PDF.
-func (w *writer) unseen(r inkRun, f *face, x, y, em float64) {
+func (w *writer) unseen(r inkRun, isBold bool, x, y, em float64) {
 	if r.width <= 0 || len(r.runes) == 0 {
 		return
 	}
 	each := float64(r.width) * em / float64(len(r.runes))
-	w.doc.RawWriteStr(strconv.FormatFloat(100*each/(float64(f.advance('n'))*em), 'f', 2, 64) + " Tz")
+	w.raw = strconv.AppendFloat(w.raw, 100*each/(float64(weight(isBold).advance('n'))*em), 'f', 2, 64)
+	w.raw = append(w.raw, " Tz\n"...)
 	x += float64(r.x) * em
 	if !r.rtl {
-		w.told(r.runes, x, y)
+		w.told(r.runes, isBold, x, y)
 		return
 	}
 	for i := range r.runes {
-		w.told(r.runes[i:i+1], x+float64(i)*each, y)
+		w.told(r.runes[i:i+1], isBold, x+float64(i)*each, y)
 	}
 }
 
-func (w *writer) told(runes []rune, x, y float64) {
-	var b strings.Builder
-	b.WriteString("/Span <</ActualText <FEFF")
+func (w *writer) told(runes []rune, isBold bool, x, y float64) {
+	w.raw = append(w.raw, "/Span <</ActualText <FEFF"...)
 	for _, unit := range utf16.Encode(runes) {
-		fmt.Fprintf(&b, "%04X", unit)
+		w.raw = fmt.Appendf(w.raw, "%04X", unit)
 	}
-	b.WriteString(">>> BDC")
-	w.doc.RawWriteStr(b.String())
-	w.doc.Text(x, y, strings.Repeat("n", len(runes)))
-	w.doc.RawWriteStr("EMC")
+	w.raw = append(w.raw, ">>> BDC\nBT "...)
+	w.raw = append(strconv.AppendFloat(w.raw, x, 'f', 4, 64), ' ')
+	w.raw = append(strconv.AppendFloat(w.raw, y, 'f', 4, 64), " Td ("...)
+	code := byte(w.setter(isBold).codes['n'])
+	for range runes {
+		w.raw = append(w.raw, code)
+	}
+	w.raw = append(w.raw, ") Tj ET\nEMC\n"...)
 }
