@@ -17,6 +17,8 @@ type Site struct {
 	Auto      AutoRelease `cbor:"13,keyasint,omitempty" json:"auto_release"`
 	Blocked   []int       `cbor:"12,keyasint,omitempty" json:"-"`          // aisles that nobody can walk just now
 	ZeroCheck bool        `cbor:"11,keyasint,omitempty" json:"zero_check"` // pickers are asked whether a bin they emptied is empty
+
+	TypedWeight string `cbor:"130,keyasint,omitempty" json:"typed_weight,omitempty"` // who may type a weight: anyone ("" too) or lead
 }
 
 // Layout is the grid of the walk: aisles side by side, cells along each. Distances are in cells' lengths
@@ -72,6 +74,9 @@ func (v SaveSite) do(t *turn) (any, *Error) {
 	if u := v.Site.Units; u != "" && u != "metric" && u != "imperial" {
 		f.add("/units", "bad_units", "units are metric or imperial")
 	}
+	if w := v.Site.TypedWeight; w != "" && !oneOf(w, []string{TypedByAnyone, TypedByLead}) {
+		f.add("/typed_weight", "bad_value", "anyone or lead")
+	}
 	checkAddress(&f, "/address", &v.Site.Address)
 	if err := f.err(); err != nil {
 		return nil, err
@@ -84,6 +89,7 @@ func (v SaveSite) do(t *turn) (any, *Error) {
 	defaultText(&b.Site.TimeZone, t.Site.TimeZone)
 	defaultText(&b.Site.Currency, t.Site.Currency)
 	defaultText(&b.Site.Units, t.Site.Units)
+	defaultText(&b.Site.TypedWeight, t.Site.TypedWeight)
 	t.emit(b)
 	return t.Site, nil
 }
