@@ -15,6 +15,8 @@ type siteBody struct {
 	Currency  string       `json:"currency"`
 	Units     string       `json:"units"`
 	ZeroCheck *bool        `json:"zero_check"` // left out, it stays as it is
+
+	TypedWeight string `json:"typed_weight"` // who may type a weight: anyone or lead
 }
 
 func getSite(c *call) error {
@@ -29,7 +31,7 @@ func putSite(c *call) error {
 		return c.problem(err)
 	}
 	return c.run(floor.SaveSite{Site: floor.Site{Name: b.Name, Address: b.Address, GS1Prefix: b.GS1Prefix,
-		TimeZone: b.TimeZone, Currency: b.Currency, Units: b.Units}, ZeroCheck: b.ZeroCheck}, 200)
+		TimeZone: b.TimeZone, Currency: b.Currency, Units: b.Units, TypedWeight: b.TypedWeight}, ZeroCheck: b.ZeroCheck}, 200)
 }
 
 // layoutBody is the grid as the route planner takes it. Distances may be decimals; the floor keeps

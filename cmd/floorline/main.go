@@ -27,6 +27,7 @@ func commands() []command {
 		{"label", "draw a label from JSON", label},
 		{"scan", "what a raw scan holds: GS1, GTIN, Digital Link", scan},
 		{"plan", "the shortest walk, the best batches, the fewest cartons: JSON in, JSON out", plan},
+		{"scale", "a scale without a scale, to try a bench with", scaleCmd},
 		{"demo-sheet", "the printable sheet of codes of a demo directory", noIn(sheet)},
 	}
 }
