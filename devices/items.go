@@ -1,6 +1,7 @@
 package devices
 
 import (
+	"encoding/json"
 	"fmt"
 	"strconv"
 	"strings"
@@ -122,13 +123,23 @@ func listItems(c *call) error {
 	}
 	return listOf(c, func(st *floor.State) map[floor.SKU]*floor.Item { return st.Items },
 		func(q query, sku floor.SKU, it *floor.Item) bool { return q.matches(string(sku), it.Name) },
-		func(_ *floor.State, it *floor.Item) any { return itemRow{Item: it} })
+		func(_ *floor.State, it *floor.Item) any { return itemRow{Item: *it} })
 }
 
 // itemRow is an item, with what clean parcels say of its weight where that was asked for.
 type itemRow struct {
-	*floor.Item
+	floor.Item
 	Learned *floor.LearnedView `json:"learned,omitempty"`
+}
+
+// MarshalJSON keeps the item's own way of writing itself from standing for the whole.
+func (r itemRow) MarshalJSON() ([]byte, error) {
+	b, err := json.Marshal(r.Item)
+	if err != nil || r.Learned == nil {
+		return b, err
+	}
+	l, err := json.Marshal(r.Learned)
+	return append(append(b[:len(b)-1], `,"learned":`...), append(l, '}')...), err
 }
 
 // listDiffering lists the items that clean parcels found to weigh otherwise than the catalogue has it.
@@ -141,7 +152,7 @@ func listDiffering(c *call) error {
 		for id := range st.Learned {
 			sku, ok := strings.CutPrefix(id, "item/")
 			if it := st.Items[floor.SKU(sku)]; ok && it != nil && st.Differs(it) && q.matches(sku, it.Name) {
-				out = append(out, entry{sku, func() any { return itemRow{it, st.LearnedOf(it.SKU)} }})
+				out = append(out, entry{sku, func() any { return itemRow{*it, st.LearnedOf(it.SKU)} }})
 			}
 		}
 		return out

@@ -68,11 +68,12 @@ export const prompt = computed(() => {
   const parcel = weighing.value;
   if (told !== "" && told !== "zero") return told;
   if (told === "zero") return "place";
-  if (taken.value?.parcel === parcel && !steady.usable(parcel, mg)) return "taken";
+  if (taken.value?.parcel === parcel && !steady.usable(parcel, mg)) return refused.value ? "wrong" : "taken";
   return steady.usable(parcel, mg) ? "ok" : "off";
 });
 
 const weighing = signal(""); // the parcel at the weigh step, or ""
+const refused = signal(false); // the floor did not take its last weight
 
 // mayTake says whether a tap may take the weight that is shown.
 export const mayTake = computed(() => live.value.told === "" && weighing.value !== "" && (taken.value, steady.again(weighing.value)));
@@ -113,6 +114,7 @@ export function attach(s: Session): () => void {
   });
   const step = effect(() => {
     const n = s.next.value;
+    refused.value = n.show.weigh?.off !== undefined;
     weighing.value = n.step === "weigh" && !n.ask ? (n.show.parcel?.id ?? n.show.order ?? "") : "";
   });
   const byItself = effect(() => {

@@ -17,9 +17,8 @@ export function Weigh({ s }: { s: Session }) {
   useEffect(() => setTyping(false), [n.show.parcel?.id]);
   return (
     <section class="weigh" data-testid="weigh" data-expected={n.show.expected_weight_g}>
-      {scaled && <Dial />}
-      <Band s={s} />
       <Off s={s} />
+      {scaled && <Dial />}
       {scaled && (
         <div class="weigh-do">
           <button type="button" class="primary" data-testid="weigh-take" disabled={!mayTake.value} onClick={() => take(s)}>
@@ -30,6 +29,7 @@ export function Weigh({ s }: { s: Session }) {
           </button>
         </div>
       )}
+      <Band s={s} />
       {(!scaled || typing) && (
         <>
           {typed && <p class="weigh-lead">{say("scale.type.lead")}</p>}
@@ -52,14 +52,14 @@ export function useScale(s: Session): void {
   }, [s]);
 }
 
-const SIGNS: Record<string, string> = { ok: "accepted", taken: "accepted", moving: "saved", place: "box", off: "box", silent: "note" };
+const SIGNS: Record<string, string> = { ok: "accepted", taken: "accepted", wrong: "stop", moving: "saved", place: "box", off: "box", silent: "note" };
 
 function Dial() {
   const { mg, told } = live.value;
   const said = prompt.value;
   const shown = told === "" || told === "moving" || told === "zero" || told === "tare";
   return (
-    <div class={`dial ${said === "ok" || said === "taken" ? "still" : told === "moving" ? "moving" : ""}`} data-testid="dial" data-said={said}>
+    <div class={`dial ${said === "ok" || said === "taken" ? "still" : said === "wrong" ? "wrong" : told === "moving" ? "moving" : ""}`} data-testid="dial" data-said={said}>
       <p class="dial-grams" data-testid="dial-grams">
         {shown ? count(Math.round(mg / 1000)) : "–"} <span>g</span>
       </p>
