@@ -16,24 +16,26 @@ export function Weigh({ s }: { s: Session }) {
   const scaled = choice.value.kind !== "none";
   useEffect(() => setTyping(false), [n.show.parcel?.id]);
   return (
-    <section class="weigh" data-testid="weigh" data-expected={n.show.expected_weight_g}>
+    <section class={`weigh ${typing ? "typing" : ""}`} data-testid="weigh" data-expected={n.show.expected_weight_g}>
       <Off s={s} />
-      {scaled && <Dial />}
+      {scaled && !typing && <Dial />}
       {scaled && (
         <div class="weigh-do">
-          <button type="button" class="primary" data-testid="weigh-take" disabled={!mayTake.value} onClick={() => take(s)}>
-            {say("scale.take")}
-          </button>
+          {!typing && (
+            <button type="button" class="primary" data-testid="weigh-take" disabled={!mayTake.value} onClick={() => take(s)}>
+              {say("scale.take")}
+            </button>
+          )}
           <button type="button" data-testid="weigh-type" aria-expanded={typing} onClick={() => setTyping(!typing)}>
-            {say("scale.type")}
+            {say(typing ? "scale.title" : "scale.type")}
           </button>
         </div>
       )}
-      <Band s={s} />
+      {scaled && !typing && <Band s={s} />}
       {(!scaled || typing) && (
         <>
           {typed && <p class="weigh-lead">{say("scale.type.lead")}</p>}
-          <Weight s={s} />
+          <Weight s={s} bounds={bounds(s) || say("weigh.unknown")} />
         </>
       )}
     </section>
@@ -61,13 +63,22 @@ function Dial() {
   return (
     <div class={`dial ${said === "ok" || said === "taken" ? "still" : said === "wrong" ? "wrong" : told === "moving" ? "moving" : ""}`} data-testid="dial" data-said={said}>
       <p class="dial-grams" data-testid="dial-grams">
-        {shown ? count(Math.round(mg / 1000)) : "–"} <span>g</span>
+        {shown ? count(Math.round(mg / 1000)) : "–"}
+        <span>g</span>
       </p>
       <p class="dial-said" role="status">
         <Icon name={SIGNS[said] ?? "refused"} /> {say(`scale.said.${said}`)}
       </p>
     </div>
   );
+}
+
+// bounds is what a right parcel weighs, in words; "" where nobody knows.
+function bounds(s: Session): string {
+  const { expected_weight_g: expected = 0, weigh } = s.next.value.show;
+  const tolerance = weigh?.tolerance_g ?? 0;
+  if (tolerance === 0) return "";
+  return say("weigh.band", { expected: count(expected), low: count(Math.max(0, expected - tolerance)), high: count(expected + tolerance) });
 }
 
 // Band shows where the weight should be: a scale of twice the tolerance to either side, the good part filled.
@@ -89,7 +100,7 @@ function Band({ s }: { s: Session }) {
         <rect class="middle" x="49.7" y="4" width="0.6" height="10" />
         {now !== undefined && <rect class={good ? "now" : "now bad"} x={at(now) - 0.9} y="0" width="1.8" height="16" rx="0.6" />}
       </svg>
-      <figcaption>{say("weigh.band", { expected: count(expected), low: count(low), high: count(expected + tolerance) })}</figcaption>
+      <figcaption>{bounds(s)}</figcaption>
     </figure>
   );
 }

@@ -153,13 +153,13 @@ function Short({ s }: { s: Session }) {
   );
 }
 
-export function Weight({ s }: { s: Session }) {
+export function Weight({ s, bounds = "" }: { s: Session; bounds?: string }) {
   const expected = s.next.value.show.expected_weight_g;
   const ok = (text: string) => {
     close();
     s.act("weigh", { weight_g: Number(text), source: "typed" });
   };
-  const label = expected ? say("weigh.expected", { count: expected }) : say("weigh.grams");
+  const label = bounds || (expected ? say("weigh.expected", { count: expected }) : say("weigh.grams"));
   // Nothing is suggested: a witness who is told what to say is none.
   return <Pad label={label} unit="g" ok={say("action.weigh")} onOk={ok} />;
 }
