@@ -78,7 +78,7 @@ bench: build bench-labels ## measurements, as ratios within one run
 	go test -run '^$$' -bench . -benchtime 2s -cpu 1 ./labels
 	go test -run '^$$' -bench . -benchtime 2s ./floor/...
 	FLOORLINE_BENCH=1 go test -count=1 -v -run 'TestBench|TestPublishedOrders' ./floor/carton
-	FLOORLINE_BENCH=1 go test -count=1 -v -timeout 60m -run TestBench ./floor ./floor/route ./floor/batch
+	FLOORLINE_BENCH=1 go test -count=1 -v -timeout 60m -run TestBench ./floor ./floor/route ./floor/batch ./floor/witness
 	FLOORLINE_BENCH=1 go test -count=1 -v -timeout 30m -run TestBench ./store ./cmd/floorline
 	cd static && npm run --silent bench:feel
 

@@ -94,6 +94,7 @@ func pair(c *call) error {
 type deviceBody struct {
 	Name    *string `json:"name"`
 	Printer *string `json:"printer"`
+	Scale   *string `json:"scale"` // host:port of a scale on the network; "" is none
 }
 
 func changeDevice(c *call) error {
@@ -103,6 +104,11 @@ func changeDevice(c *call) error {
 	}
 	if b.Printer != nil && *b.Printer != "" {
 		if err := c.s.printer.allowed(*b.Printer); err != nil {
+			return c.problem(err)
+		}
+	}
+	if b.Scale != nil && *b.Scale != "" {
+		if err := scaleAllowed(c.s, *b.Scale); err != nil {
 			return c.problem(err)
 		}
 	}
@@ -117,7 +123,7 @@ func changeDevice(c *call) error {
 			return c.problem(err)
 		}
 	}
-	a := c.s.keeper.Do(c.command(floor.ChangeDevice{ID: d.ID, Name: b.Name, Printer: b.Printer}))
+	a := c.s.keeper.Do(c.command(floor.ChangeDevice{ID: d.ID, Name: b.Name, Printer: b.Printer, Scale: b.Scale}))
 	if next, ok := a.Result.(*floor.DeviceView); ok {
 		c.Set("ETag", deviceTag(next))
 	}
@@ -164,7 +170,7 @@ func (c *call) noDevice() error {
 
 // deviceTag changes with what people change about a device, and not with every scan of it.
 func deviceTag(d *floor.DeviceView) string {
-	return `"` + digest(fmt.Sprintf("%q %q %q %q", d.ID, d.Name, d.Kind, d.Printer))[:16] + `"`
+	return `"` + digest(fmt.Sprintf("%q %q %q %q %q", d.ID, d.Name, d.Kind, d.Printer, d.Scale))[:16] + `"`
 }
 
 // deviceView shows a device, with what the floor does not know: whether it is here, and locked.

@@ -137,6 +137,10 @@ func (h *hub) revoke(r *store.Record) {
 		if x := h.devices[b.Device]; x != nil {
 			x.poke()
 		}
+	case *floor.DeviceSaved:
+		if x := h.devices[b.Device.ID]; x != nil && r.Device != b.Device.ID {
+			time.AfterFunc(PokeAfter, x.tellDevice)
+		}
 	case *floor.ScannerSet:
 		if x := h.devices[b.Device]; x != nil && r.Device != b.Device {
 			time.AfterFunc(PokeAfter, x.tellDevice)

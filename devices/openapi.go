@@ -14,6 +14,7 @@ var asked = map[string]object{
 	"cursor":       {"schema": object{"type": "string"}, "description": "next of the page before"},
 	"q":            {"schema": object{"type": "string"}, "description": "only what holds this text"},
 	"status":       {"schema": object{"type": "string"}, "description": "only this status"},
+	"weight":       {"schema": object{"type": "string", "enum": []string{"differs"}}, "description": "only what clean parcels found to weigh otherwise than the catalogue has it"},
 	"sku":          {"schema": object{"type": "string"}, "description": "only this item"},
 	"bin":          {"schema": object{"type": "string"}, "description": "only this bin"},
 	"channel":      {"schema": object{"type": "string"}, "description": "the shop"},

@@ -52,6 +52,7 @@ type Server struct {
 	conns    *conns
 	hosts    *hosts
 	printer  *printers
+	scales   *scales
 	release  *releaser
 	tries    *tries
 	turns    turns
@@ -88,6 +89,7 @@ func New(o Options) (*Server, error) {
 	}
 	s.hub = newHub(s)
 	s.printer = newPrinters(s)
+	s.scales = newScales(s)
 	s.release = newReleaser(s)
 	s.app = fiber.New(fiber.Config{
 		AppName: "Floorline", Immutable: true, CaseSensitive: true, StrictRouting: true,
@@ -104,7 +106,9 @@ func New(o Options) (*Server, error) {
 	o.Keeper.Listen(s.recall.told) // first: what a session was told of must be known to those who come next
 	o.Keeper.Listen(s.hub.told)
 	o.Keeper.Listen(s.printer.told)
+	o.Keeper.Listen(s.scales.told)
 	s.printer.start()
+	s.scales.start()
 	s.release.start()
 	s.resumeImports()
 	return s, nil
@@ -184,6 +188,7 @@ func (s *Server) Shutdown(ctx context.Context) error {
 	}
 	s.release.stop()
 	s.printer.stop()
+	s.scales.stop()
 	return err
 }
 

@@ -17,6 +17,8 @@ type siteBody struct {
 	EORI      string       `json:"eori"`
 	VAT       string       `json:"vat"`
 	ZeroCheck *bool        `json:"zero_check"` // left out, it stays as it is
+
+	TypedWeight string `json:"typed_weight"` // who may type a weight: anyone or lead
 }
 
 func getSite(c *call) error {
@@ -31,7 +33,7 @@ func putSite(c *call) error {
 		return c.problem(err)
 	}
 	return c.run(floor.SaveSite{Site: floor.Site{Name: b.Name, Address: b.Address, GS1Prefix: b.GS1Prefix,
-		TimeZone: b.TimeZone, Currency: b.Currency, Units: b.Units, EORI: b.EORI, VAT: b.VAT}, ZeroCheck: b.ZeroCheck}, 200)
+		TimeZone: b.TimeZone, Currency: b.Currency, Units: b.Units, EORI: b.EORI, VAT: b.VAT, TypedWeight: b.TypedWeight}, ZeroCheck: b.ZeroCheck}, 200)
 }
 
 // layoutBody is the grid as the route planner takes it. Distances may be decimals; the floor keeps

@@ -17,6 +17,8 @@ type Device struct {
 	Missing    int64    `cbor:"13,keyasint,omitempty"` // scans it lost; 0 with a Count: nobody knows how many
 	Count      JobRef   `cbor:"14,keyasint,omitempty"` // the job whose goods must be counted because of them
 	Scanner    *Scanner `cbor:"15,keyasint,omitempty"` // as calibrated; replaced whole, never changed in place
+
+	Scale string `cbor:"130,keyasint,omitempty"` // host:port of a scale on the network, or ""
 }
 
 // DeviceKinds are what a device can be.
@@ -30,6 +32,7 @@ type DeviceView struct {
 	Name     string    `json:"name"`
 	Kind     string    `json:"kind"`
 	Printer  string    `json:"printer,omitempty"`
+	Scale    string    `json:"scale,omitempty"`
 	Worker   WorkerID  `json:"worker,omitempty"`
 	Job      *JobBrief `json:"job"`
 	Online   bool      `json:"online"`
@@ -50,7 +53,7 @@ type JobBrief struct {
 
 // DeviceView shows a device; whether it is online the floor does not know.
 func (s *State) DeviceView(d *Device) *DeviceView {
-	v := &DeviceView{ID: d.ID, Name: d.Name, Kind: d.DeviceKind, Printer: d.Printer, Worker: d.Worker, Scanner: d.Scanner}
+	v := &DeviceView{ID: d.ID, Name: d.Name, Kind: d.DeviceKind, Printer: d.Printer, Scale: d.Scale, Worker: d.Worker, Scanner: d.Scanner}
 	if d.Scanner != nil {
 		v.Calibrated = d.Scanner.Learned.String()
 	}
@@ -197,11 +200,12 @@ func (b *PairingUsed) apply(s *State, _ *Event) {
 	s.touch(TablePairing, b.Digest)
 }
 
-// ChangeDevice renames a device or gives it a printer.
+// ChangeDevice renames a device or gives it a printer or a scale.
 type ChangeDevice struct {
 	ID      DeviceID
 	Name    *string
 	Printer *string
+	Scale   *string
 }
 
 func (v ChangeDevice) do(t *turn) (any, *Error) {
@@ -216,9 +220,13 @@ func (v ChangeDevice) do(t *turn) (any, *Error) {
 	if v.Printer != nil {
 		d.Printer = *v.Printer
 	}
+	if v.Scale != nil {
+		d.Scale = *v.Scale
+	}
 	var f faults
 	checkText(&f, "/name", d.Name, 1, NameLimit)
 	checkText(&f, "/printer", d.Printer, 0, NameLimit)
+	checkText(&f, "/scale", d.Scale, 0, NameLimit)
 	if err := f.err(); err != nil {
 		return nil, err
 	}

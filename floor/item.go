@@ -71,8 +71,9 @@ func (v SaveItem) do(t *turn) (any, *Error) {
 		return nil, err
 	}
 	var rev uint64
+	reweighed := false
 	if old := t.Items[it.SKU]; old != nil {
-		rev = old.Rev
+		rev, reweighed = old.Rev, old.WeightG != it.WeightG
 	}
 	if v.IfRev != nil && *v.IfRev != rev {
 		return nil, refuse(Changed, "changed", "the item was changed by somebody else; read it again")
@@ -80,6 +81,9 @@ func (v SaveItem) do(t *turn) (any, *Error) {
 	it.Rev = rev + 1
 	t.emit(&ItemSaved{it})
 	t.freeHeld(it.SKU)
+	if reweighed {
+		t.seenTo("item_weight", string(it.SKU), "its weight was corrected")
+	}
 	return t.Items[it.SKU], nil
 }
 
@@ -166,6 +170,9 @@ func (b *ItemSaved) apply(s *State, _ *Event) {
 	it := b.Item
 	if old := s.Items[it.SKU]; old != nil {
 		s.index.dropItem(old)
+		if old.WeightG != it.WeightG {
+			s.forgetWeight(itemWeight(it.SKU))
+		}
 	}
 	s.Items[it.SKU] = &it
 	s.index.addItem(&it)

@@ -74,6 +74,7 @@ type Act struct {
 	Found   int64 // short
 	Reason  string
 	WeightG int64
+	Source  string // of a weight: scale or typed
 	Ask     string
 	Value   string
 }

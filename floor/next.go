@@ -137,6 +137,7 @@ type Show struct {
 	Carton         *CartonAdvised `json:"carton,omitempty"`
 	Fill           []FillLayer    `json:"fill,omitempty"`
 	ExpectedWeight int64          `json:"expected_weight_g,omitempty"`
+	Weigh          *WeighView     `json:"weigh,omitempty"`
 	LabelURL       string         `json:"label_url,omitempty"`
 	Manifest       *ManifestRef   `json:"manifest,omitempty"`
 	Loaded         int            `json:"loaded,omitempty"`

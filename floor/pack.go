@@ -16,6 +16,8 @@ type Packing struct {
 	Undo    []Undoable `cbor:"6,keyasint,omitempty"`
 	Pending bool       `cbor:"7,keyasint,omitempty"`  // its tote has not been scanned at the bench yet
 	Fill    []FillUnit `cbor:"30,keyasint,omitempty"` // how the carton advised is filled, from its floor upwards
+
+	Off *WeightOff `cbor:"130,keyasint,omitempty"` // the last weight, where it did not fit
 }
 
 // packJob is the bench: tote or order, every unit, carton, weight, and the printed label scanned back.
@@ -299,7 +301,11 @@ func tooLight(s *State, p *Parcel, code CartonCode) int {
 func (j *packJob) weighStep(s *State, n *Next, p *Parcel) {
 	n.Step, n.Expects, n.Title = "weigh", []string{}, phrase("Weigh the parcel")
 	n.Show.ExpectedWeight = s.expectedWeight(p)
+	n.Show.Weigh = j.weighView(s, p)
 	n.Actions = append([]string{"weigh"}, n.Actions...)
+	if j.canRecount(s, p) {
+		n.Actions = append(n.Actions, "recount")
+	}
 }
 
 func (j *packJob) labelStep(n *Next, p *Parcel) {
@@ -308,18 +314,9 @@ func (j *packJob) labelStep(n *Next, p *Parcel) {
 	n.Show.LabelURL = "/api/v1/parcels/" + string(p.ID) + "/label.pdf"
 }
 
-// expectedWeight is what a parcel should weigh: its carton and its items. 1 g at least, since an item
-// without a weight weighs something.
+// expectedWeight is what a parcel should weigh: its carton and its items.
 func (s *State) expectedWeight(p *Parcel) int64 {
-	var w int64
-	if c := s.Cartons[p.Carton]; c != nil {
-		w = c.TareG
-	}
-	for _, u := range p.Units {
-		g, _ := s.weightOf(p, u)
-		w += g
-	}
-	return max(w, 1)
+	return s.expectedG(p)
 }
 
 // inTotes gives an order's goods of one item, still in totes.

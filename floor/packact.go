@@ -15,6 +15,8 @@ func (j *packJob) act(t *turn, a *Act) *Verdict {
 		return j.short(t, a)
 	case "undo":
 		return j.undo(t, p)
+	case "recount":
+		return j.recount(t, p)
 	case "reprint":
 		if p != nil && p.Status == ParcelClosed {
 			t.queuePrint(p, true)
@@ -49,34 +51,16 @@ func (j *packJob) close(t *turn, p *Parcel) *Verdict {
 	return verdict(CodeCartonOK)
 }
 
-// WeightToleranceG and WeightTolerancePercent are how far a parcel may be from its expected weight before
-// the bench says so. Items without a weight make no expectation.
-const (
-	WeightToleranceG       = 50
-	WeightTolerancePercent = 10
-)
-
 // weigh notes the weight, closes the parcel and has its label printed.
 func (j *packJob) weigh(t *turn, p *Parcel, a *Act) *Verdict {
-	if n := j.next(t.State); n.Step != "weigh" {
-		return verdict(CodeNoAction).wanted(wanted(n))
+	if no := j.possible(t, p, a); no != nil {
+		return no
 	}
-	if a.WeightG < 1 || a.WeightG > WeightLimitG {
-		return verdict(CodeBadWeight).wanted(&Thing{"weight", "", phrase("grams, from 1")})
+	off, refused := j.testify(t, p, a.WeightG)
+	if refused != nil {
+		return refused
 	}
-	if c := t.Cartons[p.Carton]; c != nil && c.MaxGrossG > 0 && a.WeightG > c.MaxGrossG {
-		return verdict(CodeBadWeight).wanted(&Thing{"carton", string(c.Code), phrase("too heavy for this carton: take goods out or split the parcel")})
-	}
-	expected := t.expectedWeight(p)
-	if off := abs(a.WeightG - expected); t.allWeighed(p) && off > WeightToleranceG && off*100 > expected*WeightTolerancePercent {
-		return verdict(CodeWeightOff).qty(a.WeightG - expected).wanted(&Thing{"weight", "", phrase("check what is in the parcel")})
-	}
-	n := t.Counters["label"]
-	var last uint64
-	if n != nil {
-		last = n.Last
-	}
-	t.emit(&ParcelWeighed{Parcel: p.ID, WeightG: a.WeightG, ExpectedG: expected, Tracking: trackingNumber(last + 1), SSCC: t.sscc(last + 1)})
+	j.weighed(t, p, a, off)
 	t.queuePrint(p, false)
 	return verdict(CodeScanLabel).qty(a.WeightG).wanted(wanted(j.next(t.State)))
 }
@@ -478,6 +462,10 @@ type ParcelWeighed struct {
 	ExpectedG int64    `cbor:"3,keyasint,omitempty"`
 	Tracking  string   `cbor:"4,keyasint"`
 	SSCC      string   `cbor:"5,keyasint"`
+
+	Source     string `cbor:"130,keyasint,omitempty"` // scale or typed, where the client said
+	ToleranceG int64  `cbor:"131,keyasint,omitempty"` // how far it may have been off; 0: not all weights were known
+	Off        bool   `cbor:"132,keyasint,omitempty"` // it was further off, and a lead let it pass
 }
 
 var _ = kind(KindParcelClosed, "parcel_closed", "parcels", func() Body { return new(ParcelWeighed) })
@@ -491,6 +479,7 @@ func (b *ParcelWeighed) apply(s *State, e *Event) {
 	p.WeightG, p.ExpectedG, p.Tracking, p.SSCC, p.Closed = b.WeightG, b.ExpectedG, b.Tracking, b.SSCC, e.At
 	o := s.Orders[p.Order]
 	o.stamp(e, "parcel_closed", string(p.ID))
+	s.noteWeighing(p, b, e)
 	s.touch(TableOrder, string(o.ID))
 	pack := s.Packings[p.Order]
 	pack.Undo, pack.Closing = nil, false

@@ -20,6 +20,8 @@ type Parcel struct {
 	Closed    Time         `cbor:"14,keyasint,omitempty"`
 	Track     []Stamp      `cbor:"15,keyasint,omitempty"`
 	Prints    []PrintID    `cbor:"16,keyasint,omitempty"`
+
+	Weighing ParcelWeight `cbor:"130,keyasint,omitzero"`
 }
 
 // ParcelUnit is what went into a parcel from one order line.
@@ -145,19 +147,20 @@ func (s *State) parcelBelongs(p *Parcel) *Thing {
 
 // ParcelView is a parcel as the API shows it.
 type ParcelView struct {
-	ID       ParcelID    `json:"id"`
-	Order    OrderID     `json:"order"`
-	N        int         `json:"n"`
-	Tracking string      `json:"tracking"`
-	SSCC     string      `json:"sscc"`
-	Carrier  string      `json:"carrier"`
-	Service  string      `json:"service"`
-	Status   string      `json:"status"`
-	WeightG  int64       `json:"weight_g"`
-	Carton   CartonCode  `json:"carton,omitempty"`
-	Manifest ManifestID  `json:"manifest,omitempty"`
-	Units    []UnitView  `json:"units"`
-	Track    []StampView `json:"tracking_events,omitempty"`
+	ID       ParcelID      `json:"id"`
+	Order    OrderID       `json:"order"`
+	N        int           `json:"n"`
+	Tracking string        `json:"tracking"`
+	SSCC     string        `json:"sscc"`
+	Carrier  string        `json:"carrier"`
+	Service  string        `json:"service"`
+	Status   string        `json:"status"`
+	WeightG  int64         `json:"weight_g"`
+	Carton   CartonCode    `json:"carton,omitempty"`
+	Manifest ManifestID    `json:"manifest,omitempty"`
+	Units    []UnitView    `json:"units"`
+	Track    []StampView   `json:"tracking_events,omitempty"`
+	Weighing *ParcelWeight `json:"weighing,omitempty"`
 }
 
 // UnitView is what a parcel holds of one item.
@@ -172,7 +175,7 @@ type UnitView struct {
 // View shows a parcel.
 func (p *Parcel) View() ParcelView {
 	v := ParcelView{ID: p.ID, Order: p.Order, N: p.N, Tracking: p.Tracking, SSCC: p.SSCC, Carrier: p.Carrier,
-		Service: p.Service, Status: p.Status, WeightG: p.WeightG, Carton: p.Carton, Manifest: p.Manifest, Units: []UnitView{}}
+		Service: p.Service, Status: p.Status, WeightG: p.WeightG, Carton: p.Carton, Manifest: p.Manifest, Units: []UnitView{}, Weighing: p.weighing()}
 	for _, u := range p.Units {
 		v.Units = append(v.Units, UnitView{u.Key.SKU, u.Qty, u.Key.Lot, u.Key.Expiry, u.Key.Serial})
 	}

@@ -112,6 +112,7 @@ func (n *Next) in(b *words.Book) *Next {
 	}
 	c := *n
 	c.Title, c.Show.Note, c.Show.Why = said(b, n.Title), said(b, n.Show.Note), said(b, n.Show.Why)
+	c.Show.Weigh = n.Show.Weigh.in(b)
 	c.Ask = n.Ask.in(b)
 	c.Show.Jobs = slices.Clone(n.Show.Jobs)
 	for i := range c.Show.Jobs {

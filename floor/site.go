@@ -19,6 +19,8 @@ type Site struct {
 	EORI      string      `cbor:"180,keyasint,omitempty" json:"eori,omitempty"` // its numbers with customs and the tax office, for papers abroad
 	VAT       string      `cbor:"181,keyasint,omitempty" json:"vat,omitempty"`
 	ZeroCheck bool        `cbor:"11,keyasint,omitempty" json:"zero_check"` // pickers are asked whether a bin they emptied is empty
+
+	TypedWeight string `cbor:"130,keyasint,omitempty" json:"typed_weight,omitempty"` // who may type a weight: anyone ("" too) or lead
 }
 
 // Layout is the grid of the walk: aisles side by side, cells along each. Distances are in cells' lengths
@@ -76,6 +78,9 @@ func (v SaveSite) do(t *turn) (any, *Error) {
 	}
 	checkText(&f, "/eori", v.Site.EORI, 0, CodeLimit)
 	checkText(&f, "/vat", v.Site.VAT, 0, CodeLimit)
+	if w := v.Site.TypedWeight; w != "" && !oneOf(w, []string{TypedByAnyone, TypedByLead}) {
+		f.add("/typed_weight", "bad_value", "anyone or lead")
+	}
 	checkAddress(&f, "/address", &v.Site.Address)
 	if err := f.err(); err != nil {
 		return nil, err
@@ -90,6 +95,7 @@ func (v SaveSite) do(t *turn) (any, *Error) {
 	defaultText(&b.Site.Units, t.Site.Units)
 	defaultText(&b.Site.EORI, t.Site.EORI)
 	defaultText(&b.Site.VAT, t.Site.VAT)
+	defaultText(&b.Site.TypedWeight, t.Site.TypedWeight)
 	t.emit(b)
 	return t.Site, nil
 }

@@ -126,6 +126,8 @@ const (
 	CodeFault       Code = "fault"
 
 	CodeScansMissing Code = "scans_missing"
+	CodeTypedWeight  Code = "weight_typed"
+	CodeRecount      Code = "recount"
 	CodeCountRight   Code = "count_right"
 	CodeCountOff     Code = "count_differs"
 )
@@ -184,5 +186,6 @@ var classes = map[Code]Class{
 	CodeAllLoaded: Accepted, CodeConfirm: Choose, CodeDeparted: Accepted, CodeAmbiguous: Choose,
 	CodeScansMissing: Stop, CodeCountRight: Accepted, CodeCountOff: Note,
 	CodePassed: Accepted, CodeSlotLit: Accepted, CodeOrderSorted: Accepted, CodeSortDone: Accepted,
+	CodeRecount:  Note,
 	CodeDiskFull: Stop, CodeLocked: Stop, CodeDamage: Stop, CodeCancelled: Stop, CodeWrongLabel: Refused,
 }

@@ -31,6 +31,7 @@ func commands() []command {
 		{"scan", "what a raw scan holds: GS1, GTIN, Digital Link", scan},
 		{"track", "whose a tracking number is, and whether its check digit is right", track},
 		{"plan", "the shortest walk, the best batches, the fewest cartons: JSON in, JSON out", plan},
+		{"scale", "a scale without a scale, to try a bench with", scaleCmd},
 		{"demo-sheet", "the printable sheet of codes of a demo directory", noIn(sheet)},
 	}
 }

@@ -33,6 +33,7 @@ var rooms = []room{
 	{"floor/gs1", nil, []string{"net", "os", "log"}, "a parser is pure and knows no floor state"},
 	{"floor/forecast", nil, []string{"net", "os", "log"}, "a planner is pure and knows no floor state"},
 	{"floor/intake", []string{module + "/floor/gs1"}, []string{"net", "os", "log"}, "a parser is pure and knows no floor state"},
+	{"floor/witness", nil, []string{"net", "os", "log"}, "what weights say is arithmetic and knows no floor state"},
 	{"floor/tracking", nil, []string{"net", "os", "log"}, "a parser is pure and knows no floor state"},
 	{"labels", []string{"github.com/jung-kurt/gofpdf", "github.com/boombuler/barcode", "golang.org/x/image/font/", "golang.org/x/image/math/",
 		"golang.org/x/image/vector", "golang.org/x/text/", "github.com/go-text/typesetting/", "github.com/go-fonts/dejavu/", module + "/labels/address"},

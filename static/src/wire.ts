@@ -72,6 +72,7 @@ export interface Show {
   carton?: { code: string; name: string; inner_mm?: [number, number, number]; n?: number };
   fill?: { z_mm: number; items: { sku: string; at: [number, number, number]; size: [number, number, number] }[] }[];
   expected_weight_g?: number;
+  weigh?: { tolerance_g?: number; typed: string; off?: { weight_g: number; difference_g: number; cause: string } };
   label_url?: string;
   manifest?: { id: string; carrier: string; dock?: string };
   loaded?: number;
@@ -132,6 +133,7 @@ export interface Device {
   name: string;
   kind: string;
   printer?: string;
+  scale?: string; // the address of one on the network
   scanner?: Profile & { drift?: string };
   calibrated?: string;
 }

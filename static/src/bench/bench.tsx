@@ -1,18 +1,19 @@
 import { Question } from "../job/ask";
 import { Facts, Heading, Item, Jobs, Quantity, Slot } from "../job/prompt";
 import type { Session } from "../job/session";
-import { Weight } from "../job/sheets";
 import { Work } from "../job/work";
 import { grams, say } from "../words";
 import { Fill } from "./fill";
 import { Label } from "./label";
 import { Lines } from "./lines";
+import { useScale, Weigh } from "./weigh";
 import "../look/bench.css";
 
 // The bench: read from two metres, worked by scans alone. What belongs in the parcel is on the left, the one
 // thing to do now is on the right.
 
 function Prompt({ s }: { s: Session }) {
+  useScale(s);
   const n = s.next.value;
   const lines = n.show.lines ?? [];
   return (
@@ -41,7 +42,7 @@ function Detail({ s }: { s: Session }) {
       </div>
       <Item show={n.show} title={n.title} />
       {n.step === "carton" && <Cartons s={s} />}
-      {n.step === "weigh" && <Weight s={s} />}
+      {n.step === "weigh" && <Weigh s={s} />}
       {n.show.label_url && <Label address={n.show.label_url} printer={s.device.value?.printer} token={s.token} />}
       <Parcel s={s} />
       <Facts n={n} />

@@ -8,6 +8,7 @@ import { Dialog, Pick, Text } from "./dialog";
 import { usePages } from "./live";
 import { nameOf } from "./names";
 import { Panel } from "./now";
+import { ScaleCell } from "./scale";
 import { CODES_SHEET, ScannerCell, ScannerDialog, type Scanned } from "./scanner";
 import { Pill, Table } from "./table";
 import { Workers } from "./workers";
@@ -20,6 +21,7 @@ interface Device extends Scanned {
   worker?: string;
   last_seen?: string;
   printer?: string;
+  scale?: string;
   locked?: boolean;
   condition?: Condition;
 }
@@ -149,6 +151,7 @@ function DeviceTable({ live }: { live: ReturnType<typeof usePages<Device>> }) {
           },
           { head: "Worker", cell: (d) => d.worker && <span class="named">{nameOf(d.worker)}</span> },
           { head: say("desk.scanner"), cell: (d) => <ScannerCell of={d} onOpen={() => setScanner(d)} /> },
+          { head: "Scale", cell: (d) => <ScaleCell of={d} again={live.again} /> },
           { head: "Printer", cell: (d) => <button type="button" class="bare" onClick={() => setPrinter(d)}>{d.printer || "none"}</button> },
           {
             head: "",

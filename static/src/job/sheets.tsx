@@ -1,4 +1,5 @@
 import { signal } from "@preact/signals";
+import type { ComponentType } from "preact";
 import { useState } from "preact/hooks";
 import { Languages } from "../doors/languages";
 import { Icon } from "../look/icons";
@@ -22,6 +23,9 @@ export const wanted = signal<Offer | null>(null);
 
 export const sheet = signal<SheetName | null>(null);
 export const padKeys = signal<((keys: string) => boolean) | null>(null);
+
+// What a station has in its menu beside what all have.
+export const menuMore = signal<ComponentType<{ s: Session }> | null>(null);
 
 const close = (): void => {
   sheet.value = null;
@@ -149,17 +153,19 @@ function Short({ s }: { s: Session }) {
   );
 }
 
-export function Weight({ s }: { s: Session }) {
+export function Weight({ s, bounds = "" }: { s: Session; bounds?: string }) {
   const expected = s.next.value.show.expected_weight_g;
   const ok = (text: string) => {
     close();
-    s.act("weigh", { weight_g: Number(text) });
+    s.act("weigh", { weight_g: Number(text), source: "typed" });
   };
-  const label = expected ? say("weigh.expected", { count: expected }) : say("weigh.grams");
-  return <Pad label={label} unit="g" {...(expected ? { suggest: expected } : {})} ok={say("action.weigh")} onOk={ok} />;
+  const label = bounds || (expected ? say("weigh.expected", { count: expected }) : say("weigh.grams"));
+  // Nothing is suggested: a witness who is told what to say is none.
+  return <Pad label={label} unit="g" ok={say("action.weigh")} onOk={ok} />;
 }
 
 function Menu({ s }: { s: Session }) {
+  const More = menuMore.value;
   return (
     <div class="menu">
       <p>
@@ -204,6 +210,7 @@ function Menu({ s }: { s: Session }) {
       >
         {say("setup.title")}
       </button>
+      {More && <More s={s} />}
       <Languages />
       <Install />
       <a class="button" href="/">

@@ -130,6 +130,7 @@ test("the bench, from its pairing to a label read back, and the names on that la
   await at(bench, "weigh");
   await settled(bench);
   await looks(bench, "bench-weigh");
+  for (const d of await bench.getByTestId("weigh").getAttribute("data-expected")) await bench.getByTestId(`key-${d}`).click();
   await bench.getByTestId("pad-ok").click();
   await at(bench, "label");
   await bench.getByTestId("label-link").waitFor();
