@@ -61,7 +61,7 @@ func simulateDay(t *testing.T, seed uint64, commands int) {
 	d.grid()
 	d.must(SaveBin{Bin: Bin{Code: "QA", BinKind: "quarantine"}})
 	asked := seed%2 == 0
-	d.must(SaveSite{Site: Site{Name: "Test House"}, ZeroCheck: &asked})
+	d.must(SaveSite{Site: Site{Name: "Test House"}, ZeroCheck: &asked, AutoWeight: &asked, Verifying: &Verifying{Verify: VerifySample, SamplePercent: 50}})
 	for i := range commands {
 		d.something()
 		d.sound()
@@ -181,7 +181,10 @@ func (d *day) something() {
 
 func (d *day) newOrder() {
 	n := NewOrder{Channel: "web", ExternalID: fmt.Sprint(len(d.orders)), Priority: d.r.IntN(3), Ship: []string{"", "", ShipComplete, ShipPartial}[d.r.IntN(4)]}
-	for range 1 + d.r.IntN(3) {
+	if d.r.IntN(3) == 0 {
+		n.Lines = []NewLine{{SKU: []SKU{"MUG", "BOX", "TEA", "CAM"}[d.r.IntN(4)], Qty: 1}}
+	}
+	for range (1 + d.r.IntN(3)) * (1 - len(n.Lines)) {
 		sku := []SKU{"MUG", "BOX", "TEA", "CAM"}[d.r.IntN(4)]
 		n.Lines = append(n.Lines, NewLine{SKU: sku, Qty: int64(1 + d.r.IntN(8))})
 	}
@@ -227,12 +230,15 @@ func (d *day) work() {
 		if dev.DeviceKind != "dock" && d.r.IntN(3) == 0 {
 			kind = "sort"
 		}
+		if dev.DeviceKind == "bench" && d.r.IntN(3) == 0 {
+			kind = "singles"
+		}
 		if dev.DeviceKind == "handheld" && d.r.IntN(3) == 0 {
 			kind = "putback"
 		}
 		d.frame(dev, Act{Action: "start", Job: kind})
 	case next.Ask != nil:
-		d.frame(dev, Act{Action: "answer", Ask: next.Ask.ID, Value: next.Ask.Options[d.r.IntN(2)].ID})
+		d.frame(dev, Act{Action: "answer", Ask: next.Ask.ID, Value: next.Ask.Options[d.r.IntN(len(next.Ask.Options))].ID})
 	case next.Step == "weigh":
 		d.frame(dev, Act{Action: "weigh", WeightG: next.Show.ExpectedWeight})
 	case len(next.Want) > 0:
@@ -243,11 +249,13 @@ func (d *day) work() {
 }
 
 func (d *day) wrong(dev *Device, next *Next) {
-	acts := []string{"undo", "skip", "leave", "short", "qty", "close", "finish", "weigh", "answer", "signout", "start", "reprint", "full", "damaged", "swap", "misplaced"}
+	acts := []string{"undo", "skip", "leave", "short", "qty", "close", "finish", "weigh", "answer", "signout", "start", "reprint", "full", "damaged", "swap", "misplaced",
+		"new", "parcel", "move", "merge", "nest", "reopen", "damaged"}
 	switch d.r.IntN(3) {
 	case 0:
 		codes := []string{ean(1), ean(2), ean(3), ean(4), "MUG-PACK6", "A0-00", BinLabel("A1-01"), BinLabel("STAGE"), "S1", "R2",
-			"T-0001-" + string(CheckChar("T-0001")), CartonLabel("S"), "]C1010" + ean(2) + "10L1", "]C1010" + ean(2) + "10L2", "C-UNDO", "N-2", "junk", "", "S-0001-" + string(CheckChar("S-0001")), "P-000001-" + string(CheckChar("P-000001"))}
+			"T-0001-" + string(CheckChar("T-0001")), CartonLabel("S"), "]C1010" + ean(2) + "10L1", "]C1010" + ean(2) + "10L2", "C-UNDO", "C-NEW", "C-MERGE", "C-MOVE", "C-NEST", "C-PARCEL1", "C-PARCEL2",
+			"C-SHORT", "C-DAMAGED", "C-YES", "C-NO", "C-ANSWER2", "C-DONE", "C-HELP", "N-0", "N-2", "junk", "", "S-0001-" + string(CheckChar("S-0001")), "P-000001-" + string(CheckChar("P-000001"))}
 		d.frame(dev, Scan{Code: codes[d.r.IntN(len(codes))]})
 	case 1:
 		d.frame(dev, Act{Action: acts[d.r.IntN(len(acts))], Qty: int64(d.r.IntN(4)), WeightG: int64(d.r.IntN(900)), Reason: "missing"})

@@ -17,6 +17,8 @@ type Device struct {
 	Missing    int64    `cbor:"13,keyasint,omitempty"` // scans it lost; 0 with a Count: nobody knows how many
 	Count      JobRef   `cbor:"14,keyasint,omitempty"` // the job whose goods must be counted because of them
 	Scanner    *Scanner `cbor:"15,keyasint,omitempty"` // as calibrated; replaced whole, never changed in place
+
+	Singles *Singles `cbor:"120,keyasint,omitempty"` // the tote of single-unit orders that this bench draws from
 }
 
 // DeviceKinds are what a device can be.
@@ -268,6 +270,7 @@ func (*DeviceRemoved) Kind() Kind { return KindDeviceRemoved }
 
 func (b *DeviceRemoved) apply(s *State, _ *Event) {
 	d := s.Devices[b.Device]
+	s.setSingles(d, nil)
 	if d.Job.Kind != "" {
 		s.runOut(d.Job.Kind + "/" + d.Job.ID)
 	}

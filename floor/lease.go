@@ -87,6 +87,10 @@ func (s *State) runOut(what string) {
 		s.touch(TablePickList, id)
 	case "pack":
 		p := s.Packings[OrderID(id)]
+		if p.Gone { // whoever fetches the goods finds them by their tote
+			s.endPacking(p.Order)
+			break
+		}
 		p.Lease.Until, p.Lease.Lapsed = 0, true
 		s.index.lease(what, p.Lease)
 		s.touch(TablePacking, id)

@@ -30,6 +30,8 @@ type Order struct {
 	Unheard []byte  `cbor:"35,keyasint,omitempty"` // of what the shop wants since, which came too late
 	Follows OrderID `cbor:"34,keyasint,omitempty"` // it is what that order could not be sent with
 
+	Instructions string `cbor:"120,keyasint,omitempty"` // from the shop, to the packer
+
 	Cartons []CartonCode `cbor:"30,keyasint,omitempty"` // advised for the goods not yet in a closed parcel
 }
 
@@ -130,6 +132,8 @@ type NewOrder struct {
 	Lines      []NewLine
 	Ship       string  `json:",omitempty"`
 	Follows    OrderID `json:",omitempty"`
+
+	Instructions string `json:",omitempty"` // to the packer
 }
 
 // NewLine is one wanted item.
@@ -164,7 +168,7 @@ func (v CreateOrder) do(t *turn) (any, *Error) {
 func (t *turn) createOrder(n *NewOrder) OrderID {
 	o := Order{ID: OrderID(t.following("order", "O-%06d", 0)), Channel: n.Channel, ExternalID: n.ExternalID,
 		Hash: n.Hash, Service: n.Service, ShipBy: n.ShipBy, Priority: n.Priority, Currency: n.Currency,
-		Country: n.ShipTo.Country, Reference: n.Reference, Ship: n.Ship, Follows: n.Follows}
+		Country: n.ShipTo.Country, Reference: n.Reference, Ship: n.Ship, Follows: n.Follows, Instructions: n.Instructions}
 	o.fill(t.State, n)
 	to := n.ShipTo
 	o.ShipTo = &Private{Owner: string(o.ID), Person: &to}
@@ -197,6 +201,7 @@ func checkOrder(f *faults, o *NewOrder) {
 	checkText(f, "/service", o.Service, 0, CodeLimit)
 	checkText(f, "/reference", o.Reference, 0, NameLimit)
 	checkNote(f, "/note", o.ShipTo.Note)
+	checkNote(f, "/instructions", o.Instructions)
 	checkAddress(f, "/ship_to", &o.ShipTo)
 	if o.Currency != "" && !isCurrency(o.Currency) {
 		f.add("/currency", "bad_currency", "a currency is three capital letters such as EUR")
@@ -416,9 +421,7 @@ func (t *turn) cancelOrder(o *Order, reason string) {
 			t.emit(&ParcelMoved{Parcel: p.ID, Verb: "cancel"})
 		}
 	}
-	if p := t.Packings[o.ID]; p != nil {
-		t.emit(&PackEnded{Order: o.ID, Cancelled: true})
-	}
+	t.stopPacking(o)
 	t.moveOrder(o, "cancel", reason)
 	t.dropKept(o)
 	t.seenTo("order_changed", string(o.ID), "cancelled")
@@ -517,7 +520,7 @@ func (s *State) OrderView(o *Order, person bool) *OrderView {
 		v.Lines = append(v.Lines, LineView{l.SKU, name, l.Ordered, l.Reserved, l.Picked, l.Packed, l.Shipped, l.Short, l.Cancelled, l.PriceCents})
 	}
 	for _, id := range o.Parcels {
-		if p := s.Parcels[id]; p != nil {
+		if p := s.Parcels[id]; p != nil && p.Status != ParcelInner { // the outer one lists what is in it
 			v.Parcels = append(v.Parcels, p.View())
 		}
 	}

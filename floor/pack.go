@@ -12,6 +12,31 @@ type Packing struct {
 	Undo    []Undoable `cbor:"6,keyasint,omitempty"`
 	Pending bool       `cbor:"7,keyasint,omitempty"`  // its tote has not been scanned at the bench yet
 	Fill    []FillUnit `cbor:"30,keyasint,omitempty"` // how the carton advised is filled, from its floor upwards
+
+	Mode   string     `cbor:"120,keyasint,omitempty"` // a question that is asked, or what the next scan is for
+	Line   int        `cbor:"121,keyasint,omitempty"` // short: of this order line
+	Unsure *Unsure    `cbor:"122,keyasint,omitempty"` // units in the hand whose lot is asked for
+	Lot    SKU        `cbor:"123,keyasint,omitempty"` // the item was scanned; its lot, which nobody noted before, is due
+	Gone   bool       `cbor:"124,keyasint,omitempty"` // the order was cancelled: its goods are to be handed over
+	Tote   ToteCode   `cbor:"125,keyasint,omitempty"` // the unit came out of this tote of single-unit orders
+	List   PickListID `cbor:"126,keyasint,omitempty"` // which was picked on this list
+	Every  bool       `cbor:"127,keyasint,omitempty"` // a wrong unit was found: no more counting in this order
+	Draw   int64      `cbor:"128,keyasint,omitempty"` // 0 to 99: below the sample's percentage every unit is looked at
+	Note   *BenchNote `cbor:"129,keyasint,omitempty"` // what was typed and confirmed for the present parcel
+}
+
+// settle ends what the next scan was to be for: the step is another.
+func (p *Packing) settle() {
+	p.Mode, p.Line, p.Unsure, p.Lot, p.Serial = "", 0, nil, "", ""
+	if p.Note != nil {
+		p.Note = &BenchNote{Checked: p.Note.Checked}
+	}
+}
+
+// BenchNote is what a bench gathers for the parcel before it is closed.
+type BenchNote struct {
+	Digits  string   `cbor:"1,keyasint,omitempty"` // of the weight, card by card
+	Checked []string `cbor:"2,keyasint,omitempty"` // prompts that the packer confirmed, by parcel
 }
 
 // packJob is the bench: tote or order, every unit, carton, weight, and the printed label scanned back.
@@ -90,7 +115,7 @@ func openPack(t *turn, d *Device, r *seen) (job, *Verdict) {
 	case r.tote != nil && r.tote.Order != "":
 		return t.openOrder(d, t.Orders[r.tote.Order], false)
 	case r.tote != nil && t.Sortings[r.tote.List] != nil:
-		return nil, nil // a batch's tote is sorted first
+		return nil, nil // a batch's tote is sorted first, or single units are drawn from it
 	case r.tote != nil:
 		return nil, verdict(CodeInfo).belongs(&Thing{"tote", string(r.tote.Code), phrase("this tote is empty and free")})
 	case r.order != nil:
@@ -107,14 +132,14 @@ func (t *turn) openOrder(d *Device, o *Order, pending bool) (job, *Verdict) {
 		return nil, verdict(CodeNoWork)
 	}
 	if p := t.Packings[o.ID]; p != nil {
-		if p.Lease.held() && p.Lease.Worker != d.Worker && !d.Roles.any(RoleLead|RoleAdmin) {
-			return nil, verdict(CodePackedElse).belongs(&Thing{"device", string(p.Lease.Device), t.deviceName(p.Lease.Device) + ", " + t.workerName(p.Lease.Worker)})
+		if p.Lease.held() && p.Lease.Worker != d.Worker && !t.rolesOn(d).any(RoleLead|RoleAdmin) {
+			return nil, verdict(CodePackedElse).belongs(&Thing{"device", string(p.Lease.Device), t.deviceName(p.Lease.Device) + ", " + t.workerName(p.Lease.Worker)}).overridable()
 		}
 		return &packJob{p}, nil
 	}
 	switch o.Status {
 	case OrderPicked:
-		t.emit(&PackOpened{Order: o.ID, Pending: pending})
+		t.emit(&PackOpened{Order: o.ID, Pending: pending, Draw: t.draw(o.ID)})
 		t.suggest(o.ID)
 		return &packJob{t.Packings[o.ID]}, nil
 	case OrderCancelled:
@@ -145,7 +170,7 @@ func (j *packJob) parcel(s *State) *Parcel { return s.Parcels[j.Parcel] }
 
 func (j *packJob) next(s *State) *Next {
 	o, p := s.Orders[j.Order], j.parcel(s)
-	n := &Next{Job: j.view(s), Want: []Want{}, Actions: j.actions(p)}
+	n := &Next{Job: j.view(s), Want: []Want{}, Actions: j.actions(s, p)}
 	n.Show = Show{Order: o.ID, ExternalID: o.ExternalID, Lines: j.lines(s, o), Reasons: ShortReasons}
 	if o.ShipTo != nil && o.ShipTo.Person != nil {
 		n.Show.Note = o.ShipTo.Person.Note
@@ -153,13 +178,22 @@ func (j *packJob) next(s *State) *Next {
 	if p != nil {
 		n.Show.Parcel = p.brief()
 	}
+	j.showBench(s, n, o)
 	switch {
+	case j.Gone:
+		j.handOverStep(s, n, o)
 	case j.Pending:
 		j.openStep(n, o)
 	case j.Parcel != "" && p.Status == ParcelClosed:
 		j.labelStep(n, p)
 	case j.Serial != "":
 		j.serialStep(s, n)
+	case j.Lot != "":
+		j.lotStep(s, n, o)
+	case j.Mode == ModeDamaged:
+		j.damagedStep(s, n, o)
+	case j.Mode == ModeMove || j.mustMove(s, o, p):
+		j.moveStep(s, n, o)
 	case !j.Closing && j.open(o) != nil:
 		j.itemStep(s, n, o)
 		j.showCarton(s, n)
@@ -169,25 +203,29 @@ func (j *packJob) next(s *State) *Next {
 	case p.Carton == "":
 		j.showCarton(s, n)
 		j.cartonStep(s, n)
+	case j.prompt(s, o, p) != nil:
+		j.checkStep(s, n, o, p)
 	default:
 		j.weighStep(s, n, p)
+		j.showDigits(n)
 	}
+	j.ask(s, n, o)
 	return n
 }
 
-func (j *packJob) actions(p *Parcel) []string {
-	var list []string
-	if p == nil || p.Status == ParcelOpen {
-		if p != nil && p.units() > 0 && !j.Closing {
-			list = append(list, "close")
-		}
-		list = append(list, "short", "leave")
-		if len(j.Undo) > 0 {
-			list = append(list, "undo")
-		}
-		return list
+func (j *packJob) actions(s *State, p *Parcel) []string {
+	if p != nil && p.Status != ParcelOpen {
+		return []string{"reprint", "reopen", "leave"}
 	}
-	return []string{"reprint", "leave"}
+	var list []string
+	if p != nil && p.units() > 0 && !j.Closing {
+		list = append(list, "close")
+	}
+	list = append(list, "short", "leave")
+	if len(j.Undo) > 0 {
+		list = append(list, "undo")
+	}
+	return append(list, j.splits(s, p)...)
 }
 
 // open is the first line with units left to pack.
@@ -240,12 +278,25 @@ func (j *packJob) itemStep(s *State, n *Next, o *Order) {
 	n.Show.Item, n.Show.Qty, n.Show.Done, n.Show.Total = it.brief(), l.left(), l.Packed, l.Picked
 	for i := range o.Lines {
 		if line := &o.Lines[i]; line.left() > 0 && len(n.Want) < 20 {
-			n.Want = append(n.Want, s.unitWants(s.Items[line.SKU])[0])
+			n.Want = append(n.Want, j.unitWant(s, o, line))
 		}
+	}
+	if lots := lotsOf(s.inTotes(o, l.SKU), l.SKU, nil); it.byLot() && len(lots) > 0 {
+		n.Show.Lot, n.Show.Expiry = lots[0].Lot, lots[0].Expiry
 	}
 	if j.qtyAllowed(s, o) != nil {
 		n.Actions = append([]string{"qty"}, n.Actions...)
 	}
+}
+
+// unitWant is the code of a unit of a line. Where several lots of it lie in the totes, the code says which.
+func (j *packJob) unitWant(s *State, o *Order, line *OrderLine) Want {
+	it := s.Items[line.SKU]
+	if lots := lotsOf(s.inTotes(o, line.SKU), line.SKU, nil); it.byLot() && len(lots) > 1 {
+		wants, _ := s.lotWants(it, lots[0], false)
+		return wants[0]
+	}
+	return s.unitWants(it)[0]
 }
 
 func (j *packJob) serialStep(s *State, n *Next) {
@@ -254,6 +305,7 @@ func (j *packJob) serialStep(s *State, n *Next) {
 	for _, row := range s.inTotes(s.Orders[j.Order], j.Serial) {
 		n.Want = append(n.Want, Want{"serial", row.Key.Serial})
 	}
+	j.uncaught(s, n, j.Serial)
 }
 
 func (j *packJob) cartonStep(s *State, n *Next) {
@@ -311,13 +363,13 @@ func (s *State) expectedWeight(p *Parcel) int64 {
 		g, _ := s.weightOf(p, u)
 		w += g
 	}
-	return max(w, 1)
+	return max(w+s.innerTareG(p), 1)
 }
 
 // inTotes gives an order's goods of one item, still in totes.
 func (s *State) inTotes(o *Order, sku SKU) []*Stock {
 	var out []*Stock
-	for _, c := range o.Totes {
+	for _, c := range s.benchTotes(o) {
 		for _, row := range s.StockAt(InTote(c)) {
 			if row.Key.SKU == sku && row.OnHand > 0 {
 				out = append(out, row)

@@ -4,15 +4,26 @@ package floor
 
 func (j *packJob) act(t *turn, a *Act) *Verdict {
 	p := j.parcel(t.State)
+	if j.Gone && a.Action != "leave" {
+		return verdict(CodeCancelled).wanted(wanted(j.next(t.State))).belongs(&Thing{"order", string(j.Order), string(j.Order)})
+	}
 	switch a.Action {
 	case "weigh":
+		j.typed(t, a)
 		return j.weigh(t, p, a)
 	case "close":
 		return j.close(t, p)
 	case "qty":
 		return j.countQty(t, a)
 	case "short":
-		return j.short(t, a)
+		if a.printed {
+			return j.askShort(t)
+		}
+		v := j.short(t, a)
+		j.tidy(t)
+		return v
+	case "answer":
+		return j.answer(t, a)
 	case "undo":
 		return j.undo(t, p)
 	case "reprint":
@@ -21,15 +32,47 @@ func (j *packJob) act(t *turn, a *Act) *Verdict {
 			return verdict(CodeScanLabel).wanted(wanted(j.next(t.State)))
 		}
 	case "leave":
-		t.emit(&PackLeft{Order: j.Order})
-		return verdict(CodeLeft)
+		return j.leave(t)
 	case "finish":
-		if j.Parcel == "" && j.open(t.Orders[j.Order]) == nil {
+		if j.Parcel == "" && !j.Pending && j.open(t.Orders[j.Order]) == nil {
 			t.packed(t.Orders[j.Order])
 			return verdict(CodeOrderPacked)
 		}
 	}
+	return j.actOnParcels(t, p, a)
+}
+
+// actOnParcels are the actions of an order that goes in several parcels.
+func (j *packJob) actOnParcels(t *turn, p *Parcel, a *Act) *Verdict {
+	if n := j.next(t.State); !oneOf(n.Step, []string{"item", "move", "damaged", "carton", "check", "weigh", "serial", "lot"}) && a.Action != "reopen" {
+		return verdict(CodeNoAction).wanted(wanted(n))
+	}
+	switch a.Action {
+	case "damaged":
+		return j.startDamaged(t)
+	case "new":
+		return j.newParcel(t, p)
+	case "parcel":
+		return j.parcelCard(t, a)
+	case "move":
+		return j.startMove(t, p)
+	case "merge":
+		return j.merge(t, p)
+	case "nest":
+		return j.nest(t, p)
+	case "reopen":
+		return j.reopen(t, p)
+	}
 	return verdict(CodeNoAction).wanted(wanted(j.next(t.State)))
+}
+
+func (j *packJob) leave(t *turn) *Verdict {
+	if j.Gone {
+		t.emit(&PackEnded{Order: j.Order, Cancelled: true})
+		return verdict(CodeHandedOver)
+	}
+	t.emit(&PackLeft{Order: j.Order})
+	return verdict(CodeLeft)
 }
 
 // close ends the filling of the parcel, so that the next units go into another.
@@ -98,34 +141,9 @@ func abs(n int64) int64 {
 	return n
 }
 
-// qtyAllowed gives the item that was verified last, when more units of it may be counted by number.
-func (j *packJob) qtyAllowed(s *State, o *Order) *Item {
-	if len(j.Undo) == 0 {
-		return nil
-	}
-	it := s.Items[j.Undo[len(j.Undo)-1].Key.SKU]
-	if it == nil || it.Tracking != "none" || len(s.inTotes(o, it.SKU)) == 0 {
-		return nil
-	}
-	return it
-}
-
-func (j *packJob) countQty(t *turn, a *Act) *Verdict {
-	o := t.Orders[j.Order]
-	it := j.qtyAllowed(t.State, o)
-	if it == nil || j.next(t.State).Step != "item" {
-		return verdict(CodeQtyNotHere)
-	}
-	if a.Qty < 1 || a.Qty > QtyLimit {
-		return verdict(CodeBadQty).wanted(&Thing{"qty", "", phrase("a number from 1")})
-	}
-	return j.put(t, o, &seen{item: it, qty: a.Qty, text: string(it.SKU)}, t.inTotes(o, it.SKU))
-}
-
 // short says units are not in the tote. Found is how many of the line in question there were in all.
 func (j *packJob) short(t *turn, a *Act) *Verdict {
-	o := t.Orders[j.Order]
-	l := j.open(o)
+	l := j.open(t.Orders[j.Order])
 	if l == nil || j.Closing {
 		return verdict(CodeNoAction).wanted(wanted(j.next(t.State)))
 	}
@@ -138,17 +156,25 @@ func (j *packJob) short(t *turn, a *Act) *Verdict {
 	if a.Found > l.Packed {
 		return verdict(CodeBadQty).wanted(&Thing{"item", string(l.SKU), phrase("scan each unit you found, then short the rest")})
 	}
+	return j.shortLine(t, l, a.Reason)
+}
+
+// shortLine writes off what is left of a line.
+func (j *packJob) shortLine(t *turn, l *OrderLine, reason string) *Verdict {
+	if no := (&Act{Reason: reason}).why(); no != nil {
+		return no
+	}
+	o := t.Orders[j.Order]
 	moves, _ := j.moves(t.inTotes(o, l.SKU), l.left())
 	for i := range moves {
-		moves[i].To, moves[i].Reason = Adjustment, "pack_short_"+a.Reason
+		moves[i].To, moves[i].Reason = Adjustment, "pack_short_"+reason
 	}
 	missing, sku := l.left(), l.SKU
-	t.emit(&PackShorted{Order: o.ID, SKU: sku, Qty: missing, Reason: a.Reason, Moves: moves, Line: lineOf(o, l)})
+	t.emit(&PackShorted{Order: o.ID, SKU: sku, Qty: missing, Reason: reason, Moves: moves, Line: lineOf(o, l)})
 	t.suggest(o.ID)
-	if t.shipOf(o) == ShipComplete {
-		t.raise("order_short", string(o.ID), "order "+string(o.ID)+" goes only complete, and the bench misses something: find it, or let it go in part", "order")
-	}
-	t.raise("pack_short", string(o.ID), "the tote held fewer "+string(sku)+" than were picked ("+inWords(a.Reason)+")", "order")
+	t.missesSomething(o)
+	t.raise("pack_short", string(o.ID), "the tote held fewer "+string(sku)+" than were picked ("+inWords(reason)+")", "order")
+	j.tidy(t)
 	return verdict(CodeShort).qty(missing)
 }
 
@@ -161,19 +187,50 @@ func lineOf(o *Order, l *OrderLine) int {
 	return -1
 }
 
+// undo takes back what the next scan was to be for, else the last step.
 func (j *packJob) undo(t *turn, p *Parcel) *Verdict {
-	if p == nil || p.Status != ParcelOpen {
+	if j.Mode != "" || j.Unsure != nil || j.digits() != "" {
+		t.emit(&BenchAsked{Order: j.Order})
+		return verdict(CodeUndone)
+	}
+	if p != nil && p.Status != ParcelOpen {
 		return verdict(CodeNoUndo)
 	}
-	u, none := t.lastStep(j.Undo)
-	if none != nil {
-		return none
+	for {
+		u, none := t.lastStep(j.Undo)
+		if none != nil {
+			return none
+		}
+		if none := j.undoStep(t, u); none != nil {
+			return none
+		}
+		if t.Packings[j.Order] == nil || !u.Cont {
+			return verdict(CodeUndone)
+		}
 	}
-	b := &UnitsUnpacked{Order: j.Order, Parcel: p.ID, Step: u}
-	if u.What == "packed" {
-		b.Moves = []Movement{{Key: u.Key.at(InParcel(p.ID)), To: u.Key.Place, Qty: u.Qty, Reason: "undo"}}
+}
+
+// undoStep takes one step back; a verdict where that is no longer possible.
+func (j *packJob) undoStep(t *turn, u Undoable) *Verdict {
+	b := &UnitsUnpacked{Order: j.Order, Parcel: j.Parcel, Step: u}
+	back := func(key StockKey, to Place, qty int64) {
+		b.Moves = append(b.Moves, Movement{Key: key, To: to, Qty: qty, Reason: "undo"})
+	}
+	switch u.What {
+	case "packed":
+		back(u.Key.at(InParcel(j.Parcel)), u.Key.Place, u.Qty)
+	case "moved", "nested":
+		for _, unit := range u.Units {
+			back(unit.Key.at(InParcel(j.Parcel)), InParcel(u.Parcel), unit.Qty)
+		}
+	case "aside":
+		row := t.stock[u.Key.at(u.To)]
+		if row == nil || row.OnHand-row.Reserved < u.Qty {
+			return verdict(CodeNoUndo) // somebody took it away
+		}
+		back(row.Key, u.Key.Place, u.Qty)
 	}
 	t.emit(b)
 	t.suggest(j.Order)
-	return verdict(CodeUndone)
+	return nil
 }

@@ -6,6 +6,10 @@ package floor
 type PackOpened struct {
 	Order   OrderID `cbor:"1,keyasint"`
 	Pending bool    `cbor:"2,keyasint,omitempty"`
+
+	Draw int64      `cbor:"120,keyasint,omitempty"` // from the command's id: whether it is of the sample
+	List PickListID `cbor:"121,keyasint,omitempty"` // the single unit comes from this list
+	Tote ToteCode   `cbor:"122,keyasint,omitempty"` // and out of this tote
 }
 
 var _ = kind(KindPackOpened, "pack_opened", "parcels", func() Body { return new(PackOpened) })
@@ -18,7 +22,7 @@ func (b *PackOpened) apply(s *State, e *Event) {
 	o.stamp(e, o.Status, "")
 	s.index.setOrder(o)
 	s.touch(TableOrder, string(o.ID))
-	s.Packings[o.ID] = &Packing{Order: o.ID, Pending: b.Pending}
+	s.Packings[o.ID] = &Packing{Order: o.ID, Pending: b.Pending, Draw: b.Draw, List: b.List, Tote: b.Tote}
 	s.touch(TablePacking, string(o.ID))
 }
 
@@ -54,7 +58,8 @@ func (*PackLeft) Kind() Kind { return KindPackLeft }
 
 func (b *PackLeft) apply(s *State, _ *Event) {
 	p := s.Packings[b.Order]
-	p.Serial, p.Undo = "", nil
+	p.settle()
+	p.Undo = nil
 	s.dropJob(&p.Lease, JobRef{"pack", string(b.Order)})
 	s.savePacking(p)
 }
@@ -70,11 +75,7 @@ var _ = kind(KindPackEnded, "pack_ended", "parcels", func() Body { return new(Pa
 func (*PackEnded) Kind() Kind { return KindPackEnded }
 
 func (b *PackEnded) apply(s *State, _ *Event) {
-	p := s.Packings[b.Order]
-	s.dropJob(&p.Lease, JobRef{"pack", string(b.Order)})
-	s.index.lease("pack/"+string(b.Order), Lease{})
-	delete(s.Packings, b.Order)
-	s.touch(TablePacking, string(b.Order))
+	s.endPacking(b.Order)
 	if b.Cancelled {
 		return
 	}
@@ -86,10 +87,24 @@ func (b *PackEnded) apply(s *State, _ *Event) {
 	s.touch(TableOrder, string(o.ID))
 }
 
+// endPacking takes the job off its bench. Called from Apply.
+func (s *State) endPacking(id OrderID) {
+	p := s.Packings[id]
+	if p == nil {
+		return
+	}
+	s.dropJob(&p.Lease, JobRef{"pack", string(id)})
+	s.index.lease("pack/"+string(id), Lease{})
+	delete(s.Packings, id)
+	s.touch(TablePacking, string(id))
+}
+
 // ParcelOpened says a new parcel is being filled.
 type ParcelOpened struct {
 	Parcel ParcelID `cbor:"1,keyasint"`
 	Order  OrderID  `cbor:"2,keyasint"`
+
+	Beside ParcelID `cbor:"120,keyasint,omitempty"` // which stays open
 }
 
 var _ = kind(KindParcelOpened, "parcel_opened", "parcels", func() Body { return new(ParcelOpened) })
@@ -106,6 +121,11 @@ func (b *ParcelOpened) apply(s *State, e *Event) {
 	s.saveParcel(p)
 	pack := s.Packings[b.Order]
 	pack.Parcel, pack.Closing = p.ID, false
+	if b.Beside != "" {
+		pack.settle()
+		pack.Undo = pushUndo(pack.Undo, Undoable{At: e.At, What: "opened", Parcel: b.Beside})
+		s.renumber(o)
+	}
 	pack.Lease.renew(e)
 	s.savePacking(pack)
 }
@@ -117,7 +137,10 @@ type UnitsPacked struct {
 	Moves  []Movement `cbor:"3,keyasint"`
 	Lines  []int      `cbor:"4,keyasint"`
 
-	WeightG []int64 `cbor:"5,keyasint,omitempty"` // what the units of each movement weigh, where their code said it
+	WeightG []int64 `cbor:"5,keyasint,omitempty"`   // what the units of each movement weigh, where their code said it
+	Counted bool    `cbor:"120,keyasint,omitempty"` // by number: nobody looked at each
+	Lot     string  `cbor:"121,keyasint,omitempty"` // told at the bench, where nobody noted it before
+	Serial  string  `cbor:"122,keyasint,omitempty"` // likewise
 }
 
 var _ = kind(KindUnitsPacked, "units_packed", "parcels", func() Body { return new(UnitsPacked) })
@@ -136,20 +159,34 @@ func (b *UnitsPacked) apply(s *State, e *Event) {
 		if i < len(b.WeightG) {
 			u.Weighed, u.WeighedG = m.Qty, b.WeightG[i]
 		}
+		if b.Counted {
+			u.Unverified = m.Qty
+		}
+		u.Lot, u.Serial = b.Lot, b.Serial
 		p.add(u)
-		pack.Undo = pushUndo(pack.Undo, Undoable{At: e.At, What: "packed", Line: b.Lines[i], Qty: m.Qty, Key: m.Key, WeightG: u.WeighedG})
+		step := Undoable{At: e.At, What: "packed", Line: b.Lines[i], Qty: m.Qty, Key: m.Key, WeightG: u.WeighedG}
+		if b.Counted || b.Lot != "" || b.Serial != "" {
+			step.Unit = &u
+		}
+		pack.Undo = pushUndo(pack.Undo, step)
 	}
-	pack.Serial = ""
+	pack.settle()
 	pack.Lease.renew(e)
 	s.savePacking(pack)
 	s.saveParcel(p)
 	s.touch(TableOrder, string(o.ID))
 }
 
+// like is true of units that are told apart by nothing.
+func (u *ParcelUnit) like(v *ParcelUnit) bool {
+	return u.Line == v.Line && u.Key == v.Key && u.Inner == v.Inner && u.Lot == v.Lot && u.Serial == v.Serial
+}
+
 func (p *Parcel) add(u ParcelUnit) {
 	for i := range p.Units {
-		if have := &p.Units[i]; have.Line == u.Line && have.Key == u.Key {
+		if have := &p.Units[i]; have.like(&u) {
 			have.Qty, have.Weighed, have.WeighedG = have.Qty+u.Qty, have.Weighed+u.Weighed, have.WeighedG+u.WeighedG
+			have.Unverified += u.Unverified
 			return
 		}
 	}
@@ -183,26 +220,41 @@ func (b *UnitsUnpacked) apply(s *State, e *Event) {
 		}
 		o.Lines[u.Line].Packed -= u.Qty
 		s.paced(e, StagePack, -u.Qty)
-		p.take(u)
+		p.less(u.unit())
 		pack.Closing, p.Carton = false, ""
 	case "carton":
 		p.Carton = ""
 	case "closing":
 		pack.Closing = false
+	default:
+		s.undoSplit(o, pack, b)
 	}
-	pack.Serial = ""
+	pack.settle()
 	pack.Lease.renew(e)
 	s.savePacking(pack)
-	s.saveParcel(p)
+	if p != nil && s.Parcels[p.ID] != nil {
+		s.saveParcel(p)
+	}
 	s.touch(TableOrder, string(o.ID))
 }
 
-func (p *Parcel) take(u Undoable) {
+// unit is what a step packed.
+func (u *Undoable) unit() ParcelUnit {
+	if u.Unit != nil {
+		return *u.Unit
+	}
+	v := ParcelUnit{Line: u.Line, Key: u.Key, Qty: u.Qty}
+	if u.WeightG > 0 {
+		v.Weighed, v.WeighedG = u.Qty, u.WeightG
+	}
+	return v
+}
+
+// less takes units out again.
+func (p *Parcel) less(u ParcelUnit) {
 	for i := range p.Units {
-		if have := &p.Units[i]; have.Line == u.Line && have.Key == u.Key {
-			if u.WeightG > 0 {
-				have.Weighed, have.WeighedG = have.Weighed-u.Qty, have.WeighedG-u.WeightG
-			}
+		if have := &p.Units[i]; have.like(&u) {
+			have.Weighed, have.WeighedG, have.Unverified = have.Weighed-u.Weighed, have.WeighedG-u.WeighedG, have.Unverified-u.Unverified
 			if have.Qty -= u.Qty; have.Qty == 0 {
 				p.Units = append(p.Units[:i:i], p.Units[i+1:]...)
 			}
@@ -252,7 +304,8 @@ func (b *PackShorted) apply(s *State, e *Event) {
 	l := &o.Lines[b.Line]
 	l.Picked -= b.Qty
 	l.Short += b.Qty
-	pack.Serial, pack.Undo = "", nil
+	pack.settle()
+	pack.Undo = nil
 	pack.Lease.renew(e)
 	s.savePacking(pack)
 	s.touch(TableOrder, string(o.ID))
@@ -272,6 +325,7 @@ func (b *CartonChosen) apply(s *State, e *Event) {
 	p := s.Parcels[b.Parcel]
 	p.Carton = b.Carton
 	pack := s.Packings[p.Order]
+	pack.settle()
 	pack.Undo = pushUndo(pack.Undo, Undoable{At: e.At, What: "carton"})
 	pack.Lease.renew(e)
 	s.savePacking(pack)
@@ -289,6 +343,7 @@ func (*ParcelClosing) Kind() Kind { return KindParcelClosing }
 
 func (b *ParcelClosing) apply(s *State, e *Event) {
 	p := s.Packings[b.Order]
+	p.settle()
 	p.Closing = true
 	p.Undo = pushUndo(p.Undo, Undoable{At: e.At, What: "closing"})
 	p.Lease.renew(e)
@@ -315,8 +370,12 @@ func (b *ParcelWeighed) apply(s *State, e *Event) {
 	p.WeightG, p.ExpectedG, p.Tracking, p.SSCC, p.Closed = b.WeightG, b.ExpectedG, b.Tracking, b.SSCC, e.At
 	o := s.Orders[p.Order]
 	o.stamp(e, "parcel_closed", string(p.ID))
+	if p.unverified() > 0 {
+		o.stamp(e, "counted", string(p.ID))
+	}
 	s.touch(TableOrder, string(o.ID))
 	pack := s.Packings[p.Order]
+	pack.settle()
 	pack.Undo, pack.Closing = nil, false
 	pack.Lease.renew(e)
 	s.savePacking(pack)

@@ -8,19 +8,42 @@ import (
 // Scans at the bench.
 
 func (j *packJob) scan(t *turn, r *seen) *Verdict {
+	if j.Mode != "" && j.Mode != ModeDamaged && j.Mode != ModeMove {
+		if v := j.aimShort(t, r); v != nil {
+			return v
+		}
+		t.emit(&BenchAsked{Order: j.Order}) // who scans on without an answer wanted something else
+	}
+	v := j.scanStep(t, r)
+	j.sampleFailed(t, v)
+	return v
+}
+
+func (j *packJob) scanStep(t *turn, r *seen) *Verdict {
 	n := j.next(t.State)
+	if v := j.scanParcel(t, r, n); v != nil {
+		return v
+	}
 	switch n.Step {
+	case "hand_over":
+		return j.scanHandOver(t, r, n)
 	case "open":
 		return j.scanOpen(t, r, n)
 	case "item":
 		return j.scanItem(t, r, n)
+	case "move":
+		return j.scanMove(t, r, n)
+	case "damaged":
+		return j.scanDamaged(t, r, n)
 	case "serial":
 		return j.scanSerial(t, r.serialOf(j.Serial), r, n)
+	case "lot":
+		return j.scanLot(t, r, n)
 	case "carton":
 		return j.scanCarton(t, r, n)
 	case "label":
 		return j.scanLabel(t, r, n)
-	case "weigh":
+	case "check", "weigh":
 		if r.carton != nil { // another one after all: the first was too small, or does not bear it
 			return j.scanCarton(t, r, n)
 		}
@@ -37,11 +60,15 @@ func (j *packJob) scanItem(t *turn, r *seen, n *Next) *Verdict {
 		return j.elsewhere(t, r, n)
 	}
 	if !o.has(r.item.SKU) {
-		return verdict(CodeNotInOrder).scanned(r.thing()).wanted(wanted(n)).belongs(t.belongs(r))
+		return verdict(CodeNotInOrder).scanned(r.thing()).wanted(wanted(n)).belongs(t.whose(o, r))
 	}
 	rows := t.inTotes(o, r.item.SKU)
 	if len(rows) == 0 {
-		return verdict(CodeTooMany).scanned(r.thing()).wanted(wanted(n)).belongs(&Thing{"item", string(r.item.SKU), phrase("all units of it are packed; this one is too many")})
+		belongs := &Thing{"item", string(r.item.SKU), phrase("all units of it are packed; this one is too many")}
+		if other := t.otherOrder(o, r); other != nil {
+			belongs = other
+		}
+		return verdict(CodeTooMany).scanned(r.thing()).wanted(wanted(n)).belongs(belongs)
 	}
 	if r.item.Tracking == "serial" {
 		if r.serial != "" {
@@ -75,17 +102,26 @@ func (j *packJob) elsewhere(t *turn, r *seen, n *Next) *Verdict {
 func (j *packJob) put(t *turn, o *Order, r *seen, rows []*Stock) *Verdict {
 	lots := lotsOf(rows, r.item.SKU, nil)
 	of := r.among(lots)
-	if len(of) == 0 && len(lots) > 0 {
+	switch {
+	case len(of) == 0 && len(lots) > 0:
 		return r.ofNone(lots)
+	case len(of) > 1 && r.item.byLot():
+		return t.askLot(j.ref(), r)
+	}
+	if due := j.lotDue(t, r, of); due != nil {
+		return due
 	}
 	rows = slices.DeleteFunc(slices.Clone(rows), func(row *Stock) bool {
 		return !slices.Contains(of, StockKey{SKU: row.Key.SKU, Lot: row.Key.Lot, Expiry: row.Key.Expiry})
 	})
 	moves, left := j.moves(rows, r.qty)
+	if room := o.leftOf(r.item.SKU); r.qty-left > room { // a batch's tote holds other orders' units, too
+		left = r.qty - room
+	}
 	if left > 0 {
 		return verdict(CodeTooMany).scanned(r.thing()).qty(r.qty - left).wanted(&Thing{"qty", fmt.Sprint(r.qty - left), phrase("only {count} more", fmt.Sprint(r.qty-left))})
 	}
-	return j.pack(t, o, moves, r.qty, r.weightG).scanned(r.thing()).qty(r.qty)
+	return j.pack(t, o, moves, r).scanned(r.thing()).qty(r.qty)
 }
 
 func (j *packJob) moves(rows []*Stock, qty int64) ([]Movement, int64) {
@@ -100,32 +136,20 @@ func (j *packJob) moves(rows []*Stock, qty int64) ([]Movement, int64) {
 }
 
 // pack books movements out of the totes onto order lines and into the open parcel.
-func (j *packJob) pack(t *turn, o *Order, moves []Movement, qty, weightG int64) *Verdict {
+func (j *packJob) pack(t *turn, o *Order, moves []Movement, r *seen) *Verdict {
 	id := j.Parcel
 	if id == "" {
 		id = ParcelID(t.following("parcel", "P-%06d", 0))
 		t.emit(&ParcelOpened{Parcel: id, Order: o.ID})
 	}
-	b := &UnitsPacked{Order: o.ID, Parcel: id}
-	room := make([]int64, len(o.Lines))
-	for i := range o.Lines {
-		room[i] = o.Lines[i].left()
-	}
-	for _, m := range moves {
-		m.To = InParcel(id)
-		for i := range o.Lines {
-			if o.Lines[i].SKU != m.Key.SKU || room[i] == 0 || m.Qty == 0 {
-				continue
-			}
-			part := m
-			part.Qty = min(m.Qty, room[i])
-			room[i] -= part.Qty
-			m.Qty -= part.Qty
-			b.Moves, b.Lines = append(b.Moves, part), append(b.Lines, i)
-			if g := weightG * part.Qty / max(qty, 1); weightG > 0 {
-				b.WeightG = append(b.WeightG, g)
-				qty, weightG = qty-part.Qty, weightG-g
-			}
+	b := &UnitsPacked{Order: o.ID, Parcel: id, Counted: r.counted, Lot: r.lotTold, Serial: r.caught}
+	qty, weightG := r.qty, r.weightG
+	for _, part := range o.split(moves) {
+		part.move.To = InParcel(id)
+		b.Moves, b.Lines = append(b.Moves, part.move), append(b.Lines, part.line)
+		if g := weightG * part.move.Qty / max(qty, 1); weightG > 0 {
+			b.WeightG = append(b.WeightG, g)
+			qty, weightG = qty-part.move.Qty, weightG-g
 		}
 	}
 	t.emit(b)
@@ -136,18 +160,63 @@ func (j *packJob) pack(t *turn, o *Order, moves []Movement, qty, weightG int64) 
 	return verdict(CodeVerified)
 }
 
+// leftOf is how many units of an item still go into a parcel.
+func (o *Order) leftOf(sku SKU) (n int64) {
+	for i := range o.Lines {
+		if o.Lines[i].SKU == sku {
+			n += o.Lines[i].left()
+		}
+	}
+	return n
+}
+
+// share is what of a movement counts for one order line.
+type share struct {
+	line int
+	move Movement
+}
+
+// split shares movements among the lines that still want them.
+func (o *Order) split(moves []Movement) (out []share) {
+	room := make([]int64, len(o.Lines))
+	for i := range o.Lines {
+		room[i] = o.Lines[i].left()
+	}
+	for _, m := range moves {
+		for i := range o.Lines {
+			if o.Lines[i].SKU != m.Key.SKU || room[i] == 0 || m.Qty == 0 {
+				continue
+			}
+			part := m
+			part.Qty = min(m.Qty, room[i])
+			room[i] -= part.Qty
+			m.Qty -= part.Qty
+			out = append(out, share{i, part})
+		}
+	}
+	return out
+}
+
 func (j *packJob) scanSerial(t *turn, serial string, r *seen, n *Next) *Verdict {
 	sku := j.Serial
 	if sku == "" {
 		sku = r.item.SKU
 	}
 	o, thing := t.Orders[j.Order], &Thing{"serial", visible(serial), ""}
+	one := &seen{item: t.Items[sku], qty: 1, weightG: r.weightG}
 	for _, row := range t.inTotes(o, sku) {
 		if row.Key.Serial == serial {
-			return j.pack(t, o, []Movement{{Key: row.Key, Qty: 1, Reason: "pack"}}, 1, r.weightG).scanned(thing)
+			return j.pack(t, o, []Movement{{Key: row.Key, Qty: 1, Reason: "pack"}}, one).scanned(thing)
 		}
 	}
-	return verdict(CodeWrongSerial).scanned(thing).wanted(&Thing{"serial", "", phrase("a serial that was picked for this order")}).belongs(t.hint(serial))
+	if v := j.catchSerial(t, o, sku, serial, one); v != nil {
+		return v.scanned(thing)
+	}
+	belongs := t.hint(serial)
+	if other := t.otherOrder(o, r); other != nil {
+		belongs = other
+	}
+	return verdict(CodeWrongSerial).scanned(thing).wanted(&Thing{"serial", "", phrase("a serial that was picked for this order")}).belongs(belongs)
 }
 
 func (j *packJob) scanCarton(t *turn, r *seen, n *Next) *Verdict {
@@ -169,7 +238,7 @@ func (j *packJob) scanLabel(t *turn, r *seen, n *Next) *Verdict {
 	}
 	t.emit(&ParcelMoved{Parcel: p.ID, Verb: "prove"})
 	o := t.Orders[j.Order]
-	if j.open(o) != nil {
+	if more := j.another(t); more || j.open(o) != nil {
 		t.suggest(o.ID)
 		return verdict(CodeProved).scanned(r.thing())
 	}
@@ -179,7 +248,9 @@ func (j *packJob) scanLabel(t *turn, r *seen, n *Next) *Verdict {
 
 // packed ends the packing of an order whose last parcel is proved.
 func (t *turn) packed(o *Order) {
+	list := t.Packings[o.ID].List
 	t.emit(&PackEnded{Order: o.ID})
+	t.drained(list)
 	if len(o.Parcels) > 0 {
 		t.moveOrder(o, "close", "")
 		if t.allGone(o) { // its parcels left while the rest was still sought

@@ -250,6 +250,11 @@ func (*SortEnded) Kind() Kind { return KindSortEnded }
 
 func (b *SortEnded) apply(s *State, _ *Event) {
 	x := s.Sortings[b.List]
+	for _, d := range s.Devices {
+		if d.Singles != nil && d.Singles.List == b.List {
+			s.setSingles(d, nil)
+		}
+	}
 	s.dropJob(&x.Lease, JobRef{"sort", string(x.List)})
 	s.freeTote(x.Tote)
 	delete(s.Sortings, x.List)
