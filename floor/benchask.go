@@ -112,6 +112,10 @@ func (j *packJob) startDamaged(t *turn) *Verdict {
 	case len(t.index.quarantines) == 0:
 		return verdict(CodeBadArgs).wanted(&Thing{"bin", "", phrase("no quarantine bin is set up: say it is short, damaged")})
 	}
+	look := &Next{}
+	if j.damagedStep(t.State, look, t.Orders[j.Order]); len(look.Want) == 0 { // what there is is in inner packs
+		return verdict(CodeNoAction).wanted(wanted(n))
+	}
 	t.emit(&BenchAsked{Order: j.Order, Mode: ModeDamaged})
 	return verdict(CodeDamagedNext)
 }

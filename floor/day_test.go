@@ -7,7 +7,9 @@ import (
 	"encoding/json"
 	"flag"
 	"fmt"
+	"maps"
 	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"github.com/fxamacker/cbor/v2"
@@ -26,12 +28,22 @@ func TestSimulatedDays(t *testing.T) {
 		simulateDay(t, *daySeed, 600)
 		return
 	}
+	told := map[Code]int{}
 	for seed := uint64(1); seed <= uint64(*daySeeds); seed++ {
-		simulateDay(t, seed, 300)
+		for _, a := range simulateDay(t, seed, 300) {
+			told[a.Verdict.Code]++
+		}
 		if t.Failed() {
 			t.Fatalf("replay with: go test ./floor -run SimulatedDays -day %d", seed)
 		}
 	}
+	for _, code := range []Code{CodeParcelNew, CodeParcelNow, CodeMoved, CodeMerged, CodeNested, CodeReopened, CodeVoidLabel, CodeAside, CodeEveryUnit, CodeHandedOver, CodeSingle} {
+		if told[code] == 0 && *daySeeds >= 200 {
+			t.Errorf("in %d days nobody was told %s: the days no longer go that way", *daySeeds, code)
+		}
+	}
+	t.Logf("%d days: %d second parcels, %d merges, %d moves, %d inner packs, %d opened again, %d singles, %d hand-overs", *daySeeds, told[CodeParcelNew],
+		told[CodeMerged], told[CodeMoved], told[CodeNested], told[CodeReopened], told[CodeSingle], told[CodeHandedOver])
 }
 
 type day struct {
@@ -42,7 +54,7 @@ type day struct {
 	answers []*Answer
 }
 
-func simulateDay(t *testing.T, seed uint64, commands int) {
+func simulateDay(t *testing.T, seed uint64, commands int) []*Answer {
 	d := &day{shift: newShift(t), r: rand.New(rand.NewPCG(seed, 7))}
 	d.measure()
 	defer func() {
@@ -74,6 +86,7 @@ func simulateDay(t *testing.T, seed uint64, commands int) {
 	}
 	d.restart(seed)
 	d.finish(seed)
+	return d.answers
 }
 
 // finish lets plain workers end the day: whatever went wrong before, they find a way on from every step, and no list, no
@@ -224,6 +237,10 @@ func (d *day) work() {
 		d.wrong(dev, next)
 		return
 	}
+	if next.Job != nil && next.Job.Kind == "pack" && next.Ask == nil && d.r.IntN(4) == 0 {
+		d.split(dev, next)
+		return
+	}
 	switch {
 	case next.Job == nil:
 		kind := map[string]string{"handheld": "pick", "bench": "pack", "dock": "load"}[dev.DeviceKind]
@@ -245,6 +262,25 @@ func (d *day) work() {
 		d.frame(dev, Scan{Code: next.Want[d.r.IntN(len(next.Want))].Code})
 	case len(next.Actions) > 0:
 		d.frame(dev, Act{Action: next.Actions[0]})
+	}
+}
+
+// split is a packer who takes another parcel: one of the actions of several parcels, or the label of one opened again.
+func (d *day) split(dev *Device, next *Next) {
+	var acts []string
+	for _, a := range next.Actions {
+		if oneOf(a, []string{"new", "move", "merge", "nest", "reopen", "damaged", "undo"}) {
+			acts = append(acts, a)
+		}
+	}
+	for _, number := range slices.Sorted(maps.Keys(d.s.index.voided)) {
+		if d.r.IntN(4) == 0 {
+			d.frame(dev, Scan{Code: number})
+			return
+		}
+	}
+	if len(acts) > 0 {
+		d.frame(dev, Act{Action: acts[d.r.IntN(len(acts))]})
 	}
 }
 

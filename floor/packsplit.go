@@ -99,6 +99,12 @@ func (j *packJob) moveStep(s *State, n *Next, o *Order) {
 			}
 		}
 	}
+	if len(n.Want) == 0 { // all of it is in inner packs, which are not opened: on with the parcel they are in
+		n.Expects, n.Title = []string{"parcel"}, phrase("Scan the parcel to go on with")
+		for _, p := range j.others(s, true) {
+			n.Want = append(n.Want, Want{"parcel", string(p.ID)})
+		}
+	}
 }
 
 // wantOf is the code of a unit that lies in a parcel.
