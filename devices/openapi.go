@@ -24,6 +24,7 @@ var asked = map[string]object{
 	"create_items": {"schema": object{"type": "boolean", "default": false}, "description": "make items that the orders name and nobody knows"},
 	"size":         {"schema": object{"type": "string"}, "description": "of the paper: 4x6, a6, a4, or 100x50 in millimetres"},
 	"dpi":          {"schema": object{"type": "integer", "enum": []int{203, 300, 600}}, "description": "of the printer"},
+	"language":     {"schema": object{"type": "string"}, "description": "in which the words are, such as de"},
 }
 
 // openapi describes the API from the very table that serves it.

@@ -18,6 +18,8 @@ type orderBody struct {
 	Currency   string          `json:"currency"`
 	Lines      []orderLineBody `json:"lines"`
 	Ship       string          `json:"ship"`
+
+	Instructions string `json:"instructions"` // to the packer
 }
 
 type orderLineBody struct {
@@ -36,7 +38,7 @@ func createOrder(c *call) error {
 		return c.problem(err)
 	}
 	n := floor.NewOrder{Channel: b.Channel, ExternalID: b.ExternalID, ShipTo: b.ShipTo, Service: b.Service, ShipBy: by,
-		Priority: b.Priority, Currency: b.Currency, Ship: b.Ship}
+		Priority: b.Priority, Currency: b.Currency, Ship: b.Ship, Instructions: b.Instructions}
 	for _, l := range b.Lines {
 		n.Lines = append(n.Lines, floor.NewLine{SKU: floor.SKU(l.SKU), Qty: l.Qty, PriceCents: l.PriceCents})
 	}

@@ -451,29 +451,30 @@ func (s *State) goodsOf(o *Order) bool {
 
 // OrderView is an order as the API shows it.
 type OrderView struct {
-	ID         OrderID      `json:"id"`
-	Channel    string       `json:"channel"`
-	ExternalID string       `json:"external_id"`
-	Reference  string       `json:"reference,omitempty"`
-	Status     string       `json:"status"`
-	HoldReason string       `json:"hold_reason,omitempty"`
-	Service    string       `json:"service"`
-	Carrier    string       `json:"carrier"`
-	Priority   int          `json:"priority"`
-	ShipBy     string       `json:"ship_by,omitempty"`
-	Currency   string       `json:"currency"`
-	CreatedAt  string       `json:"created_at"`
-	Ship       string       `json:"ship,omitempty"`         // complete or partial, where the order or its channel says
-	Lacking    bool         `json:"lacking,omitempty"`      // it waits for stock
-	Follows    OrderID      `json:"backorder_of,omitempty"` // it is what that order could not be sent with
-	Wave       WaveID       `json:"wave,omitempty"`
-	Country    string       `json:"country,omitempty"`
-	ShipTo     *Person      `json:"ship_to,omitempty"`
-	Totes      []ToteCode   `json:"totes"`
-	Cartons    []CartonCode `json:"cartons,omitempty"` // advised for what is not yet in a closed parcel
-	Lines      []LineView   `json:"lines"`
-	Parcels    []ParcelView `json:"parcels"`
-	Timeline   []StampView  `json:"timeline"`
+	ID           OrderID      `json:"id"`
+	Channel      string       `json:"channel"`
+	ExternalID   string       `json:"external_id"`
+	Reference    string       `json:"reference,omitempty"`
+	Status       string       `json:"status"`
+	HoldReason   string       `json:"hold_reason,omitempty"`
+	Service      string       `json:"service"`
+	Carrier      string       `json:"carrier"`
+	Priority     int          `json:"priority"`
+	ShipBy       string       `json:"ship_by,omitempty"`
+	Currency     string       `json:"currency"`
+	CreatedAt    string       `json:"created_at"`
+	Instructions string       `json:"instructions,omitempty"` // to the packer
+	Ship         string       `json:"ship,omitempty"`         // complete or partial, where the order or its channel says
+	Lacking      bool         `json:"lacking,omitempty"`      // it waits for stock
+	Follows      OrderID      `json:"backorder_of,omitempty"` // it is what that order could not be sent with
+	Wave         WaveID       `json:"wave,omitempty"`
+	Country      string       `json:"country,omitempty"`
+	ShipTo       *Person      `json:"ship_to,omitempty"`
+	Totes        []ToteCode   `json:"totes"`
+	Cartons      []CartonCode `json:"cartons,omitempty"` // advised for what is not yet in a closed parcel
+	Lines        []LineView   `json:"lines"`
+	Parcels      []ParcelView `json:"parcels"`
+	Timeline     []StampView  `json:"timeline"`
 }
 
 // LineView is an order line as the API shows it, in units.
@@ -504,7 +505,7 @@ type StampView struct {
 func (s *State) OrderView(o *Order, person bool) *OrderView {
 	v := &OrderView{ID: o.ID, Channel: o.Channel, ExternalID: o.ExternalID, Reference: o.Reference, Status: o.Status, HoldReason: o.HoldReason,
 		Service: o.Service, Carrier: o.Carrier, Priority: o.Priority, ShipBy: o.ShipBy.String(), Currency: o.Currency,
-		CreatedAt: o.Created.String(), Ship: s.shipOf(o), Lacking: o.Lacking, Follows: o.Follows, Wave: o.Wave, Country: o.Country, Totes: append([]ToteCode{}, o.Totes...),
+		CreatedAt: o.Created.String(), Ship: s.shipOf(o), Instructions: o.Instructions, Lacking: o.Lacking, Follows: o.Follows, Wave: o.Wave, Country: o.Country, Totes: append([]ToteCode{}, o.Totes...),
 		Lines: []LineView{}, Parcels: []ParcelView{}, Timeline: []StampView{}}
 	if person && o.ShipTo != nil {
 		v.ShipTo = o.ShipTo.Person

@@ -366,13 +366,22 @@ func (s *State) expectedWeight(p *Parcel) int64 {
 	return max(w+s.innerTareG(p), 1)
 }
 
-// inTotes gives an order's goods of one item, still in totes.
+// inTotes gives an order's goods of one item, still in totes. Of a batch's tote that is the very unit picked for it.
 func (s *State) inTotes(o *Order, sku SKU) []*Stock {
 	var out []*Stock
-	for _, c := range s.benchTotes(o) {
+	for _, c := range o.Totes {
 		for _, row := range s.StockAt(InTote(c)) {
 			if row.Key.SKU == sku && row.OnHand > 0 {
 				out = append(out, row)
+			}
+		}
+	}
+	if p := s.Packings[o.ID]; p != nil && p.Tote != "" {
+		for i, lines := 0, s.PickLists[p.List].Lines; i < len(lines); i++ {
+			if l := &lines[i]; l.Order == o.ID && l.SKU == sku {
+				if row := s.stock[l.From.at(InTote(p.Tote))]; row != nil && row.OnHand > 0 {
+					out = append(out, row)
+				}
 			}
 		}
 	}

@@ -51,7 +51,7 @@ const (
 	ParcelException  = "exception"
 	ParcelDelivered  = "delivered"
 	ParcelCancelled  = "cancelled"
-	ParcelInner     = "nested" // an inner pack: it goes where its outer carton goes
+	ParcelInner      = "nested" // an inner pack: it goes where its outer carton goes
 )
 
 var parcelLife = life{"parcel", []move{

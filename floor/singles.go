@@ -307,14 +307,6 @@ func (j *packJob) autoWeigh(t *turn, o *Order) {
 	j.weigh(t, p, &Act{Action: "weigh", WeightG: t.expectedWeight(p)})
 }
 
-// benchTotes are the totes that an order's goods lie in at the bench; a single unit that was put back lies in its batch's.
-func (s *State) benchTotes(o *Order) []ToteCode {
-	if p := s.Packings[o.ID]; p != nil && p.Tote != "" {
-		return append(o.Totes[:len(o.Totes):len(o.Totes)], p.Tote)
-	}
-	return o.Totes
-}
-
 // undraw gives a single unit back to its batch whose order was cancelled before it was packed.
 func (t *turn) undraw(o *Order, p *Packing) bool {
 	x := t.Sortings[p.List]

@@ -32,6 +32,7 @@ func Kinds() []Kind {
 		documentKind("manifest", exampleManifest(), SizeA4, SizeA5),
 		documentKind("demo", exampleDemo(), SizeA4),
 		documentKind("calibration", ExampleCalibration(), SizeA4),
+		documentKind("commands", exampleCommands(), SizeA4, SizeA5, SizeWrist),
 	}
 }
 
