@@ -10,6 +10,9 @@ func (j *packJob) act(t *turn, a *Act) *Verdict {
 	switch a.Action {
 	case "weigh":
 		j.typed(t, a)
+		if j.next(t.State).Step == "weigh" && j.open(t.Orders[j.Order]) == nil {
+			j.dropEmpty(t) // so that the label counts the parcels there are
+		}
 		return j.weigh(t, p, a)
 	case "close":
 		return j.close(t, p)
