@@ -5,8 +5,11 @@ import { Weight } from "../job/sheets";
 import { Work } from "../job/work";
 import { grams, say } from "../words";
 import { Fill } from "./fill";
+import { Heed, Hints } from "./heed";
+import { Help } from "./help";
 import { Label } from "./label";
 import { Lines } from "./lines";
+import { OpenParcels } from "./open";
 import "../look/bench.css";
 
 // The bench: read from two metres, worked by scans alone. What belongs in the parcel is on the left, the one
@@ -19,12 +22,15 @@ function Prompt({ s }: { s: Session }) {
     <div class={`bench-grid ${lines.length > 0 ? "with-lines" : ""}`}>
       {lines.length > 0 && (
         <div class="packed">
+          <OpenParcels s={s} />
           <Lines lines={lines} now={n.show.item?.sku} />
           <Fill show={n.show} />
         </div>
       )}
       <div class="do">
         <Heading n={n} />
+        {n.job && <Help s={s} />}
+        <Heed n={n} />
         {n.ask ? <Question s={s} ask={n.ask} /> : <Detail s={s} />}
       </div>
     </div>
@@ -40,13 +46,25 @@ function Detail({ s }: { s: Session }) {
         <Slot show={n.show} />
       </div>
       <Item show={n.show} title={n.title} />
+      <Hints show={n.show} />
       {n.step === "carton" && <Cartons s={s} />}
+      {n.step === "weigh" && <Typed grams={n.show.typed_g} />}
       {n.step === "weigh" && <Weight s={s} />}
       {n.show.label_url && <Label address={n.show.label_url} printer={s.device.value?.printer} token={s.token} />}
       <Parcel s={s} />
-      <Facts n={n} />
+      <Facts n={n.step === "carton" ? n : { ...n, show: { ...n.show, note: "" } }} />
       <Jobs s={s} />
     </>
+  );
+}
+
+// Typed is the weight as far as its digits were scanned off cards.
+function Typed({ grams: g }: { grams: number | undefined }) {
+  if (!g) return null;
+  return (
+    <p class="typed-g" data-testid="typed-g">
+      {say("weigh.typed", { count: g })}
+    </p>
   );
 }
 
