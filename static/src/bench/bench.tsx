@@ -5,7 +5,7 @@ import { Weight } from "../job/sheets";
 import { Work } from "../job/work";
 import { grams, say } from "../words";
 import { Fill } from "./fill";
-import { Heed, Hints } from "./heed";
+import { Heed, Hints, isGift } from "./heed";
 import { Help } from "./help";
 import { Label } from "./label";
 import { Lines } from "./lines";
@@ -30,8 +30,8 @@ function Prompt({ s }: { s: Session }) {
       <div class="do">
         <Heading n={n} />
         {n.job && <Help s={s} />}
-        <Heed n={n} />
         {n.ask ? <Question s={s} ask={n.ask} /> : <Detail s={s} />}
+        {(n.ask || n.show.qty === undefined) && <Heed n={n} />}
       </div>
     </div>
   );
@@ -41,9 +41,12 @@ function Detail({ s }: { s: Session }) {
   const n = s.next.value;
   return (
     <>
-      <div class="numbers">
-        <Quantity show={n.show} />
-        <Slot show={n.show} />
+      <div class="now-and-heed">
+        <div class="numbers">
+          <Quantity show={n.show} />
+          <Slot show={n.show} />
+        </div>
+        {n.show.qty !== undefined && <Heed n={n} />}
       </div>
       <Item show={n.show} title={n.title} />
       <Hints show={n.show} />
@@ -52,7 +55,7 @@ function Detail({ s }: { s: Session }) {
       {n.step === "weigh" && <Weight s={s} />}
       {n.show.label_url && <Label address={n.show.label_url} printer={s.device.value?.printer} token={s.token} />}
       <Parcel s={s} />
-      <Facts n={n.step === "carton" ? n : { ...n, show: { ...n.show, note: "" } }} />
+      <Facts n={isGift(n) ? { ...n, show: { ...n.show, note: "" } } : n} />
       <Jobs s={s} />
     </>
   );

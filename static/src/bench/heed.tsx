@@ -7,7 +7,7 @@ import { say } from "../words";
 
 export function Heed({ n }: { n: Next }) {
   const { instructions = [], note } = n.show;
-  const gift = note !== undefined && note !== "" && n.step !== "carton"; // there the note is the floor's own word
+  const gift = isGift(n);
   if (instructions.length === 0 && !gift) return null;
   return (
     <section class="heed" data-testid="heed">
@@ -32,6 +32,9 @@ export function Heed({ n }: { n: Next }) {
     </section>
   );
 }
+
+// isGift is true of a note that is the customer's; at other work, and where a carton is chosen, it is the floor's own.
+export const isGift = (n: Next): boolean => Boolean(n.show.note) && n.job?.kind === "pack" && n.step !== "carton";
 
 // Hints are how the item in the hand is held.
 export function Hints({ show }: { show: Show }) {

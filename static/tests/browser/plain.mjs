@@ -30,7 +30,7 @@ export async function plainly(sup, badge, kind, job, id) {
         let n = 0;
         const give = (frame) => {
           n++;
-          ws.send(JSON.stringify({ id: `01PLAIN${String(Date.now()).slice(-9)}${String(n).padStart(10, "0")}`, n, ...frame }));
+          ws.send(JSON.stringify({ id: `01${String(Date.now()).padStart(14, "0")}${String(n).padStart(10, "0")}`, n, ...frame }));
         };
         const act = (action, args = {}) => give({ type: "do", action, args });
         let begun = false;
@@ -44,12 +44,14 @@ export async function plainly(sup, badge, kind, job, id) {
           return act(next.actions[0]);
         };
         ws.onopen = () => ws.send(JSON.stringify({ type: "hello", token: t, topics: ["job"] }));
+        ws.onclose = (e) => fail(new Error(`the plain client's socket closed: ${e.code} ${e.reason}`));
         ws.onerror = () => fail(new Error("the plain client has no socket"));
         ws.onmessage = (m) => {
           const f = JSON.parse(m.data);
           if (f.type === "welcome") return ((n = f.n ?? 0), on(f.next));
-          if (f.type === "verdict" && ["refused", "stop"].includes(f.class)) return fail(new Error(`${f.code}: ${f.say}`));
-          if (f.type === "verdict") on(f.next);
+          if (f.type !== "verdict") return;
+          if (["refused", "stop"].includes(f.class)) return fail(new Error(`${f.code}: ${f.say}`));
+          on(f.next);
         };
       }),
     [token, badge, job, id],
