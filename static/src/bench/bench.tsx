@@ -42,14 +42,16 @@ function Detail({ s }: { s: Session }) {
   return (
     <>
       <div class="now-and-heed">
-        <div class="numbers">
-          <Quantity show={n.show} />
-          <Slot show={n.show} />
+        <div class="now-large">
+          <div class="numbers">
+            <Quantity show={n.show} />
+            <Slot show={n.show} />
+          </div>
+          <Hints show={n.show} />
         </div>
         {n.show.qty !== undefined && <Heed n={n} />}
       </div>
       <Item show={n.show} title={n.title} />
-      <Hints show={n.show} />
       {n.step === "carton" && <Cartons s={s} />}
       {n.step === "weigh" && <Typed grams={n.show.typed_g} />}
       {n.step === "weigh" && <Weight s={s} />}
