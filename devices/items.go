@@ -67,6 +67,10 @@ type itemBody struct {
 	Allocation floor.Allocation  `json:"allocation"`
 	Customs    floor.ItemCustoms `json:"customs"`
 	Dangerous  floor.Dangerous   `json:"dangerous"`
+
+	floor.Verifying
+	Instructions string `json:"instructions"`
+	Fragile      bool   `json:"fragile"`
 }
 
 func putItem(c *call) error {
@@ -77,7 +81,8 @@ func putItem(c *call) error {
 	it := floor.Item{SKU: floor.SKU(c.Params("sku")), Name: b.Name, Barcodes: b.Barcodes, SizeMM: b.SizeMM, WeightG: b.WeightG,
 		Tracking: b.Tracking, Expiry: b.Expiry, CostCents: b.CostCents, PriceCents: b.PriceCents, Category: b.Category,
 		Attributes: b.Attributes, KeepFlat: b.KeepFlat, Hazard: b.Hazard, Reorder: b.Reorder, Allocation: b.Allocation,
-		Customs: b.Customs, Dangerous: b.Dangerous}
+		Customs: b.Customs, Dangerous: b.Dangerous,
+		Verifying: b.Verifying, Instructions: b.Instructions, Fragile: b.Fragile}
 	if err := c.sameName("/sku", b.SKU, string(it.SKU)); err != nil {
 		return c.problem(err)
 	}

@@ -46,7 +46,7 @@ func shippingLabel(st *floor.State, o *floor.Order, p *floor.Parcel) (labels.Shi
 		service = sv.Name
 	}
 	return labels.Shipping{Sender: sender(st), Receiver: address(receiver(o)), Carrier: p.Carrier, Service: service, Order: string(o.ID),
-		Parcel: p.N, Parcels: max(len(o.Parcels), p.N), WeightG: int(p.WeightG), Tracking: p.Tracking, SSCC: p.SSCC, Dispatch: day(p.Closed)}, true
+		Parcel: p.N, Parcels: max(st.ParcelCount(o), p.N), WeightG: int(p.WeightG), Tracking: p.Tracking, SSCC: p.SSCC, Dispatch: day(p.Closed)}, true
 }
 
 // paper reads ?size= and ?dpi=.

@@ -10,8 +10,11 @@ import (
 // SheetLimit is how many labels one request prints.
 const SheetLimit = 5000
 
-// labelSheet prints the labels of all bins, totes or items that hold the text ?q=, on sheets or rolls.
+// labelSheet prints the labels of all bins, totes, items or open parcels that hold the text ?q=, on sheets or rolls.
 func labelSheet(c *call) error {
+	if c.Params("kind") == "commands" {
+		return commandSheet(c)
+	}
 	q, err := c.query()
 	if err != nil {
 		return c.problem(err)
@@ -41,6 +44,13 @@ func labelSheet(c *call) error {
 			func(x *floor.Tote) bool { return q.matches(string(x.Code)) },
 			func(x *floor.Tote) labels.Tote { return labels.Tote{Code: string(x.Code)} })
 		n, draw = len(all), func() ([]byte, error) { return labels.Totes(all, size, dpi) }
+	case "parcels": // those that have no label of a carrier: open ones, and inner packs
+		all := sheetOfMap(c, func(st *floor.State) map[floor.ParcelID]*floor.Parcel { return st.Parcels },
+			func(p *floor.Parcel) bool {
+				return (p.Status == floor.ParcelOpen || p.Status == floor.ParcelInner) && q.matches(string(p.ID), string(p.Order))
+			},
+			func(p *floor.Parcel) labels.Tote { return labels.Tote{Code: string(p.ID)} })
+		n, draw = len(all), func() ([]byte, error) { return labels.Totes(all, size, dpi) }
 	case "items":
 		all := sheetOfMap(c, func(st *floor.State) map[floor.SKU]*floor.Item { return st.Items },
 			func(it *floor.Item) bool { return q.matches(string(it.SKU), it.Name) },
@@ -51,7 +61,7 @@ func labelSheet(c *call) error {
 	}
 	switch {
 	case n == 0:
-		return c.problem(&floor.Error{Kind: floor.NotFound, Code: "nothing", Say: "there is nothing to print: bins, totes or items"})
+		return c.problem(&floor.Error{Kind: floor.NotFound, Code: "nothing", Say: "there is nothing to print: bins, totes, items, open parcels or commands"})
 	case n > SheetLimit:
 		return c.problem(&floor.Error{Kind: floor.Invalid, Code: "too_many", Say: "at most 5000 labels at once; narrow it with ?q="})
 	}

@@ -31,6 +31,7 @@ var asked = map[string]object{
 	"air":          {"schema": object{"type": "boolean", "default": false}, "description": "for carriage by air"},
 	"small":        {"schema": object{"type": "boolean", "default": false}, "description": "the package is too small for the full size"},
 	"dpi":          {"schema": object{"type": "integer", "enum": []int{203, 300, 600}}, "description": "of the printer"},
+	"language":     {"schema": object{"type": "string"}, "description": "in which the words are, such as de"},
 }
 
 // openapi describes the API from the very table that serves it.

@@ -19,7 +19,8 @@ type orderBody struct {
 	Lines      []orderLineBody `json:"lines"`
 	Ship       string          `json:"ship"`
 
-	Customs floor.OrderCustoms `json:"customs"`
+	Customs      floor.OrderCustoms `json:"customs"`
+	Instructions string             `json:"instructions"` // to the packer
 }
 
 type orderLineBody struct {
@@ -38,7 +39,7 @@ func createOrder(c *call) error {
 		return c.problem(err)
 	}
 	n := floor.NewOrder{Channel: b.Channel, ExternalID: b.ExternalID, ShipTo: b.ShipTo, Service: b.Service, ShipBy: by,
-		Priority: b.Priority, Currency: b.Currency, Ship: b.Ship, Customs: b.Customs}
+		Priority: b.Priority, Currency: b.Currency, Ship: b.Ship, Customs: b.Customs, Instructions: b.Instructions}
 	for _, l := range b.Lines {
 		n.Lines = append(n.Lines, floor.NewLine{SKU: floor.SKU(l.SKU), Qty: l.Qty, PriceCents: l.PriceCents})
 	}

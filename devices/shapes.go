@@ -100,7 +100,7 @@ func aboutThemselves() map[string]shape {
 		"GET /api/v1/prints":                 {about: "Labels on their way to printers.", out: printRow{}, list: true, query: byState},
 		"POST /api/v1/prints/:id/retry":      {about: "Print a label again that failed or may not have come out.", out: printRow{}},
 		"GET /api/v1/scanner/codes.pdf":      {about: "The three codes from which a device learns how its scanner types.", bytes: pdfFile, query: []string{"size", "dpi"}},
-		"GET /api/v1/labels/:kind.pdf":       {about: "Labels of all bins, totes or items, on sheets or rolls, or as countsheet a blind count sheet; q narrows, bins names them, skip leaves out the used labels of a sheet.", bytes: pdfFile, query: []string{"q", "size", "dpi", "skip", "bins", "expected"}},
+		"GET /api/v1/labels/:kind.pdf":       {about: "Labels of all bins, totes or items, on sheets or rolls, of open parcels, or as countsheet a blind count sheet, or as commands the cards that take the place of a bench's buttons, in a language; q narrows, bins names them, skip leaves out the used labels of a sheet.", bytes: pdfFile, query: []string{"q", "size", "dpi", "skip", "bins", "expected", "language"}},
 		"GET /api/v1/templates/:name":        {about: "An example CSV: items.csv, bins.csv, stock.csv or orders.csv.", bytes: "text/csv"},
 		"POST /hooks/:platform":              {about: "A shop's webhook, signed over the raw body: shopify or woocommerce.", file: "application/json", out: importView{}},
 		"POST /api/v1/hooks/:platform":       {about: "The same under the API's own path.", file: "application/json", out: importView{}},

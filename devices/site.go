@@ -16,9 +16,14 @@ type siteBody struct {
 	Units     string       `json:"units"`
 	EORI      string       `json:"eori"`
 	VAT       string       `json:"vat"`
-	ZeroCheck *bool        `json:"zero_check"` // left out, it stays as it is
+	ZeroCheck *bool        `json:"zero_check"` // left out, it stays as it is; so do the next
 
 	TypedWeight string `json:"typed_weight"` // who may type a weight: anyone or lead
+
+	Verify        *string `json:"verify"` // every or sample, with the two below
+	SampleFirst   int64   `json:"sample_first"`
+	SamplePercent int64   `json:"sample_percent"`
+	AutoWeight    *bool   `json:"auto_weight"`
 }
 
 func getSite(c *call) error {
@@ -32,7 +37,11 @@ func putSite(c *call) error {
 	if err := c.decode(&b); err != nil {
 		return c.problem(err)
 	}
-	return c.run(floor.SaveSite{Site: floor.Site{Name: b.Name, Address: b.Address, GS1Prefix: b.GS1Prefix,
+	var verifying *floor.Verifying
+	if b.Verify != nil {
+		verifying = &floor.Verifying{Verify: *b.Verify, SampleFirst: b.SampleFirst, SamplePercent: b.SamplePercent}
+	}
+	return c.run(floor.SaveSite{Verifying: verifying, AutoWeight: b.AutoWeight, Site: floor.Site{Name: b.Name, Address: b.Address, GS1Prefix: b.GS1Prefix,
 		TimeZone: b.TimeZone, Currency: b.Currency, Units: b.Units, EORI: b.EORI, VAT: b.VAT, TypedWeight: b.TypedWeight}, ZeroCheck: b.ZeroCheck}, 200)
 }
 
@@ -172,6 +181,9 @@ type channelBody struct {
 	Secret   string `json:"secret"`
 	StopDays int64  `json:"stop_days"`
 	Ship     string `json:"ship"`
+
+	floor.Verifying
+	Instructions string `json:"instructions"`
 }
 
 func putChannel(c *call) error {
@@ -181,5 +193,6 @@ func putChannel(c *call) error {
 	}
 	code := c.Params("code")
 	status := c.madeOr(func(st *floor.State) bool { return st.Channels[code] != nil })
-	return c.run(floor.SaveChannel{Channel: floor.Channel{Code: code, Platform: b.Platform, Secret: floor.Secret{Plain: b.Secret}, StopDays: b.StopDays, Ship: b.Ship}}, status)
+	return c.run(floor.SaveChannel{Channel: floor.Channel{Code: code, Platform: b.Platform, Secret: floor.Secret{Plain: b.Secret}, StopDays: b.StopDays, Ship: b.Ship,
+		Verifying: b.Verifying, Instructions: b.Instructions}}, status)
 }

@@ -85,6 +85,9 @@ func (s *State) forgetParcel(p *Parcel) {
 	delete(s.Parcels, p.ID)
 	s.index.untrack(p.Tracking, p.ID)
 	s.index.untrack(p.SSCC, p.ID)
+	for _, number := range p.Voided {
+		delete(s.index.voided, number)
+	}
 	s.touch(TableParcel, string(p.ID))
 	for _, id := range p.Prints {
 		delete(s.Prints, id)

@@ -148,7 +148,7 @@ func (s *State) hint(text string) *Thing {
 		return nil
 	}
 	for _, other := range alike(text) {
-		if r := s.resolve(other); other != text && r.bad == "" && r.command == "" && r.number == 0 {
+		if r := s.resolve(other); other != text && r.bad == "" && r.command == "" && r.digits == "" {
 			return &Thing{"hint", other, phrase("did you mean {code}? Capitals count, and O is not 0", other)}
 		}
 	}

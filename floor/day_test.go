@@ -7,7 +7,9 @@ import (
 	"encoding/json"
 	"flag"
 	"fmt"
+	"maps"
 	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"github.com/fxamacker/cbor/v2"
@@ -26,12 +28,22 @@ func TestSimulatedDays(t *testing.T) {
 		simulateDay(t, *daySeed, 600)
 		return
 	}
+	told := map[Code]int{}
 	for seed := uint64(1); seed <= uint64(*daySeeds); seed++ {
-		simulateDay(t, seed, 300)
+		for _, a := range simulateDay(t, seed, 300) {
+			told[a.Verdict.Code]++
+		}
 		if t.Failed() {
 			t.Fatalf("replay with: go test ./floor -run SimulatedDays -day %d", seed)
 		}
 	}
+	for _, code := range []Code{CodeParcelNew, CodeParcelNow, CodeMoved, CodeMerged, CodeNested, CodeReopened, CodeVoidLabel, CodeAside, CodeEveryUnit, CodeHandedOver, CodeSingle} {
+		if told[code] == 0 && *daySeeds >= 200 {
+			t.Errorf("in %d days nobody was told %s: the days no longer go that way", *daySeeds, code)
+		}
+	}
+	t.Logf("%d days: %d second parcels, %d merges, %d moves, %d inner packs, %d opened again, %d singles, %d hand-overs", *daySeeds, told[CodeParcelNew],
+		told[CodeMerged], told[CodeMoved], told[CodeNested], told[CodeReopened], told[CodeSingle], told[CodeHandedOver])
 }
 
 type day struct {
@@ -42,7 +54,7 @@ type day struct {
 	answers []*Answer
 }
 
-func simulateDay(t *testing.T, seed uint64, commands int) {
+func simulateDay(t *testing.T, seed uint64, commands int) []*Answer {
 	d := &day{shift: newShift(t), r: rand.New(rand.NewPCG(seed, 7))}
 	d.measure()
 	defer func() {
@@ -61,7 +73,7 @@ func simulateDay(t *testing.T, seed uint64, commands int) {
 	d.grid()
 	d.must(SaveBin{Bin: Bin{Code: "QA", BinKind: "quarantine"}})
 	asked := seed%2 == 0
-	d.must(SaveSite{Site: Site{Name: "Test House"}, ZeroCheck: &asked})
+	d.must(SaveSite{Site: Site{Name: "Test House"}, ZeroCheck: &asked, AutoWeight: &asked, Verifying: &Verifying{Verify: VerifySample, SamplePercent: 50}})
 	for i := range commands {
 		d.something()
 		d.sound()
@@ -74,6 +86,7 @@ func simulateDay(t *testing.T, seed uint64, commands int) {
 	}
 	d.restart(seed)
 	d.finish(seed)
+	return d.answers
 }
 
 // finish lets plain workers end the day: whatever went wrong before, they find a way on from every step, and no list, no
@@ -181,7 +194,10 @@ func (d *day) something() {
 
 func (d *day) newOrder() {
 	n := NewOrder{Channel: "web", ExternalID: fmt.Sprint(len(d.orders)), Priority: d.r.IntN(3), Ship: []string{"", "", ShipComplete, ShipPartial}[d.r.IntN(4)]}
-	for range 1 + d.r.IntN(3) {
+	if d.r.IntN(3) == 0 {
+		n.Lines = []NewLine{{SKU: []SKU{"MUG", "BOX", "TEA", "CAM"}[d.r.IntN(4)], Qty: 1}}
+	}
+	for range (1 + d.r.IntN(3)) * (1 - len(n.Lines)) {
 		sku := []SKU{"MUG", "BOX", "TEA", "CAM"}[d.r.IntN(4)]
 		n.Lines = append(n.Lines, NewLine{SKU: sku, Qty: int64(1 + d.r.IntN(8))})
 	}
@@ -221,18 +237,25 @@ func (d *day) work() {
 		d.wrong(dev, next)
 		return
 	}
+	if next.Job != nil && next.Job.Kind == "pack" && next.Ask == nil && d.r.IntN(4) == 0 {
+		d.split(dev, next)
+		return
+	}
 	switch {
 	case next.Job == nil:
 		kind := map[string]string{"handheld": "pick", "bench": "pack", "dock": "load"}[dev.DeviceKind]
 		if dev.DeviceKind != "dock" && d.r.IntN(3) == 0 {
 			kind = "sort"
 		}
+		if dev.DeviceKind == "bench" && d.r.IntN(3) == 0 {
+			kind = "singles"
+		}
 		if dev.DeviceKind == "handheld" && d.r.IntN(3) == 0 {
 			kind = "putback"
 		}
 		d.frame(dev, Act{Action: "start", Job: kind})
 	case next.Ask != nil:
-		d.frame(dev, Act{Action: "answer", Ask: next.Ask.ID, Value: next.Ask.Options[d.r.IntN(2)].ID})
+		d.frame(dev, Act{Action: "answer", Ask: next.Ask.ID, Value: next.Ask.Options[d.r.IntN(len(next.Ask.Options))].ID})
 	case next.Step == "weigh":
 		d.frame(dev, Act{Action: "weigh", WeightG: next.Show.ExpectedWeight})
 	case len(next.Want) > 0:
@@ -242,12 +265,33 @@ func (d *day) work() {
 	}
 }
 
+// split is a packer who takes another parcel: one of the actions of several parcels, or the label of one opened again.
+func (d *day) split(dev *Device, next *Next) {
+	var acts []string
+	for _, a := range next.Actions {
+		if oneOf(a, []string{"new", "move", "merge", "nest", "reopen", "damaged", "undo"}) {
+			acts = append(acts, a)
+		}
+	}
+	for _, number := range slices.Sorted(maps.Keys(d.s.index.voided)) {
+		if d.r.IntN(4) == 0 {
+			d.frame(dev, Scan{Code: number})
+			return
+		}
+	}
+	if len(acts) > 0 {
+		d.frame(dev, Act{Action: acts[d.r.IntN(len(acts))]})
+	}
+}
+
 func (d *day) wrong(dev *Device, next *Next) {
-	acts := []string{"undo", "skip", "leave", "short", "qty", "close", "finish", "weigh", "answer", "signout", "start", "reprint", "full", "damaged", "swap", "misplaced"}
+	acts := []string{"undo", "skip", "leave", "short", "qty", "close", "finish", "weigh", "answer", "signout", "start", "reprint", "full", "damaged", "swap", "misplaced",
+		"new", "parcel", "move", "merge", "nest", "reopen", "damaged"}
 	switch d.r.IntN(3) {
 	case 0:
 		codes := []string{ean(1), ean(2), ean(3), ean(4), "MUG-PACK6", "A0-00", BinLabel("A1-01"), BinLabel("STAGE"), "S1", "R2",
-			"T-0001-" + string(CheckChar("T-0001")), CartonLabel("S"), "]C1010" + ean(2) + "10L1", "]C1010" + ean(2) + "10L2", "C-UNDO", "N-2", "junk", "", "S-0001-" + string(CheckChar("S-0001")), "P-000001-" + string(CheckChar("P-000001"))}
+			"T-0001-" + string(CheckChar("T-0001")), CartonLabel("S"), "]C1010" + ean(2) + "10L1", "]C1010" + ean(2) + "10L2", "C-UNDO", "C-NEW", "C-MERGE", "C-MOVE", "C-NEST", "C-PARCEL1", "C-PARCEL2",
+			"C-SHORT", "C-DAMAGED", "C-YES", "C-NO", "C-ANSWER2", "C-DONE", "C-HELP", "N-0", "N-2", "junk", "", "S-0001-" + string(CheckChar("S-0001")), "P-000001-" + string(CheckChar("P-000001"))}
 		d.frame(dev, Scan{Code: codes[d.r.IntN(len(codes))]})
 	case 1:
 		d.frame(dev, Act{Action: acts[d.r.IntN(len(acts))], Qty: int64(d.r.IntN(4)), WeightG: int64(d.r.IntN(900)), Reason: "missing"})

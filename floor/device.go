@@ -18,7 +18,8 @@ type Device struct {
 	Count      JobRef   `cbor:"14,keyasint,omitempty"` // the job whose goods must be counted because of them
 	Scanner    *Scanner `cbor:"15,keyasint,omitempty"` // as calibrated; replaced whole, never changed in place
 
-	Scale string `cbor:"130,keyasint,omitempty"` // host:port of a scale on the network, or ""
+	Scale   string   `cbor:"130,keyasint,omitempty"` // host:port of a scale on the network, or ""
+	Singles *Singles `cbor:"120,keyasint,omitempty"` // the tote of single-unit orders that this bench draws from
 }
 
 // DeviceKinds are what a device can be.
@@ -276,6 +277,7 @@ func (*DeviceRemoved) Kind() Kind { return KindDeviceRemoved }
 
 func (b *DeviceRemoved) apply(s *State, _ *Event) {
 	d := s.Devices[b.Device]
+	s.setSingles(d, nil)
 	if d.Job.Kind != "" {
 		s.runOut(d.Job.Kind + "/" + d.Job.ID)
 	}

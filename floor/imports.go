@@ -131,7 +131,7 @@ func (b *ChangeUnheard) apply(s *State, _ *Event) {
 
 func (t *turn) updateOrder(o *Order, n *NewOrder) {
 	next := Order{ID: o.ID, Channel: o.Channel, ExternalID: o.ExternalID, Hash: n.Hash, Service: n.Service,
-		ShipBy: n.ShipBy, Priority: n.Priority, Currency: n.Currency, Country: n.ShipTo.Country, Reference: n.Reference, Ship: n.Ship}
+		ShipBy: n.ShipBy, Priority: n.Priority, Currency: n.Currency, Country: n.ShipTo.Country, Reference: n.Reference, Ship: n.Ship, Instructions: n.Instructions}
 	next.fill(t.State, n)
 	to := n.ShipTo
 	next.ShipTo = &Private{Owner: string(o.ID), Person: &to}

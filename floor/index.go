@@ -8,6 +8,7 @@ type index struct {
 	bins        map[string]BinCode // by printed code
 	external    map[string]OrderID // by channel and the shop's number
 	tracking    map[string]sorted[ParcelID]
+	voided      map[string]ParcelID      // numbers of labels that are no longer good
 	serials     map[string][]*Stock      // rows of single units, by their serial
 	heldFor     map[SKU]*sorted[OrderID] // orders waiting for an item to exist
 	byPlace     map[Place][]*Stock
@@ -20,6 +21,7 @@ type index struct {
 	walls       map[string]sorted[ToteCode] // the slots of each put wall
 	freeSlots   sorted[ToteCode]
 	sortings    sorted[PickListID]
+	drawing     map[PickListID]int // benches that draw single units from a batch
 	putBacks    sorted[OrderID]
 	pace        map[paceKey]int64
 	paceNow     int64
@@ -43,7 +45,7 @@ type barcodeRef struct {
 
 func (x *index) init() {
 	*x = index{barcodes: map[string]barcodeRef{}, bins: map[string]BinCode{}, external: map[string]OrderID{},
-		tracking: map[string]sorted[ParcelID]{}, serials: map[string][]*Stock{}, heldFor: map[SKU]*sorted[OrderID]{}, byPlace: map[Place][]*Stock{},
+		tracking: map[string]sorted[ParcelID]{}, voided: map[string]ParcelID{}, drawing: map[PickListID]int{}, serials: map[string][]*Stock{}, heldFor: map[SKU]*sorted[OrderID]{}, byPlace: map[Place][]*Stock{},
 		bySKU: map[SKU][]*Stock{}, toLoad: map[string]*sorted[ParcelID]{}, leased: map[string]Time{}, walls: map[string]sorted[ToteCode]{}, seenAt: map[WorkerID]Sighting{}, pace: map[paceKey]int64{}, actedAt: map[WorkerID]Time{}}
 }
 
@@ -88,6 +90,11 @@ func (s *State) Rebuild() {
 	for id, x := range s.Sortings {
 		s.index.sortings.add(id)
 		s.index.lease("sort/"+string(id), x.Lease)
+	}
+	for _, d := range s.Devices {
+		if d.Singles != nil {
+			s.index.drawing[d.Singles.List]++
+		}
 	}
 	for id, x := range s.PutBacks {
 		s.index.putBacks.add(id)
@@ -185,6 +192,9 @@ func (x *index) setParcel(p *Parcel) {
 	if p.Tracking != "" {
 		x.track(p.Tracking, p.ID)
 		x.track(p.SSCC, p.ID)
+	}
+	for _, number := range p.Voided {
+		x.voided[number] = p.ID
 	}
 	if x.toLoad[p.Carrier] == nil {
 		x.toLoad[p.Carrier] = &sorted[ParcelID]{}

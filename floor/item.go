@@ -27,6 +27,10 @@ type Item struct {
 	Allocation Allocation        `cbor:"16,keyasint,omitempty" json:"allocation"`
 	Customs    ItemCustoms       `cbor:"180,keyasint,omitempty" json:"customs"`
 	Dangerous  Dangerous         `cbor:"181,keyasint,omitempty" json:"dangerous"`
+
+	Verifying
+	Instructions string `cbor:"123,keyasint,omitempty" json:"instructions,omitempty"` // to the packer, as a sentence
+	Fragile      bool   `cbor:"124,keyasint,omitempty" json:"fragile,omitempty"`
 }
 
 // Barcode is one code of an item; scanning it counts as Qty units.
@@ -106,6 +110,8 @@ func (s *State) checkItem(it *Item) *Error {
 	checkRange(&f, "/price_cents", it.PriceCents, 0, MoneyLimit)
 	checkText(&f, "/category", it.Category, 0, NameLimit)
 	checkText(&f, "/hazard", it.Hazard, 0, NameLimit)
+	it.Verifying.check(&f)
+	checkNote(&f, "/instructions", it.Instructions)
 	checkRange(&f, "/reorder/point_qty", it.Reorder.PointQty, 0, QtyLimit)
 	checkRange(&f, "/reorder/order_qty", it.Reorder.OrderQty, 0, QtyLimit)
 	checkRange(&f, "/reorder/lead_time_days", it.Reorder.LeadTimeDays, 0, LeadTimeLimitDays)
@@ -190,5 +196,5 @@ func (it *Item) UnitCode() string {
 }
 
 func (it *Item) brief() *ItemBrief {
-	return &ItemBrief{it.SKU, it.Name, it.WeightG, it.Hazard}
+	return &ItemBrief{it.SKU, it.Name, it.WeightG, it.Hazard, it.Fragile, it.KeepFlat}
 }

@@ -77,6 +77,8 @@ type Act struct {
 	Source  string // of a weight: scale or typed
 	Ask     string
 	Value   string
+
+	printed bool // it was scanned off a command card, which says no more than what to do
 }
 
 func (v Scan) do(t *turn) (any, *Error) {
@@ -92,11 +94,11 @@ func (v Scan) do(t *turn) (any, *Error) {
 	if j == nil {
 		return d.orCancelled(t.openByScan(d, r)), nil
 	}
+	if r.digits != "" && !(d.mustCount() && !t.c.Late) {
+		return t.numberCard(d, j, r), nil
+	}
 	if d.Ask != "" || d.mustCount() && !t.c.Late { // what was scanned before the loss was known is judged
 		return verdict(CodeAskFirst).scanned(r.thing()), nil
-	}
-	if r.number > 0 {
-		return j.act(t, &Act{Action: "qty", Qty: r.number}), nil
 	}
 	if r.bad != "" && !j.next(t.State).takesText() {
 		return verdict(r.bad).scanned(r.thing()).wanted(wanted(j.next(t.State))).belongs(t.belongs(r)), nil
@@ -109,7 +111,7 @@ func (v Scan) do(t *turn) (any, *Error) {
 }
 
 // takesText is true where any text may be scanned, such as a serial number.
-func (n *Next) takesText() bool { return oneOf("serial", n.Expects) }
+func (n *Next) takesText() bool { return oneOf("serial", n.Expects) || oneOf("lot", n.Expects) }
 
 // wanted says what a step wants, for a refusal.
 func wanted(n *Next) *Thing {
@@ -146,12 +148,6 @@ func (s *State) jobOf(d *Device) job {
 	return workOf(d.Job.Kind).find(s, d.Job.ID)
 }
 
-// command does what a printed command code says, as a tap on the button would.
-func (t *turn) command(d *Device, r *seen) *Verdict {
-	v := Act{Action: r.command}.on(t, d)
-	return v.scanned(r.thing())
-}
-
 func (v Act) do(t *turn) (any, *Error) {
 	switch v.Action {
 	case "signout":
@@ -169,6 +165,9 @@ func (v Act) do(t *turn) (any, *Error) {
 func (v Act) on(t *turn, d *Device) *Verdict {
 	if v.Action == "signout" {
 		return t.signOut()
+	}
+	if v.Action == "help" {
+		return verdict(CodeHelp).wanted(wanted(t.nextFor(d.ID)))
 	}
 	j := t.jobOf(d)
 	if j == nil {
@@ -288,6 +287,7 @@ func (b *JobTaken) apply(s *State, e *Event) {
 	l := j.lease()
 	if old := s.Devices[l.Device]; old != nil && old.ID != e.Device && old.Job == b.Job {
 		old.Job, old.Ask = JobRef{}, ""
+		s.setSingles(old, nil)
 		if old.Worker != e.Worker {
 			old.Lost = b.Job
 		}
@@ -322,6 +322,9 @@ func (b *LossTold) apply(s *State, _ *Event) {
 func (s *State) dropJob(l *Lease, ref JobRef) {
 	if d := s.Devices[l.Device]; d != nil && d.Job == ref {
 		d.Job, d.Ask = JobRef{}, ""
+		if d.Singles != nil && ref.Kind == "pack" { // back to the tote it came from
+			d.Job = JobRef{"singles", string(d.ID)}
+		}
 		s.touch(TableDevice, string(d.ID))
 	}
 	*l = Lease{}

@@ -147,6 +147,10 @@ type Show struct {
 	Note           string         `json:"note,omitempty"`
 	Why            string         `json:"why,omitempty"`
 	Worker         string         `json:"worker,omitempty"`
+
+	Open         []SideParcel `json:"open_parcels,omitempty"` // of the order at the bench, where there are several
+	Instructions []string     `json:"instructions,omitempty"`
+	TypedG       int64        `json:"typed_g,omitempty"` // of the weight, card by card, so far
 }
 
 // JobOffer is a job that could be started here.
@@ -166,6 +170,9 @@ type ItemBrief struct {
 	Name    string `json:"name"`
 	WeightG int64  `json:"weight_g,omitempty"`
 	Hazard  string `json:"hazard,omitempty"`
+
+	Fragile  bool `json:"fragile,omitempty"`
+	KeepFlat bool `json:"keep_flat,omitempty"`
 }
 
 // LineBrief is one order line at the bench, in units.

@@ -30,7 +30,8 @@ type Order struct {
 	Unheard []byte  `cbor:"35,keyasint,omitempty"` // of what the shop wants since, which came too late
 	Follows OrderID `cbor:"34,keyasint,omitempty"` // it is what that order could not be sent with
 
-	Customs OrderCustoms `cbor:"180,keyasint,omitempty"` // as the shop sent it
+	Customs      OrderCustoms `cbor:"180,keyasint,omitempty"` // as the shop sent it
+	Instructions string       `cbor:"120,keyasint,omitempty"` // from the shop, to the packer
 
 	Cartons []CartonCode `cbor:"30,keyasint,omitempty"` // advised for the goods not yet in a closed parcel
 }
@@ -133,7 +134,8 @@ type NewOrder struct {
 	Ship       string  `json:",omitempty"`
 	Follows    OrderID `json:",omitempty"`
 
-	Customs OrderCustoms `json:",omitzero"`
+	Customs      OrderCustoms `json:",omitzero"`
+	Instructions string       `json:",omitempty"` // to the packer
 }
 
 // NewLine is one wanted item.
@@ -168,7 +170,7 @@ func (v CreateOrder) do(t *turn) (any, *Error) {
 func (t *turn) createOrder(n *NewOrder) OrderID {
 	o := Order{ID: OrderID(t.following("order", "O-%06d", 0)), Channel: n.Channel, ExternalID: n.ExternalID,
 		Hash: n.Hash, Service: n.Service, ShipBy: n.ShipBy, Priority: n.Priority, Currency: n.Currency,
-		Country: n.ShipTo.Country, Reference: n.Reference, Ship: n.Ship, Follows: n.Follows, Customs: n.Customs}
+		Country: n.ShipTo.Country, Reference: n.Reference, Ship: n.Ship, Follows: n.Follows, Instructions: n.Instructions, Customs: n.Customs}
 	o.fill(t.State, n)
 	to := n.ShipTo
 	o.ShipTo = &Private{Owner: string(o.ID), Person: &to}
@@ -201,6 +203,7 @@ func checkOrder(f *faults, o *NewOrder) {
 	checkText(f, "/service", o.Service, 0, CodeLimit)
 	checkText(f, "/reference", o.Reference, 0, NameLimit)
 	checkNote(f, "/note", o.ShipTo.Note)
+	checkNote(f, "/instructions", o.Instructions)
 	checkAddress(f, "/ship_to", &o.ShipTo)
 	if o.Currency != "" && !isCurrency(o.Currency) {
 		f.add("/currency", "bad_currency", "a currency is three capital letters such as EUR")
@@ -421,9 +424,7 @@ func (t *turn) cancelOrder(o *Order, reason string) {
 			t.emit(&ParcelMoved{Parcel: p.ID, Verb: "cancel"})
 		}
 	}
-	if p := t.Packings[o.ID]; p != nil {
-		t.emit(&PackEnded{Order: o.ID, Cancelled: true})
-	}
+	t.stopPacking(o)
 	t.moveOrder(o, "cancel", reason)
 	t.dropKept(o)
 	t.seenTo("order_changed", string(o.ID), "cancelled")
@@ -453,29 +454,30 @@ func (s *State) goodsOf(o *Order) bool {
 
 // OrderView is an order as the API shows it.
 type OrderView struct {
-	ID         OrderID      `json:"id"`
-	Channel    string       `json:"channel"`
-	ExternalID string       `json:"external_id"`
-	Reference  string       `json:"reference,omitempty"`
-	Status     string       `json:"status"`
-	HoldReason string       `json:"hold_reason,omitempty"`
-	Service    string       `json:"service"`
-	Carrier    string       `json:"carrier"`
-	Priority   int          `json:"priority"`
-	ShipBy     string       `json:"ship_by,omitempty"`
-	Currency   string       `json:"currency"`
-	CreatedAt  string       `json:"created_at"`
-	Ship       string       `json:"ship,omitempty"`         // complete or partial, where the order or its channel says
-	Lacking    bool         `json:"lacking,omitempty"`      // it waits for stock
-	Follows    OrderID      `json:"backorder_of,omitempty"` // it is what that order could not be sent with
-	Wave       WaveID       `json:"wave,omitempty"`
-	Country    string       `json:"country,omitempty"`
-	ShipTo     *Person      `json:"ship_to,omitempty"`
-	Totes      []ToteCode   `json:"totes"`
-	Cartons    []CartonCode `json:"cartons,omitempty"` // advised for what is not yet in a closed parcel
-	Lines      []LineView   `json:"lines"`
-	Parcels    []ParcelView `json:"parcels"`
-	Timeline   []StampView  `json:"timeline"`
+	ID           OrderID      `json:"id"`
+	Channel      string       `json:"channel"`
+	ExternalID   string       `json:"external_id"`
+	Reference    string       `json:"reference,omitempty"`
+	Status       string       `json:"status"`
+	HoldReason   string       `json:"hold_reason,omitempty"`
+	Service      string       `json:"service"`
+	Carrier      string       `json:"carrier"`
+	Priority     int          `json:"priority"`
+	ShipBy       string       `json:"ship_by,omitempty"`
+	Currency     string       `json:"currency"`
+	CreatedAt    string       `json:"created_at"`
+	Instructions string       `json:"instructions,omitempty"` // to the packer
+	Ship         string       `json:"ship,omitempty"`         // complete or partial, where the order or its channel says
+	Lacking      bool         `json:"lacking,omitempty"`      // it waits for stock
+	Follows      OrderID      `json:"backorder_of,omitempty"` // it is what that order could not be sent with
+	Wave         WaveID       `json:"wave,omitempty"`
+	Country      string       `json:"country,omitempty"`
+	ShipTo       *Person      `json:"ship_to,omitempty"`
+	Totes        []ToteCode   `json:"totes"`
+	Cartons      []CartonCode `json:"cartons,omitempty"` // advised for what is not yet in a closed parcel
+	Lines        []LineView   `json:"lines"`
+	Parcels      []ParcelView `json:"parcels"`
+	Timeline     []StampView  `json:"timeline"`
 
 	Customs *OrderCustoms `json:"customs,omitempty"` // where the shop said so
 }
@@ -508,7 +510,7 @@ type StampView struct {
 func (s *State) OrderView(o *Order, person bool) *OrderView {
 	v := &OrderView{ID: o.ID, Channel: o.Channel, ExternalID: o.ExternalID, Reference: o.Reference, Status: o.Status, HoldReason: o.HoldReason,
 		Service: o.Service, Carrier: o.Carrier, Priority: o.Priority, ShipBy: o.ShipBy.String(), Currency: o.Currency,
-		CreatedAt: o.Created.String(), Ship: s.shipOf(o), Lacking: o.Lacking, Follows: o.Follows, Wave: o.Wave, Country: o.Country, Totes: append([]ToteCode{}, o.Totes...),
+		CreatedAt: o.Created.String(), Ship: s.shipOf(o), Instructions: o.Instructions, Lacking: o.Lacking, Follows: o.Follows, Wave: o.Wave, Country: o.Country, Totes: append([]ToteCode{}, o.Totes...),
 		Lines: []LineView{}, Parcels: []ParcelView{}, Timeline: []StampView{}}
 	if o.Customs != (OrderCustoms{}) {
 		v.Customs = &o.Customs
@@ -527,7 +529,7 @@ func (s *State) OrderView(o *Order, person bool) *OrderView {
 		v.Lines = append(v.Lines, LineView{l.SKU, name, l.Ordered, l.Reserved, l.Picked, l.Packed, l.Shipped, l.Short, l.Cancelled, l.PriceCents})
 	}
 	for _, id := range o.Parcels {
-		if p := s.Parcels[id]; p != nil {
+		if p := s.Parcels[id]; p != nil && p.Status != ParcelInner { // the outer one lists what is in it
 			v.Parcels = append(v.Parcels, p.View())
 		}
 	}

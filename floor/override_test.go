@@ -14,6 +14,7 @@ var mayStart = map[string]Roles{
 	"putback": RolePicker | RoleLead | RoleAdmin,
 	"sort":    RolePicker | RolePacker | RoleLead | RoleAdmin,
 	"pack":    RolePacker | RoleLead | RoleAdmin,
+	"singles": RolePacker | RoleLead | RoleAdmin,
 	"load":    RolePicker | RolePacker | RoleLead | RoleAdmin,
 }
 

@@ -22,6 +22,8 @@ type Parcel struct {
 	Prints    []PrintID    `cbor:"16,keyasint,omitempty"`
 
 	Weighing ParcelWeight `cbor:"130,keyasint,omitzero"`
+	Inside   ParcelID     `cbor:"120,keyasint,omitempty"` // it is an inner pack of that parcel, which lists what is in it
+	Voided   []string     `cbor:"121,keyasint,omitempty"` // numbers of labels it had before it was opened again
 }
 
 // ParcelUnit is what went into a parcel from one order line.
@@ -32,6 +34,11 @@ type ParcelUnit struct {
 
 	Weighed  int64 `cbor:"4,keyasint,omitempty"` // of them, units whose code said what they weigh
 	WeighedG int64 `cbor:"5,keyasint,omitempty"` // and what that was in all
+
+	Inner      ParcelID `cbor:"120,keyasint,omitempty"` // in this inner pack
+	Unverified int64    `cbor:"121,keyasint,omitempty"` // units counted by number
+	Lot        string   `cbor:"122,keyasint,omitempty"` // told at the bench, where the books had none
+	Serial     string   `cbor:"123,keyasint,omitempty"` // likewise
 }
 
 // The status words of a parcel.
@@ -45,6 +52,7 @@ const (
 	ParcelException  = "exception"
 	ParcelDelivered  = "delivered"
 	ParcelCancelled  = "cancelled"
+	ParcelInner      = "nested" // an inner pack: it goes where its outer carton goes
 )
 
 var parcelLife = life{"parcel", []move{
@@ -63,6 +71,9 @@ var parcelLife = life{"parcel", []move{
 	{ParcelDispatched, "delivered", ParcelDelivered},
 	{ParcelTransit, "delivered", ParcelDelivered},
 	{ParcelException, "delivered", ParcelDelivered},
+	{ParcelOpen, "nest", ParcelInner},
+	{ParcelInner, "unnest", ParcelOpen},
+	{ParcelInner, "cancel", ParcelCancelled},
 	{ParcelOpen, "cancel", ParcelCancelled},
 	{ParcelClosed, "cancel", ParcelCancelled},
 	{ParcelPacked, "cancel", ParcelCancelled},
@@ -95,12 +106,16 @@ func (b *ParcelMoved) apply(s *State, e *Event) {
 		s.touch(TableManifest, string(p.Manifest))
 	}
 	p.Status = parcelLife.must(p.Status, b.Verb)
-	s.saveParcel(p)
 	s.settlePrints(p, b.Verb)
+	if b.Verb == "reopen" {
+		s.voidLabel(p)
+	}
+	s.saveParcel(p)
 	if pack := s.Packings[p.Order]; pack != nil {
 		pack.Lease.renew(e)
+		pack.settle()
 		pack.Undo = nil
-		if b.Verb == "prove" {
+		if b.Verb == "prove" || b.Verb == "cancel" && pack.Parcel == p.ID {
 			pack.Parcel = ""
 		}
 		s.savePacking(pack)
@@ -139,6 +154,8 @@ func (s *State) parcelBelongs(p *Parcel) *Thing {
 		return &Thing{"carrier", p.Carrier, phrase("for {carrier}: open a manifest", p.Carrier)}
 	case ParcelLoaded, ParcelDispatched, ParcelTransit, ParcelException, ParcelDelivered:
 		return &Thing{"manifest", string(p.Manifest), phrase("on manifest {manifest}", string(p.Manifest))}
+	case ParcelInner:
+		return &Thing{"parcel", string(p.Inside), phrase("an inner pack of parcel {parcel}", string(p.Inside))}
 	case ParcelCancelled:
 		return &Thing{"put_back", string(p.Order), phrase("order cancelled: unpack and put back")}
 	}
@@ -170,6 +187,9 @@ type UnitView struct {
 	Lot    string `json:"lot,omitempty"`
 	Expiry string `json:"expiry,omitempty"`
 	Serial string `json:"serial,omitempty"`
+
+	Inner      ParcelID `json:"inner,omitempty"`      // the inner pack it lies in
+	Unverified int64    `json:"unverified,omitempty"` // units counted by number, by the rule of a sample
 }
 
 // View shows a parcel.
@@ -177,11 +197,18 @@ func (p *Parcel) View() ParcelView {
 	v := ParcelView{ID: p.ID, Order: p.Order, N: p.N, Tracking: p.Tracking, SSCC: p.SSCC, Carrier: p.Carrier,
 		Service: p.Service, Status: p.Status, WeightG: p.WeightG, Carton: p.Carton, Manifest: p.Manifest, Units: []UnitView{}, Weighing: p.weighing()}
 	for _, u := range p.Units {
-		v.Units = append(v.Units, UnitView{u.Key.SKU, u.Qty, u.Key.Lot, u.Key.Expiry, u.Key.Serial})
+		v.Units = append(v.Units, u.view())
 	}
 	for _, s := range p.Track {
 		v.Track = append(v.Track, StampView{At: s.At.String(), What: s.What, About: s.About})
 	}
+	return v
+}
+
+func (u *ParcelUnit) view() UnitView {
+	v := UnitView{SKU: u.Key.SKU, Qty: u.Qty, Lot: u.Key.Lot, Expiry: u.Key.Expiry, Serial: u.Key.Serial, Inner: u.Inner, Unverified: u.Unverified}
+	defaultText(&v.Lot, u.Lot)
+	defaultText(&v.Serial, u.Serial)
 	return v
 }
 
@@ -232,7 +259,7 @@ func (s *State) allDelivered(o *Order) bool {
 		return false
 	}
 	for _, id := range o.Parcels {
-		if p := s.Parcels[id]; p.Status != ParcelDelivered && p.Status != ParcelCancelled {
+		if p := s.Parcels[id]; !oneOf(p.Status, []string{ParcelDelivered, ParcelCancelled, ParcelInner}) {
 			return false
 		}
 	}

@@ -97,6 +97,9 @@ type Undoable struct {
 	Final  int64    `cbor:"11,keyasint,omitempty"` // short: units that were found nowhere else
 
 	WeightG int64 `cbor:"16,keyasint,omitempty"` // picked, packed: what the units weigh, where their code said it
+
+	Unit  *ParcelUnit  `cbor:"120,keyasint,omitempty"` // packed: as it lies in the parcel
+	Units []ParcelUnit `cbor:"121,keyasint,omitempty"` // moved, nested: what went from one parcel into another
 }
 
 // UndoMS is how long a step can be taken back; later it is a task.

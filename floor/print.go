@@ -116,7 +116,7 @@ func (b *PrintMoved) apply(s *State, _ *Event) {
 
 // settlePrints lets a scanned label prove its print, and a cancelled parcel's labels be void.
 func (s *State) settlePrints(p *Parcel, verb string) {
-	how := map[string]string{"prove": "prove", "cancel": "void"}[verb]
+	how := map[string]string{"prove": "prove", "cancel": "void", "reopen": "void"}[verb]
 	for _, id := range p.Prints {
 		pr := s.Prints[id]
 		if pr == nil || how == "" || printLife.to(pr.Status, how) == "" {

@@ -29,6 +29,10 @@ type seen struct {
 	carton   *Carton
 	command  string // a printed command, such as "undo"
 	number   int64  // a printed number card
+	digits   string // as it is printed: noughts before and all
+	counted  bool   // a person's number, in place of scans
+	lotTold  string // a lot that nobody noted before, told at the bench
+	caught   string // and such a serial
 
 	also []*seen // further items and parcels that the same code names just as well
 }
@@ -58,6 +62,8 @@ func (s *State) resolve(raw string) *seen {
 	case r.means() > 0:
 		r.bad = ""
 	case r.bad != "":
+	case s.index.voided[voidKey(text)] != "":
+		r.bad = CodeVoidLabel
 	case misread(text):
 		r.bad = CodeMisread
 	case s.glued(text):
@@ -100,19 +106,6 @@ func (s *State) resolveOwn(r *seen) {
 		}
 	}
 }
-
-// resolvePrinted takes a code for a command or a number that we print.
-func (r *seen) resolvePrinted() {
-	if c, ok := strings.CutPrefix(r.text, "C-"); ok && oneOf(strings.ToLower(c), commands) {
-		r.command = strings.ToLower(c)
-	}
-	if n, ok := strings.CutPrefix(r.text, "N-"); ok && len(n) < 8 && allDigits(n) {
-		r.number = int64(atoi(n))
-	}
-}
-
-// commands are the actions that are printed as codes. The others need an argument that no code carries.
-var commands = []string{"undo", "skip", "close", "finish", "leave", "full", "signout", "reprint"}
 
 // parcelsBy finds the parcels of an id, a tracking number or an SSCC, with or without the (00) before it. Two carriers
 // may give the same number to two of them.
@@ -295,7 +288,7 @@ func misread(text string) bool {
 func (r *seen) means() int {
 	n := 0
 	for _, yes := range []bool{r.bin != nil, r.tote != nil, r.item != nil, r.order != nil, r.list != nil,
-		r.parcel != nil, r.manifest != nil, r.carton != nil, len(r.units) > 0, r.command != "", r.number > 0} {
+		r.parcel != nil, r.manifest != nil, r.carton != nil, len(r.units) > 0, r.command != "", r.digits != ""} {
 		if yes {
 			n++
 		}
@@ -327,7 +320,7 @@ func (r *seen) thing() *Thing {
 		return &Thing{"serial", code, phrase("serial {serial} of {item}", code, string(r.units[0].Key.SKU))}
 	case r.command != "":
 		return &Thing{"command", code, ""}
-	case r.number > 0:
+	case r.digits != "":
 		return &Thing{"number", code, ""}
 	}
 	return &Thing{"code", visible(code), ""}
@@ -364,6 +357,8 @@ func (s *State) belongs(r *seen) *Thing {
 		if b := r.units[0].Key.Place.Bin(); b != "" {
 			return &Thing{"bin", string(b), phrase("kept in {bin}", string(b))}
 		}
+	case r.bad == CodeVoidLabel:
+		return s.voidBelongs(r.text)
 	case r.bad == CodeUnknown:
 		return s.hint(r.text)
 	}

@@ -239,6 +239,15 @@ func (f *shift) sound() {
 			serials[k.Serial] = k.Place
 		}
 	}
+	for id, p := range f.s.Parcels {
+		var lies int64
+		for _, row := range f.s.StockAt(InParcel(id)) {
+			lies += row.OnHand
+		}
+		if o := f.s.Orders[p.Order]; o.Status == OrderPacking && oneOf(p.Status, []string{ParcelOpen, ParcelClosed, ParcelPacked, ParcelInner}) && lies != p.units() {
+			f.t.Fatalf("parcel %s lists %d units, and %d lie in it", id, p.units(), lies)
+		}
+	}
 	for _, o := range f.s.Orders {
 		for _, l := range o.Lines {
 			if l.Picked+l.Reserved > l.Ordered || l.Packed > l.Picked || l.Shipped > l.Packed || l.Reserved < 0 {

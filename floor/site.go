@@ -21,6 +21,8 @@ type Site struct {
 	ZeroCheck bool        `cbor:"11,keyasint,omitempty" json:"zero_check"` // pickers are asked whether a bin they emptied is empty
 
 	TypedWeight string `cbor:"130,keyasint,omitempty" json:"typed_weight,omitempty"` // who may type a weight: anyone ("" too) or lead
+	Verifying
+	AutoWeight bool `cbor:"123,keyasint,omitempty" json:"auto_weight,omitempty"` // a single unit of known weight needs no scale
 }
 
 // Layout is the grid of the walk: aisles side by side, cells along each. Distances are in cells' lengths
@@ -51,6 +53,9 @@ type Service struct {
 type Channel struct {
 	Code     string `cbor:"1,keyasint" json:"code"`
 	Platform string `cbor:"2,keyasint" json:"platform"`
+	Verifying
+	Instructions string `cbor:"123,keyasint,omitempty" json:"instructions,omitempty"` // to the packer of each of its orders
+
 	StopDays int64  `cbor:"4,keyasint,omitempty" json:"stop_days,omitempty"` // what has so many days left, or fewer, is not sent to its customers
 	Ship     string `cbor:"5,keyasint,omitempty" json:"ship,omitempty"`      // complete or partial, for orders that do not say
 
@@ -60,8 +65,10 @@ type Channel struct {
 
 // SaveSite replaces the site's name, address and prefix, and what else is given.
 type SaveSite struct {
-	Site      Site
-	ZeroCheck *bool
+	Site       Site
+	ZeroCheck  *bool
+	Verifying  *Verifying
+	AutoWeight *bool
 }
 
 func (v SaveSite) do(t *turn) (any, *Error) {
@@ -82,12 +89,21 @@ func (v SaveSite) do(t *turn) (any, *Error) {
 		f.add("/typed_weight", "bad_value", "anyone or lead")
 	}
 	checkAddress(&f, "/address", &v.Site.Address)
+	if v.Verifying != nil {
+		v.Verifying.check(&f)
+	}
 	if err := f.err(); err != nil {
 		return nil, err
 	}
 	b := &SiteSaved{v.Site}
 	if b.Site.ZeroCheck = t.Site.ZeroCheck; v.ZeroCheck != nil {
 		b.Site.ZeroCheck = *v.ZeroCheck
+	}
+	if b.Site.Verifying = t.Site.Verifying; v.Verifying != nil {
+		b.Site.Verifying = *v.Verifying
+	}
+	if b.Site.AutoWeight = t.Site.AutoWeight; v.AutoWeight != nil {
+		b.Site.AutoWeight = *v.AutoWeight
 	}
 	defaultText(&b.Site.GS1Prefix, t.Site.GS1Prefix)
 	defaultText(&b.Site.TimeZone, t.Site.TimeZone)
@@ -249,6 +265,8 @@ func (v SaveChannel) do(t *turn) (any, *Error) {
 	checkText(&f, "/secret", v.Channel.Secret.Plain, 0, NameLimit)
 	checkRange(&f, "/stop_days", v.Channel.StopDays, 0, StopDaysLimit)
 	checkShip(&f, v.Channel.Ship)
+	v.Channel.Verifying.check(&f)
+	checkNote(&f, "/instructions", v.Channel.Instructions)
 	if err := f.err(); err != nil {
 		return nil, err
 	}

@@ -125,6 +125,29 @@ const (
 	CodeDamage      Code = "device_ahead"
 	CodeFault       Code = "fault"
 
+	CodeHelp        Code = "help"
+	CodeNoQuestion  Code = "no_question"
+	CodeAsked       Code = "asked"
+	CodeParcelNew   Code = "parcel_new"
+	CodeParcelNow   Code = "parcel_now"
+	CodeNoOther     Code = "no_other_parcel"
+	CodeMoveNext    Code = "move_next"
+	CodeMoved       Code = "moved"
+	CodeNotInOther  Code = "not_in_other_parcel"
+	CodeMerged      Code = "merged"
+	CodeNested      Code = "nested"
+	CodeReopened    Code = "reopened"
+	CodeVoidLabel   Code = "void_label"
+	CodeDamagedNext Code = "damaged_next"
+	CodeAside       Code = "put_aside"
+	CodeEveryUnit   Code = "every_unit"
+	CodeLotNext     Code = "scan_lot"
+	CodeDigits      Code = "digits"
+	CodeChecked     Code = "checked"
+	CodeNotChecked  Code = "not_checked"
+	CodeHandedOver  Code = "handed_over"
+	CodeSingle      Code = "single_found"
+
 	CodeScansMissing Code = "scans_missing"
 	CodeTypedWeight  Code = "weight_typed"
 	CodeRecount      Code = "recount"
@@ -185,6 +208,9 @@ var classes = map[Code]Class{
 	CodeScanLabel: Accepted, CodeProved: Accepted, CodeOrderPacked: Accepted, CodeLoaded: Accepted,
 	CodeAllLoaded: Accepted, CodeConfirm: Choose, CodeDeparted: Accepted, CodeAmbiguous: Choose,
 	CodeScansMissing: Stop, CodeCountRight: Accepted, CodeCountOff: Note,
+	CodeHelp: Note, CodeAsked: Choose, CodeParcelNew: Accepted, CodeParcelNow: Accepted, CodeMoveNext: Accepted, CodeMoved: Accepted,
+	CodeMerged: Accepted, CodeNested: Accepted, CodeReopened: Note, CodeDamagedNext: Note, CodeAside: Note, CodeLotNext: Accepted,
+	CodeDigits: Note, CodeChecked: Accepted, CodeNotChecked: Note, CodeHandedOver: Accepted, CodeSingle: Accepted,
 	CodePassed: Accepted, CodeSlotLit: Accepted, CodeOrderSorted: Accepted, CodeSortDone: Accepted,
 	CodeRecount:  Note,
 	CodeDiskFull: Stop, CodeLocked: Stop, CodeDamage: Stop, CodeCancelled: Stop, CodeWrongLabel: Refused,

@@ -29,6 +29,18 @@ func (s *State) partsOf(p *Parcel) []witness.Part {
 		}
 		parts[i].Qty += u.Qty
 	}
+	return append(parts, s.innerParts(p)...)
+}
+
+// innerParts are the cartons of a parcel's inner packs.
+func (s *State) innerParts(p *Parcel) (parts []witness.Part) {
+	var seen sorted[ParcelID]
+	for _, u := range p.Units {
+		if inner := s.Parcels[u.Inner]; inner != nil && !seen.has(u.Inner) {
+			seen.add(u.Inner)
+			parts = append(parts, s.cartonPart(inner.Carton))
+		}
+	}
 	return parts
 }
 

@@ -38,6 +38,7 @@ func Kinds() []Kind {
 		stickerKind("hazard", "Marks of dangerous goods", exampleHazard(), Size4x6, SizeA6, SizeA5),
 		documentKind("countsheet", exampleCountSheet(), SizeA4, SizeA5),
 		documentKind("invoice", exampleInvoice(), SizeA4, SizeA5),
+		documentKind("commands", exampleCommands(), SizeA4, SizeA5, SizeWrist),
 	}
 }
 

@@ -51,7 +51,7 @@ export interface Line {
 
 export interface Show {
   jobs?: Offer[];
-  item?: { sku: string; name?: string; weight_g?: number; hazard?: string };
+  item?: { sku: string; name?: string; weight_g?: number; hazard?: string; fragile?: boolean; keep_flat?: boolean };
   bin?: string;
   zone?: string;
   leg?: { from?: { aisle: number; cell: number }; to: { aisle: number; cell: number } };
@@ -83,6 +83,9 @@ export interface Show {
   why?: string;
   stage?: string;
   worker?: string;
+  open_parcels?: { id: string; n: number; units: number; now?: boolean; inner?: string[] }[];
+  instructions?: string[];
+  typed_g?: number;
 }
 
 // Notice is what somebody else changed of this device's work; each is sounded once, by its id.

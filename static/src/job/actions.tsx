@@ -10,7 +10,7 @@ const asks: Record<string, SheetName> = { short: "short", qty: "qty", weigh: "we
 const hidden = new Set(["answer", "start"]); // drawn where they belong: the question and the list of jobs
 
 const offered = new Set(["swap", "misplaced"]); // what the last scan makes possible
-const rare = new Set(["damaged", "full"]); // behind "More", so that the thumb finds the others
+const rare = new Set(["damaged", "full", "move", "merge", "nest"]); // behind "More", so that the thumb finds the others
 const more = signal(""); // the step it was opened at
 
 export function Actions({ s }: { s: Session }) {
