@@ -14,7 +14,11 @@ type siteBody struct {
 	TimeZone  string       `json:"time_zone"`
 	Currency  string       `json:"currency"`
 	Units     string       `json:"units"`
-	ZeroCheck *bool        `json:"zero_check"` // left out, it stays as it is
+	ZeroCheck *bool        `json:"zero_check"` // left out, it stays as it is; so do these
+	Door      *bool        `json:"load_door"`
+	Vehicle   *bool        `json:"load_vehicle"`
+	Seal      *bool        `json:"load_seal"`
+	Proof     *string      `json:"load_proof"`
 }
 
 func getSite(c *call) error {
@@ -29,7 +33,8 @@ func putSite(c *call) error {
 		return c.problem(err)
 	}
 	return c.run(floor.SaveSite{Site: floor.Site{Name: b.Name, Address: b.Address, GS1Prefix: b.GS1Prefix,
-		TimeZone: b.TimeZone, Currency: b.Currency, Units: b.Units}, ZeroCheck: b.ZeroCheck}, 200)
+		TimeZone: b.TimeZone, Currency: b.Currency, Units: b.Units}, ZeroCheck: b.ZeroCheck,
+		Load: floor.LoadChanges{Door: b.Door, Vehicle: b.Vehicle, Seal: b.Seal, Proof: b.Proof}}, 200)
 }
 
 // layoutBody is the grid as the route planner takes it. Distances may be decimals; the floor keeps

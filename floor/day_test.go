@@ -275,8 +275,12 @@ func (d *day) restart(seed uint64) {
 	for _, e := range d.all {
 		body := NewBody(e.Body.Kind())
 		mustCBOR(d.t, cbor.Unmarshal(encode(d.t, e.Body), body))
-		if o, ok := e.Body.(*OrderCreated); ok {
-			body.(*OrderCreated).Order.ShipTo.Person = o.Order.ShipTo.Person // the store opens it by its key
+		if p, ok := e.Body.(Personal); ok {
+			for i, one := range p.Privates() { // the store opens them by their keys
+				if one != nil {
+					body.(Personal).Privates()[i].Person = one.Person
+				}
+			}
 		}
 		copied := *e
 		copied.Body = body

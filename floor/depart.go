@@ -9,6 +9,7 @@ func (t *turn) depart(m *Manifest) {
 		}
 	}
 	parcels := append([]ParcelID(nil), m.Parcels...)
+	t.leaveBehind(m)
 	t.emit(b)
 	for _, id := range parcels {
 		if o := t.Orders[t.Parcels[id].Order]; o.Status == OrderPacked && t.allGone(o) {
@@ -19,7 +20,32 @@ func (t *turn) depart(m *Manifest) {
 
 func (t *turn) departOrder(o *Order, about string) {
 	t.moveOrder(o, "depart", about)
-	t.follow(o)
+	if !t.followed(o) {
+		t.follow(o)
+	}
+}
+
+// followed is true of an order whose rest is an order of its own already: its truck was opened again, and leaves again.
+func (s *State) followed(o *Order) bool {
+	id, ok := s.index.external[externalKey(o.Channel, o.ExternalID+"/2")]
+	return ok && s.Orders[id] != nil && s.Orders[id].Follows == o.ID
+}
+
+// aboard is the truck that a parcel of an order is on, or "".
+func (s *State) aboard(o *Order) ManifestID {
+	for _, id := range o.Parcels {
+		if p := s.Parcels[id]; p != nil && p.Status == ParcelLoaded {
+			return p.Manifest
+		}
+	}
+	return ""
+}
+
+// tellDock tells who loads a truck that an order of which a parcel is on board was cancelled: it must come off.
+func (t *turn) tellDock(p *Parcel) {
+	if m := t.Manifests[p.Manifest]; m != nil && p.Status == ParcelLoaded {
+		t.notify(m.Lease, CodeCancelled, Thing{"parcel", p.Tracking, phrase("take {parcel} off the truck", p.Tracking)})
+	}
 }
 
 func (s *State) allGone(o *Order) bool {

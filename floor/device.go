@@ -17,6 +17,8 @@ type Device struct {
 	Missing    int64    `cbor:"13,keyasint,omitempty"` // scans it lost; 0 with a Count: nobody knows how many
 	Count      JobRef   `cbor:"14,keyasint,omitempty"` // the job whose goods must be counted because of them
 	Scanner    *Scanner `cbor:"15,keyasint,omitempty"` // as calibrated; replaced whole, never changed in place
+
+	Door BinCode `cbor:"165,keyasint,omitempty"` // the dock's door it stands at
 }
 
 // DeviceKinds are what a device can be.

@@ -1,6 +1,7 @@
 package floor
 
 import (
+	"slices"
 	"sort"
 	"strings"
 )
@@ -71,6 +72,8 @@ type Act struct {
 	WeightG int64
 	Ask     string
 	Value   string
+
+	Plate, Driver, Seal string // vehicle, seal
 }
 
 func (v Scan) do(t *turn) (any, *Error) {
@@ -93,7 +96,11 @@ func (v Scan) do(t *turn) (any, *Error) {
 		return j.act(t, &Act{Action: "qty", Qty: r.number}), nil
 	}
 	if r.bad != "" && !j.next(t.State).takesText() {
-		return verdict(r.bad).scanned(r.thing()).wanted(wanted(j.next(t.State))).belongs(t.belongs(r)), nil
+		to := t.belongs(r)
+		if s, ok := j.(interface{ strange(*turn, *seen) *Thing }); ok {
+			to = s.strange(t, r)
+		}
+		return verdict(r.bad).scanned(r.thing()).wanted(wanted(j.next(t.State))).belongs(to), nil
 	}
 	r, choose := t.meant(r, j)
 	if choose != nil {
@@ -103,7 +110,9 @@ func (v Scan) do(t *turn) (any, *Error) {
 }
 
 // takesText is true where any text may be scanned, such as a serial number.
-func (n *Next) takesText() bool { return oneOf("serial", n.Expects) }
+func (n *Next) takesText() bool {
+	return slices.ContainsFunc(n.Expects, func(kind string) bool { return oneOf(kind, []string{"serial", "vehicle", "seal"}) })
+}
 
 // wanted says what a step wants, for a refusal.
 func wanted(n *Next) *Thing {
@@ -324,6 +333,8 @@ func (s *State) tookJob(j job, e *Event, same bool) {
 	case *packJob:
 		s.index.lease("pack/"+string(j.Order), j.Lease)
 		s.touch(TablePacking, string(j.Order))
+	case *palletJob:
+		s.savePallet(j.Pallet)
 	case *loadJob:
 		s.index.setManifest(j.Manifest)
 		s.touch(TableManifest, string(j.ID))

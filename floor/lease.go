@@ -98,8 +98,16 @@ func (s *State) runOut(what string) {
 		x := s.PutBacks[OrderID(id)]
 		x.Lease.Until, x.Lease.Lapsed = 0, true
 		s.savePutBack(x)
+	case "pallet":
+		p := s.Pallets[PalletID(id)]
+		p.Lease.Until, p.Lease.Lapsed = 0, true
+		s.savePallet(p)
 	case "load":
 		m := s.Manifests[ManifestID(id)]
+		if m == nil { // a pallet's job
+			s.runOut("pallet/" + id)
+			return
+		}
 		m.Lease.Until, m.Lease.Lapsed = 0, true
 		s.index.setManifest(m)
 		s.touch(TableManifest, id)

@@ -3,22 +3,28 @@ package floor
 import (
 	"fmt"
 	"slices"
+	"strings"
 )
 
-// loadJob is the dock: parcel by parcel onto the truck, and the door shut.
+// loadJob is the dock: parcels and pallets onto the truck, and the door shut. A house may want the door, the vehicle, a
+// seal and a proof too; then those are steps, else actions that nobody needs.
 type loadJob struct{ *Manifest }
 
 func init() {
 	works = append(works, work{
 		kind: "load", roles: RolePicker | RolePacker | RoleLead | RoleAdmin, devices: []string{"dock", "handheld"},
-		find: func(s *State, id string) job {
-			if m := s.Manifests[ManifestID(id)]; m != nil {
-				return &loadJob{m}
-			}
-			return nil
-		},
-		offers: loadOffers, start: startLoad, opens: openLoad,
+		find: findLoad, offers: loadOffers, start: startLoad, opens: openLoad,
 	})
+}
+
+func findLoad(s *State, id string) job {
+	if m := s.Manifests[ManifestID(id)]; m != nil {
+		return &loadJob{m}
+	}
+	if p := s.Pallets[PalletID(id)]; p != nil {
+		return &palletJob{p}
+	}
+	return nil
 }
 
 func (j *loadJob) ref() JobRef   { return JobRef{"load", string(j.ID)} }
@@ -32,61 +38,44 @@ func loadOffers(s *State, d *Device) []JobOffer {
 			continue
 		}
 		out = append(out, JobOffer{Job: "load", ID: string(id), Title: m.Carrier + " " + m.Dock,
-			Detail: string(id), Done: int64(len(m.Parcels)), Total: int64(len(m.Parcels) + s.waitingFor(m.Carrier))})
+			Detail: string(id), Done: int64(len(m.Parcels)), Total: int64(len(m.Parcels) + s.expected(m).count)})
 	}
 	for _, carrier := range s.carriersWaiting() {
-		if len(out) < OfferLimit {
-			out = append(out, JobOffer{Job: "load", ID: carrier, Title: carrier, Detail: phrase("new manifest"), Total: int64(s.waitingFor(carrier))})
-		}
+		out = append(out, JobOffer{Job: "load", ID: carrier, Title: carrier, Detail: phrase("new manifest"), Total: int64(s.waitingFor(carrier))})
 	}
-	return out
+	out = append(out, palletOffers(s, d)...)
+	return out[:min(len(out), OfferLimit)]
 }
 
-// carriersWaiting gives the carriers that have packed parcels but no open manifest, sorted.
-func (s *State) carriersWaiting() []string {
-	var out []string
-	for carrier, list := range s.index.toLoad {
-		if len(*list) > 0 && s.manifestFor(carrier) == nil {
-			out = append(out, carrier)
-		}
-	}
-	return sortedStrings(out)
-}
-
-func (s *State) manifestFor(carrier string) *Manifest {
-	for _, id := range s.index.manifests {
-		if m := s.Manifests[id]; m.Carrier == carrier {
-			return m
-		}
-	}
-	return nil
-}
-
-func (s *State) waitingFor(carrier string) int {
-	if list := s.index.toLoad[carrier]; list != nil {
-		return len(*list)
-	}
-	return 0
-}
-
-// startLoad takes the manifest named, opens one for the carrier named, or takes the first with work.
+// startLoad takes the manifest or the pallet named, opens one for the carrier named, or takes the first with work.
 func startLoad(t *turn, d *Device, a *Act) (job, *Verdict) {
+	if carrier, ok := strings.CutPrefix(a.ID, forPallet); ok && t.waitingFor(carrier) > 0 && len(t.index.pallets) < PalletLimit {
+		return &palletJob{t.newPallet(Pallet{Carrier: carrier})}, nil
+	}
 	if a.ID != "" {
 		if m := t.Manifests[ManifestID(a.ID)]; m != nil && m.Status == ManifestOpen {
 			return &loadJob{m}, nil
 		}
+		if p := t.Pallets[PalletID(a.ID)]; p != nil && p.Status == PalletOpen {
+			return &palletJob{p}, nil
+		}
 		if t.waitingFor(a.ID) > 0 {
-			return t.openManifest(a.ID, d.Name), nil
+			return t.openManifest(a.ID, t.dockOf(d)), nil
 		}
 		return nil, verdict(CodeNoWork).wanted(&Thing{"manifest", a.ID, phrase("no open manifest of that number")})
 	}
+	return t.firstLoad(d)
+}
+
+// firstLoad is the load that waits: a worker's own, then one with parcels, then a new one, then an empty truck.
+func (t *turn) firstLoad(d *Device) (job, *Verdict) {
 	var empty *Manifest
 	for _, id := range t.index.manifests {
 		m := t.Manifests[id]
 		if m.Lease.held() && m.Lease.Worker != d.Worker {
 			continue
 		}
-		if t.waitingFor(m.Carrier) > 0 || m.Lease.Worker == d.Worker {
+		if m.Lease.Worker == d.Worker || t.expected(m).count > 0 {
 			return &loadJob{m}, nil
 		}
 		if empty == nil {
@@ -94,18 +83,12 @@ func startLoad(t *turn, d *Device, a *Act) (job, *Verdict) {
 		}
 	}
 	if carriers := t.carriersWaiting(); len(carriers) > 0 {
-		return t.openManifest(carriers[0], d.Name), nil
+		return t.openManifest(carriers[0], t.dockOf(d)), nil
 	}
 	if empty != nil {
 		return &loadJob{empty}, nil
 	}
 	return nil, verdict(CodeNoWork)
-}
-
-func (t *turn) openManifest(carrier, dock string) *loadJob {
-	id := ManifestID(t.following("manifest", "M-%04d", 0))
-	t.emit(&ManifestOpened{ID: id, Carrier: carrier, Dock: dock})
-	return &loadJob{t.Manifests[id]}
 }
 
 func openLoad(t *turn, d *Device, r *seen) (job, *Verdict) {
@@ -114,43 +97,115 @@ func openLoad(t *turn, d *Device, r *seen) (job, *Verdict) {
 		return &loadJob{r.manifest}, nil
 	case r.manifest != nil:
 		return nil, verdict(CodeGone).belongs(&Thing{"manifest", string(r.manifest.ID), phrase("this truck has left")})
+	case r.pallet != nil && r.pallet.Status == PalletOpen:
+		return &palletJob{r.pallet}, nil
+	case r.pallet != nil:
+		return nil, verdict(CodeInfo).belongs(t.palletBelongs(r.pallet))
+	case r.void != nil:
+		return nil, t.voided(r, &Next{})
+	case r.bin != nil && r.bin.BinKind == "dock":
+		return t.openAtDoor(d, r.bin)
 	}
 	return nil, nil
 }
 
 func (j *loadJob) next(s *State) *Next {
-	waiting := s.index.toLoad[j.Carrier]
+	wait := s.expected(j.Manifest)
+	total := len(j.Parcels) + wait.count
 	n := &Next{Step: "parcel", Expects: []string{"parcel"}, Want: []Want{}, Title: phrase("Load {carrier}", j.Carrier), Actions: []string{"close", "leave"},
-		Job: &JobView{Kind: "load", ID: string(j.ID), Done: int64(len(j.Parcels)), Total: int64(len(j.Parcels))}}
-	n.Show = Show{Manifest: &ManifestRef{j.ID, j.Carrier, j.Dock}, Loaded: len(j.Parcels), Expected: len(j.Parcels)}
-	if waiting != nil {
-		n.Job.Total += int64(len(*waiting))
-		n.Show.Expected += len(*waiting)
-		for _, id := range *waiting {
-			if p := s.Parcels[id]; len(n.Want) < 50 {
-				n.Want = append(n.Want, Want{"parcel", p.Tracking})
-				n.Show.Parcels = append(n.Show.Parcels, *p.brief())
-			}
-		}
+		Job: &JobView{Kind: "load", ID: string(j.ID), Done: int64(len(j.Parcels)), Total: int64(total)}}
+	n.Show = Show{Manifest: &ManifestRef{ID: j.ID, Carrier: j.Carrier, Dock: j.Dock, Vehicle: j.Plate, Seal: j.Seal, Photos: len(j.Photos), Signed: j.Signature != ""},
+		Loaded: len(j.Parcels), Expected: total}
+	if j.Unloading {
+		j.unloadStep(s, n)
+		return n
 	}
+	if j.lacksFirst(s, n) {
+		return n
+	}
+	wait.want(s, j.Manifest, n)
+	j.actions(n)
+	j.lastSteps(s, n, wait)
+	if j.Asked {
+		j.askStep(s, n, wait)
+	}
+	return n
+}
+
+// actions are what may be done beside scanning.
+func (j *loadJob) actions(n *Next) {
 	if len(j.Undo) > 0 {
 		n.Actions = append(n.Actions, "undo")
 	}
-	if len(n.Want) == 0 && len(j.Parcels) > 0 {
-		n.Step, n.Title, n.Actions = "close", phrase("All on board: close the truck"), []string{"close"}
+	if len(j.Parcels) > 0 {
+		n.Actions = append(n.Actions, "unload")
 	}
-	if len(n.Want) == 0 && len(j.Parcels) == 0 {
-		n.Title, n.Actions = phrase("Nothing packed for {carrier} yet", j.Carrier), []string{"leave"}
+	if len(n.Want) > 1 {
+		n.Actions = append(n.Actions, "pallet")
 	}
-	if j.Asked {
-		n.Ask = &Ask{ID: "leave_behind", Text: phrase("Parcels of {carrier} not on board: {count}. Close all the same?", j.Carrier, fmt.Sprint(s.waitingFor(j.Carrier))),
-			Kind: "choice", Options: []Option{{"yes", phrase("Close, leave them here")}, {"no", phrase("Go on loading")}}}
-		if d := s.Devices[j.Lease.Device]; d != nil && !d.Roles.any(RoleLead|RoleAdmin) {
-			slices.Reverse(n.Ask.Options) // what they may choose comes first
+	n.Actions = append(n.Actions, "vehicle", "seal")
+}
+
+// lacksFirst are the steps that a house may want before anything is loaded.
+func (j *loadJob) lacksFirst(s *State, n *Next) bool {
+	switch {
+	case s.Site.LoadDoor && s.Bins[BinCode(j.Dock)] == nil && len(s.index.doors) > 0:
+		n.Step, n.Expects, n.Title, n.Actions = "door", []string{"bin"}, phrase("Scan the door"), []string{"leave"}
+		for _, code := range s.freeDoors() {
+			n.Want = append(n.Want, Want{"bin", BinLabel(code)})
 		}
-		n.Actions = []string{}
+	case s.Site.LoadVehicle && j.Plate == "":
+		n.Step, n.Expects, n.Title, n.Actions = "vehicle", []string{"vehicle"}, phrase("Which vehicle?"), []string{"vehicle", "leave"}
+	default:
+		return false
 	}
-	return n
+	return true
+}
+
+// lastSteps come when nothing is left to load, or a lead let the truck go without the rest: the seal and the proof where
+// the house wants them, and the door shut.
+func (j *loadJob) lastSteps(s *State, n *Next, wait *waiting) {
+	last := len(j.Parcels) > 0 && (wait.count == 0 || j.Leaving)
+	switch {
+	case last && s.Site.LoadSeal && j.Seal == "":
+		n.Step, n.Expects, n.Want, n.Title, n.Actions = "seal", []string{"seal"}, []Want{}, phrase("Seal the truck and scan the seal"), []string{"seal", "leave"}
+		n.Show.Also = []string{"unload"}
+	case last && len(s.proofLacking(j.Manifest)) > 0:
+		n.Step, n.Want, n.Title, n.Actions = "proof", []Want{}, phrase("Prove the load, then close the truck"), []string{"close", "leave"}
+		n.Show.Proof, n.Show.Also = s.proofLacking(j.Manifest), []string{"unload"}
+	case last:
+		n.Step, n.Want, n.Title, n.Actions = "close", []Want{}, phrase("All on board: close the truck"), []string{"close"}
+		n.Show.Also = []string{"unload", "vehicle", "seal", "photo", "signature"}
+		if wait.count > 0 {
+			n.Title = phrase("Close the truck: {count} stay here", fmt.Sprint(wait.count))
+		}
+	case wait.count == 0:
+		n.Title, n.Actions, n.Show.Also = phrase("Nothing packed for {carrier} yet", j.Carrier), []string{"leave"}, []string{"vehicle"}
+	}
+}
+
+func (j *loadJob) askStep(s *State, n *Next, wait *waiting) {
+	n.Ask = &Ask{ID: "leave_behind", Text: phrase("Parcels of {carrier} not on board: {count}. Close all the same?", j.Carrier, fmt.Sprint(wait.count)),
+		Kind: "choice", Options: []Option{{"yes", phrase("Close, leave them here")}, {"no", phrase("Go on loading")}}}
+	if d := s.Devices[j.Lease.Device]; d != nil && !d.Roles.any(RoleLead|RoleAdmin) {
+		slices.Reverse(n.Ask.Options) // what they may choose comes first
+	}
+	n.Actions, n.Show.Also = []string{}, nil
+}
+
+// unloadStep names what is on board, what came last first.
+func (j *loadJob) unloadStep(s *State, n *Next) {
+	n.Step, n.Expects, n.Title, n.Actions = "unload", []string{"parcel", "pallet"}, phrase("Scan what comes off"), []string{"load", "leave"}
+	for _, id := range slices.Backward(j.Pallets) {
+		n.Want = append(n.Want, Want{"pallet", s.Pallets[id].SSCC})
+	}
+	var list []*Parcel
+	for _, id := range slices.Backward(j.Parcels) {
+		if p := s.Parcels[id]; p.Pallet == "" && len(list) < looseLimit {
+			n.Want, list = append(n.Want, Want{"parcel", p.Tracking}), append(list, p)
+		}
+	}
+	n.Show.Parcels = s.dockBriefs(list)
 }
 
 func askOf(s *State, d *Device) *Ask {
@@ -158,90 +213,4 @@ func askOf(s *State, d *Device) *Ask {
 		return j.next(s).Ask
 	}
 	return nil
-}
-
-func (j *loadJob) scan(t *turn, r *seen) *Verdict {
-	n := j.next(t.State)
-	if r.parcel == nil {
-		return verdict(CodeWrongKind).scanned(r.thing()).wanted(wanted(n)).belongs(t.belongs(r))
-	}
-	p := r.parcel
-	code := CodeLoaded
-	switch {
-	case p.Status == ParcelCancelled || t.isCancelled(p.Order):
-		code = CodeCancelled
-	case p.Status == ParcelLoaded:
-		code = CodeLoadedTwice
-	case p.Status == ParcelOpen || p.Status == ParcelClosed:
-		code = CodeUnlabelled
-	case p.Status != ParcelPacked:
-		code = CodeGone
-	case p.Carrier != j.Carrier:
-		code = CodeWrongTruck
-	case len(j.Parcels) >= ManifestLimit:
-		code = CodeTooMany
-	}
-	if code != CodeLoaded {
-		return verdict(code).scanned(r.thing()).wanted(wanted(n)).belongs(t.parcelBelongs(p))
-	}
-	t.emit(&ParcelOnBoard{Parcel: p.ID, Manifest: j.ID})
-	if t.waitingFor(j.Carrier) == 0 {
-		return verdict(CodeAllLoaded).scanned(r.thing())
-	}
-	return verdict(CodeLoaded).scanned(r.thing())
-}
-
-func (s *State) isCancelled(id OrderID) bool {
-	o := s.Orders[id]
-	return o != nil && o.Status == OrderCancelled
-}
-
-func (j *loadJob) act(t *turn, a *Act) *Verdict {
-	switch a.Action {
-	case "close", "finish":
-		return j.close(t)
-	case "answer":
-		return j.answer(t, a)
-	case "leave":
-		t.emit(&ManifestLeft{Manifest: j.ID})
-		return verdict(CodeLeft)
-	case "undo":
-		if len(j.Undo) == 0 {
-			return verdict(CodeNoUndo)
-		}
-		u := j.Undo[len(j.Undo)-1]
-		t.emit(&ParcelUnloaded{Parcel: u.Parcel, Manifest: j.ID})
-		return verdict(CodeUndone).scanned(&Thing{"parcel", string(u.Parcel), ""})
-	}
-	return verdict(CodeNoAction).wanted(wanted(j.next(t.State)))
-}
-
-func (j *loadJob) close(t *turn) *Verdict {
-	if len(j.Parcels) == 0 {
-		return verdict(CodeEmptyParcel).wanted(wanted(j.next(t.State)))
-	}
-	if t.waitingFor(j.Carrier) > 0 {
-		t.emit(&ManifestAsked{Manifest: j.ID, Asked: true})
-		return verdict(CodeConfirm)
-	}
-	t.depart(j.Manifest)
-	return verdict(CodeDeparted)
-}
-
-func (j *loadJob) answer(t *turn, a *Act) *Verdict {
-	if !j.Asked || a.Ask != "leave_behind" {
-		return verdict(CodeNoAction)
-	}
-	switch a.Value {
-	case "yes":
-		if d := t.Devices[t.c.Device]; d == nil || !t.rolesOn(d).any(RoleLead|RoleAdmin) {
-			return verdict(CodeNotAllowed).wanted(&Thing{"role", "", phrase("a lead decides what stays behind")}).overridable()
-		}
-		t.depart(j.Manifest)
-		return verdict(CodeDeparted)
-	case "no":
-		t.emit(&ManifestAsked{Manifest: j.ID})
-		return verdict(CodeLeft)
-	}
-	return verdict(CodeBadArgs).wanted(&Thing{"answer", "", phrase("yes or no")})
 }

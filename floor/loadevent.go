@@ -1,5 +1,7 @@
 package floor
 
+import "slices"
+
 // What happens at the dock, as events.
 
 // ManifestOpened says a truck is being loaded.
@@ -7,6 +9,9 @@ type ManifestOpened struct {
 	ID      ManifestID `cbor:"1,keyasint"`
 	Carrier string     `cbor:"2,keyasint"`
 	Dock    string     `cbor:"3,keyasint,omitempty"`
+
+	Services   []string `cbor:"165,keyasint,omitempty"`
+	Collection Time     `cbor:"166,keyasint,omitempty"`
 }
 
 var _ = kind(KindManifestOpened, "manifest_opened", "manifests", func() Body { return new(ManifestOpened) })
@@ -15,7 +20,7 @@ func (*ManifestOpened) Kind() Kind { return KindManifestOpened }
 
 func (b *ManifestOpened) apply(s *State, e *Event) {
 	s.number("manifest")
-	m := &Manifest{ID: b.ID, Carrier: b.Carrier, Dock: b.Dock, Status: ManifestOpen, Created: e.At}
+	m := &Manifest{ID: b.ID, Carrier: b.Carrier, Dock: b.Dock, Status: ManifestOpen, Created: e.At, Services: b.Services, Collection: b.Collection}
 	s.Manifests[m.ID] = m
 	s.saveManifest(m)
 }
@@ -31,7 +36,7 @@ func (*ManifestLeft) Kind() Kind { return KindManifestLeft }
 
 func (b *ManifestLeft) apply(s *State, _ *Event) {
 	m := s.Manifests[b.Manifest]
-	m.Asked, m.Undo = false, nil
+	m.Asked, m.Undo, m.Unloading, m.TakenOff, m.Leaving = false, nil, false, nil, false
 	s.dropJob(&m.Lease, JobRef{"load", string(m.ID)})
 	s.saveManifest(m)
 }
@@ -40,6 +45,8 @@ func (b *ManifestLeft) apply(s *State, _ *Event) {
 type ManifestAsked struct {
 	Manifest ManifestID `cbor:"1,keyasint"`
 	Asked    bool       `cbor:"2,keyasint,omitempty"`
+
+	Leave bool `cbor:"165,keyasint,omitempty"` // a lead said yes
 }
 
 var _ = kind(KindManifestAsked, "manifest_asked", "manifests", func() Body { return new(ManifestAsked) })
@@ -48,7 +55,7 @@ func (*ManifestAsked) Kind() Kind { return KindManifestAsked }
 
 func (b *ManifestAsked) apply(s *State, e *Event) {
 	m := s.Manifests[b.Manifest]
-	m.Asked = b.Asked
+	m.Asked, m.Leaving = b.Asked, b.Leave
 	m.Lease.renew(e)
 	if d := s.Devices[m.Lease.Device]; d != nil {
 		d.Ask = ""
@@ -72,13 +79,18 @@ func (*ParcelOnBoard) Kind() Kind { return KindParcelLoaded }
 
 func (b *ParcelOnBoard) apply(s *State, e *Event) {
 	p, m := s.Parcels[b.Parcel], s.Manifests[b.Manifest]
-	p.Status, p.Manifest = parcelLife.must(p.Status, "load"), m.ID
-	m.Parcels = append(m.Parcels, p.ID)
-	s.paced(e, StageLoad, 1)
+	s.loadParcel(p, m, e)
 	m.Undo = pushUndo(m.Undo, Undoable{At: e.At, What: "loaded", Parcel: p.ID})
 	m.Lease.renew(e)
-	s.saveParcel(p)
 	s.saveManifest(m)
+}
+
+// loadParcel puts a parcel on a truck's list.
+func (s *State) loadParcel(p *Parcel, m *Manifest, e *Event) {
+	p.Status, p.Manifest, p.LoadedAt, p.LoadedBy = parcelLife.must(p.Status, "load"), m.ID, e.At, e.Worker
+	m.Parcels = append(m.Parcels, p.ID)
+	s.paced(e, StageLoad, 1)
+	s.saveParcel(p)
 }
 
 // ParcelUnloaded says a parcel was taken off the truck again.
@@ -93,10 +105,24 @@ func (*ParcelUnloaded) Kind() Kind { return KindParcelUnloaded }
 
 func (b *ParcelUnloaded) apply(s *State, e *Event) {
 	p, m := s.Parcels[b.Parcel], s.Manifests[b.Manifest]
-	p.Status, p.Manifest = parcelLife.must(p.Status, "unload"), ""
-	m.drop(p.ID)
+	s.unloadParcel(p, m)
 	m.Lease.renew(e)
+	s.saveManifest(m)
+}
+
+// unloadParcel takes a parcel off a truck's list.
+func (s *State) unloadParcel(p *Parcel, m *Manifest) {
+	p.Status, p.Manifest, p.LoadedAt, p.LoadedBy = parcelLife.must(p.Status, "unload"), "", 0, ""
+	m.drop(p.ID)
 	s.saveParcel(p)
+	s.tookOff(m, p.ID)
+}
+
+// tookOff notes what came off while unloading; with nothing left on board there is nothing to unload.
+func (s *State) tookOff(m *Manifest, id ParcelID) {
+	if m.Leaving = false; m.Unloading {
+		m.TakenOff = append(m.TakenOff[:len(m.TakenOff):len(m.TakenOff)], id)
+	}
 	s.saveManifest(m)
 }
 
@@ -119,7 +145,7 @@ func (b *Departed) apply(s *State, e *Event) {
 	}
 	for _, id := range m.Parcels {
 		p := s.Parcels[id]
-		p.Status = parcelLife.must(p.Status, "depart")
+		p.Status, p.Due, p.LeftBy, p.Planned = parcelLife.must(p.Status, "depart"), 0, "", ""
 		o := s.Orders[p.Order]
 		for _, u := range p.Units {
 			o.Lines[u.Line].Shipped += u.Qty
@@ -127,7 +153,13 @@ func (b *Departed) apply(s *State, e *Event) {
 		s.touch(TableOrder, string(o.ID))
 		s.saveParcel(p)
 	}
-	m.Status, m.Closed, m.Asked, m.Undo = ManifestClosed, e.At, false, nil
+	for _, id := range m.Pallets {
+		p := s.Pallets[id]
+		p.Status = palletLife.must(p.Status, "depart")
+		p.Parcels = slices.DeleteFunc(slices.Clone(p.Parcels), func(x ParcelID) bool { return s.Parcels[x] == nil || s.Parcels[x].Manifest != m.ID })
+		s.savePallet(p)
+	}
+	m.Status, m.Closed, m.Asked, m.Undo, m.Unloading, m.TakenOff = ManifestClosed, e.At, false, nil, false, nil
 	s.dropJob(&m.Lease, JobRef{"load", string(m.ID)})
 	s.saveManifest(m)
 }

@@ -17,6 +17,7 @@ type Site struct {
 	Auto      AutoRelease `cbor:"13,keyasint,omitempty" json:"auto_release"`
 	Blocked   []int       `cbor:"12,keyasint,omitempty" json:"-"`          // aisles that nobody can walk just now
 	ZeroCheck bool        `cbor:"11,keyasint,omitempty" json:"zero_check"` // pickers are asked whether a bin they emptied is empty
+	LoadRules
 }
 
 // Layout is the grid of the walk: aisles side by side, cells along each. Distances are in cells' lengths
@@ -58,6 +59,7 @@ type Channel struct {
 type SaveSite struct {
 	Site      Site
 	ZeroCheck *bool
+	Load      LoadChanges
 }
 
 func (v SaveSite) do(t *turn) (any, *Error) {
@@ -73,6 +75,7 @@ func (v SaveSite) do(t *turn) (any, *Error) {
 		f.add("/units", "bad_units", "units are metric or imperial")
 	}
 	checkAddress(&f, "/address", &v.Site.Address)
+	v.Load.check(&f)
 	if err := f.err(); err != nil {
 		return nil, err
 	}
@@ -80,6 +83,7 @@ func (v SaveSite) do(t *turn) (any, *Error) {
 	if b.Site.ZeroCheck = t.Site.ZeroCheck; v.ZeroCheck != nil {
 		b.Site.ZeroCheck = *v.ZeroCheck
 	}
+	b.Site.LoadRules = v.Load.on(t.Site.LoadRules)
 	defaultText(&b.Site.GS1Prefix, t.Site.GS1Prefix)
 	defaultText(&b.Site.TimeZone, t.Site.TimeZone)
 	defaultText(&b.Site.Currency, t.Site.Currency)
