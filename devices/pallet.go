@@ -38,6 +38,10 @@ func getPallet(c *call) error {
 	})
 }
 
+func reopenPallet(c *call) error {
+	return c.run(floor.ReopenPallet{ID: c.Params("id")}, 200)
+}
+
 // logisticLabel is what a pallet's label says, as the label kind "logistics" takes it.
 type logisticLabel struct {
 	Sender      labels.Address `json:"sender"`

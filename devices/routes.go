@@ -156,6 +156,7 @@ func (s *Server) work() []route {
 		{"GET", v + "/pallets", anyWorker, true, false, listPallets},
 		{"POST", v + "/pallets", dockToo, true, false, makePallet},
 		{"GET", v + "/pallets/:id/label.pdf", anyWorker, true, false, palletLabel},
+		{"POST", v + "/pallets/:id/reopen", dockToo, true, false, reopenPallet},
 		{"GET", v + "/pallets/:id", anyWorker, true, false, getPallet},
 		{"POST", v + "/parcels/:id/reroute", leads, false, false, rerouteParcel},
 	}

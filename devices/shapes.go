@@ -220,6 +220,7 @@ func aboutTrucks() map[string]shape {
 		"GET /api/v1/pallets":                     {about: "The pallets.", out: floor.PalletView{}, list: true, query: byState},
 		"POST /api/v1/pallets":                    {about: "Begin a pallet for a carrier. It gets its SSCC at once, and its label when it is closed.", in: palletBody{}, need: []string{"carrier"}, status: "201", out: floor.PalletView{}},
 		"GET /api/v1/pallets/:id":                 {about: "One pallet, by its id or its SSCC.", out: floor.PalletView{}},
+		"POST /api/v1/pallets/:id/reopen":         {about: "Fill a closed pallet further, or take parcels off it. It is labelled anew when it is closed.", out: floor.PalletView{}},
 		"GET /api/v1/pallets/:id/label.pdf":       {about: "The logistic label of a closed pallet.", bytes: pdfFile, query: sized},
 		"POST /api/v1/parcels/:id/reroute":        {about: "Send a packed parcel with another service. It gets a new label; the old one is void.", in: rerouteBody{}, need: []string{"service"}, out: floor.ParcelView{}},
 	}

@@ -44,7 +44,16 @@ func loadOffers(s *State, d *Device) []JobOffer {
 		out = append(out, JobOffer{Job: "load", ID: carrier, Title: carrier, Detail: phrase("new manifest"), Total: int64(s.waitingFor(carrier))})
 	}
 	out = append(out, palletOffers(s, d)...)
+	slices.SortStableFunc(out, func(a, b JobOffer) int { return emptiness(a) - emptiness(b) })
 	return out[:min(len(out), OfferLimit)]
+}
+
+// emptiness is 1 for a load with nothing to do: those come last.
+func emptiness(o JobOffer) int {
+	if o.Total == 0 && !strings.HasPrefix(o.ID, forPallet) {
+		return 1
+	}
+	return 0
 }
 
 // startLoad takes the manifest or the pallet named, opens one for the carrier named, or takes the first with work.
@@ -75,7 +84,7 @@ func (t *turn) firstLoad(d *Device) (job, *Verdict) {
 		if m.Lease.held() && m.Lease.Worker != d.Worker {
 			continue
 		}
-		if m.Lease.Worker == d.Worker || t.expected(m).count > 0 {
+		if m.Lease.Worker == d.Worker || len(m.Parcels) > 0 || t.expected(m).count > 0 {
 			return &loadJob{m}, nil
 		}
 		if empty == nil {
@@ -124,7 +133,7 @@ func (j *loadJob) next(s *State) *Next {
 		return n
 	}
 	wait.want(s, j.Manifest, n)
-	j.actions(n)
+	j.actions(s, n)
 	j.lastSteps(s, n, wait)
 	if j.Asked {
 		j.askStep(s, n, wait)
@@ -133,11 +142,11 @@ func (j *loadJob) next(s *State) *Next {
 }
 
 // actions are what may be done beside scanning.
-func (j *loadJob) actions(n *Next) {
+func (j *loadJob) actions(s *State, n *Next) {
 	if len(j.Undo) > 0 {
 		n.Actions = append(n.Actions, "undo")
 	}
-	if len(j.Parcels) > 0 {
+	if len(j.Parcels) > 0 || s.palletWaits(j.Carrier) {
 		n.Actions = append(n.Actions, "unload")
 	}
 	if len(n.Want) > 1 {
@@ -180,7 +189,7 @@ func (j *loadJob) lastSteps(s *State, n *Next, wait *waiting) {
 			n.Title = phrase("Close the truck: {count} stay here", fmt.Sprint(wait.count))
 		}
 	case wait.count == 0:
-		n.Title, n.Actions, n.Show.Also = phrase("Nothing packed for {carrier} yet", j.Carrier), []string{"leave"}, []string{"vehicle"}
+		n.Title, n.Actions, n.Show.Also = phrase("Nothing packed for {carrier} yet", j.Carrier), []string{"leave"}, []string{"unload", "vehicle"}
 	}
 }
 
@@ -206,6 +215,9 @@ func (j *loadJob) unloadStep(s *State, n *Next) {
 		}
 	}
 	n.Show.Parcels = s.dockBriefs(list)
+	if len(n.Want) == 0 { // all of it is off
+		n.Actions = []string{"load"}
+	}
 }
 
 func askOf(s *State, d *Device) *Ask {

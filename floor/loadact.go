@@ -18,7 +18,7 @@ func (j *loadJob) act(t *turn, a *Act) *Verdict {
 	case "vehicle", "seal":
 		return j.vehicle(t, a)
 	case "unload":
-		if len(j.Parcels) == 0 {
+		if len(j.Parcels) == 0 && !t.palletWaits(j.Carrier) {
 			return verdict(CodeEmptyParcel).wanted(wanted(j.next(t.State)))
 		}
 		t.emit(&UnloadTurned{Manifest: j.ID, Off: true})
@@ -114,7 +114,7 @@ func (v NoteVehicle) do(t *turn) (any, *Error) {
 		return nil, err
 	}
 	t.noteVehicle(m.ID, v.Plate, v.Driver, v.Seal)
-	return t.ManifestView(m, true), nil
+	return t.ManifestView(m, false), nil
 }
 
 func (t *turn) noteVehicle(id ManifestID, plate, driver, seal string) {

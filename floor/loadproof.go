@@ -39,7 +39,7 @@ func (v ProveLoad) do(t *turn) (any, *Error) {
 		b.Signer = &Private{Owner: string(m.ID), Person: &Person{Name: v.Signer}}
 	}
 	t.emit(b)
-	return t.ManifestView(m, true), nil
+	return t.ManifestView(m, false), nil
 }
 
 // ProofTaken says a load has a photo more, or the driver's signature.

@@ -1,5 +1,7 @@
 package floor
 
+import "slices"
+
 // Scans at the dock. Whatever is not for this truck is refused with where it belongs; what would go to a wrong place for
 // good (a wrong truck, a cancelled order, a label that was replaced) stops the work until somebody looks.
 
@@ -145,6 +147,10 @@ func (j *loadJob) scanOff(t *turn, r *seen, n *Next) *Verdict {
 		return verdict(CodeWrongKind).scanned(r.thing()).wanted(wanted(n)).belongs(t.belongs(r))
 	}
 	p := r.parcel
+	if on := t.Pallets[p.Pallet]; on != nil && on.Carrier == j.Carrier && p.Status != ParcelLoaded { // a pallet that waits
+		t.emit(&PalletEmptied{Pallet: on.ID, Parcel: p.ID})
+		return verdict(CodePalletOff).scanned(r.thing())
+	}
 	if p.Manifest != j.ID || p.Status != ParcelLoaded {
 		return verdict(CodeNotAboard).scanned(r.thing()).wanted(wanted(n)).belongs(t.parcelBelongs(p))
 	}
@@ -166,6 +172,14 @@ func (j *loadJob) strange(t *turn, r *seen) *Thing {
 		return nil
 	}
 	return &Thing{"label", "", phrase("perhaps a code of the carrier's own: scan the one over the tracking number")}
+}
+
+// palletWaits is true where a pallet of a carrier stands in the house, from which a parcel may have to be taken.
+func (s *State) palletWaits(carrier string) bool {
+	return slices.ContainsFunc(s.index.pallets, func(id PalletID) bool {
+		p := s.Pallets[id]
+		return p.Carrier == carrier && p.Status == PalletClosed
+	})
 }
 
 func digits(s string) (n int) {

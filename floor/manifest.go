@@ -96,7 +96,7 @@ func (v OpenManifest) do(t *turn) (any, *Error) {
 	if v.Plate != "" || v.Driver != "" || v.Seal != "" {
 		t.noteVehicle(j.ID, v.Plate, v.Driver, v.Seal)
 	}
-	return t.ManifestView(j.Manifest, true), nil
+	return t.ManifestView(j.Manifest, false), nil
 }
 
 func (t *turn) openManifest(carrier, dock string) *loadJob {
@@ -118,7 +118,7 @@ func (v CloseManifest) do(t *turn) (any, *Error) {
 		return nil, refuse(NotFound, "no_manifest", "no manifest "+string(v.ID))
 	}
 	if m.Status == ManifestClosed {
-		return t.ManifestView(m, true), nil
+		return t.ManifestView(m, false), nil
 	}
 	if len(m.Parcels) == 0 {
 		return nil, refuse(Conflict, "manifest_empty", "nothing is loaded; load parcels first")
@@ -127,7 +127,7 @@ func (v CloseManifest) do(t *turn) (any, *Error) {
 		return nil, refuse(Conflict, "proof_first", "this house wants a "+either2(lacks)+" of each load: take it at the dock, or give it here first")
 	}
 	t.depart(m)
-	return t.ManifestView(m, true), nil
+	return t.ManifestView(m, false), nil
 }
 
 // either2 joins one or two words of the desk's own language.

@@ -167,6 +167,21 @@ func (b *PalletEmptied) apply(s *State, e *Event) {
 		s.tookOff(m, x.ID)
 	}
 	s.saveParcel(x)
+	s.emptied(p)
+}
+
+// emptied keeps a pallet; one with nothing on it is open again, and on no truck.
+func (s *State) emptied(p *Pallet) {
+	if len(p.Parcels) == 0 && p.Status == PalletLoaded {
+		if m := s.Manifests[p.Manifest]; m != nil {
+			m.dropPallet(p.ID)
+			s.saveManifest(m)
+		}
+		p.Status, p.Manifest = palletLife.must(p.Status, "unload"), ""
+	}
+	if len(p.Parcels) == 0 && p.Status == PalletClosed {
+		p.Status = palletLife.must(p.Status, "reopen")
+	}
 	s.savePallet(p)
 }
 
@@ -327,4 +342,21 @@ func (s *State) forgetPallet(id PalletID) {
 		delete(s.index.palletBy, p.SSCC)
 		s.touch(TablePallet, string(id))
 	}
+}
+
+// ReopenPallet lets parcels be put on a closed pallet, or be taken off it, again. It is labelled anew when it is closed.
+type ReopenPallet struct{ ID string }
+
+func (v ReopenPallet) do(t *turn) (any, *Error) {
+	p := t.palletOf(v.ID)
+	if p == nil {
+		return nil, refuse(NotFound, "no_pallet", "no pallet "+clip(v.ID))
+	}
+	if p.Status != PalletOpen {
+		if palletLife.to(p.Status, "reopen") == "" {
+			return nil, refuse(Conflict, "pallet_"+p.Status, "the pallet is "+p.Status+": take it off the truck first")
+		}
+		t.emit(&PalletMoved{Pallet: p.ID, Verb: "reopen"})
+	}
+	return t.PalletView(p), nil
 }

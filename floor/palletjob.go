@@ -100,6 +100,9 @@ func (j *palletJob) removeStep(s *State, n *Next) {
 		}
 	}
 	n.Show.Parcels = s.dockBriefs(list)
+	if len(n.Want) == 0 { // all of it is off
+		n.Actions = []string{"load"}
+	}
 }
 
 func (j *palletJob) scan(t *turn, r *seen) *Verdict {

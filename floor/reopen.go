@@ -21,7 +21,7 @@ func (v ReopenManifest) do(t *turn) (any, *Error) {
 		return nil, err
 	}
 	if m.Status == ManifestOpen {
-		return t.ManifestView(m, true), nil
+		return t.ManifestView(m, false), nil
 	}
 	if t.c.Now > m.Closed.plus(ReopenMS) {
 		return nil, refuse(Conflict, "reopen_too_late", "it was closed more than 30 minutes ago and has left: what comes back is received as a return; what stayed here goes with the next truck")
@@ -46,7 +46,7 @@ func (v ReopenManifest) do(t *turn) (any, *Error) {
 		}
 		seen[o.ID] = true
 	}
-	return t.ManifestView(m, true), nil
+	return t.ManifestView(m, false), nil
 }
 
 // ManifestReopened says a truck was closed by mistake: what is on board has not left the house. Outside, lots and serials
