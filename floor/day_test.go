@@ -101,17 +101,10 @@ func (d *day) finish(seed uint64) {
 	for a := range 3 {
 		d.must(BlockAisle{Aisle: a, Open: true})
 	}
-	d.now += LeaseMS
-	d.must(Tick{})
-	for _, n := range []int{1, 2, 3, 4} {
-		dev := d.s.Devices[d.device(n)]
-		if dev.Worker != "" {
-			d.frame(dev, Act{Action: "signout"})
-		}
-		d.frame(dev, SignIn{d.worker(3)})
-	}
+	d.leadEverywhere()
 	d.until(seed, "pick", "sort", "putback", "pack")
 	d.dockHour(seed)
+	d.leadEverywhere()
 	d.until(seed, "pick", "sort", "putback", "pack", "load")
 	if len(d.s.index.lists)+len(d.s.index.sortings)+len(d.s.index.picked)+len(d.s.index.packing)+len(d.s.PutBacks) > 0 {
 		d.t.Fatalf("day %d ends with work left: lists %v, sortings %v, picked %v, packing %v, put-backs %v", seed, d.s.index.lists,
@@ -127,6 +120,19 @@ func (d *day) finish(seed uint64) {
 		}
 	}
 	d.sound()
+}
+
+// leadEverywhere lets leases run out and signs a lead in on every device.
+func (d *day) leadEverywhere() {
+	d.now += LeaseMS
+	d.must(Tick{})
+	for _, n := range []int{1, 2, 3, 4} {
+		dev := d.s.Devices[d.device(n)]
+		if dev.Worker != "" {
+			d.frame(dev, Act{Action: "signout"})
+		}
+		d.frame(dev, SignIn{d.worker(3)})
+	}
 }
 
 // until has plain workers do jobs of some kinds until there are none.

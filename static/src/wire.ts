@@ -49,6 +49,19 @@ export interface Line {
   done: number;
 }
 
+// ParcelOf is a parcel as a dock lists it.
+export interface ParcelOf {
+  id: string;
+  tracking?: string;
+  order?: string;
+  carrier?: string;
+  service?: string;
+  due?: string; // its service's next collection
+  seen?: string; // where it was last
+  pallet?: string;
+  left_by?: string; // the truck that left without it
+}
+
 export interface Show {
   jobs?: Offer[];
   item?: { sku: string; name?: string; weight_g?: number; hazard?: string };
@@ -73,10 +86,14 @@ export interface Show {
   fill?: { z_mm: number; items: { sku: string; at: [number, number, number]; size: [number, number, number] }[] }[];
   expected_weight_g?: number;
   label_url?: string;
-  manifest?: { id: string; carrier: string; dock?: string };
+  manifest?: { id: string; carrier: string; dock?: string; vehicle?: string; seal?: string; photos?: number; signed?: boolean };
+  pallet?: { id: string; sscc: string; carrier: string; parcels: number; weight_g: number; place?: string };
+  missing?: boolean; // the parcels are those not on board yet
+  proof?: ("photo" | "signature")[]; // still wanted
+  also?: string[]; // actions beside the only way on
   loaded?: number;
   expected?: number;
-  parcels?: { id: string; tracking?: string; order?: string }[];
+  parcels?: ParcelOf[];
   reasons?: string[];
   note?: string;
   why?: string;

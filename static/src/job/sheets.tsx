@@ -1,5 +1,8 @@
 import { signal } from "@preact/signals";
 import { useState } from "preact/hooks";
+import { Photo } from "../dock/photo";
+import { Signature } from "../dock/signature";
+import { Vehicle } from "../dock/vehicle";
 import { Languages } from "../doors/languages";
 import { Icon } from "../look/icons";
 import { leftHanded, theme, turnTheme } from "../theme";
@@ -15,7 +18,7 @@ import { setVolume, verdictSound, volume } from "./sound";
 
 // The few small dialogs of a working screen. A scan closes them: the scanner always goes first.
 
-export type SheetName = "typed" | "qty" | "short" | "weigh" | "takeover" | "menu";
+export type SheetName = "typed" | "qty" | "short" | "weigh" | "takeover" | "menu" | "vehicle" | "seal" | "photo" | "signature";
 
 // The job that somebody else has and that is about to be taken over.
 export const wanted = signal<Offer | null>(null);
@@ -46,6 +49,9 @@ export function Sheets({ s }: { s: Session }) {
         {name === "weigh" && <Weight s={s} />}
         {name === "takeover" && <TakeOver s={s} />}
         {name === "menu" && <Menu s={s} />}
+        {(name === "vehicle" || name === "seal") && <Vehicle s={s} of={name} />}
+        {name === "photo" && <Photo s={s} />}
+        {name === "signature" && <Signature s={s} />}
       </section>
     </div>
   );
