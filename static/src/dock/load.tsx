@@ -22,14 +22,16 @@ export function Load({ s }: { s: Session }) {
 
 export function Counted({ s }: { s: Session }) {
   const n = s.next.value;
+  const loaded = count(n.show.loaded ?? 0);
+  const expected = count(n.show.expected ?? 0);
   return (
     <>
-      <Truck n={n} />
       {n.ask && <Question s={s} ask={n.ask} />}
-      <p class="loaded" data-testid="loaded">
-        <b>{count(n.show.loaded ?? 0)}</b>
-        <span>/ {count(n.show.expected ?? 0)}</span>
+      <p class="loaded" data-testid="loaded" style={{ "--letters": 1.7 * loaded.length + expected.length + 2 }}>
+        <b>{loaded}</b>
+        <span>/ {expected}</span>
       </p>
+      <Truck n={n} />
       {(n.show.proof ?? []).map((what) => (
         <button key={what} type="button" class="primary huge" data-testid={`proof-${what}`} onClick={() => (sheet.value = what)}>
           {say(`action.${what}`)}
