@@ -153,6 +153,7 @@ func (j *loadJob) actions(s *State, n *Next) {
 		n.Actions = append(n.Actions, "pallet")
 	}
 	n.Actions = append(n.Actions, "vehicle", "seal")
+	n.Show.Also = []string{"photo", "signature"}
 }
 
 // lacksFirst are the steps that a house may want before anything is loaded.
