@@ -3,6 +3,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { WebSocket } from "ws";
 import { at, FLAGS, scan, until } from "./browser.mjs";
 import { look } from "./eyes.mjs";
 import { ask, house, openHouse, sup, unbuilt } from "./house.mjs";
@@ -17,25 +18,35 @@ const ulid = () => "01" + Array.from({ length: 24 }, () => ALPHABET[Math.floor(M
 const tell = (method, path, body) =>
   sup.evaluate(([m, p, b]) => fetch(`/api/v1${p}`, { method: m, headers: { "Content-Type": "application/json" }, body: JSON.stringify(b) }).then((r) => r.json()), [method, path, body]);
 
-// Hands is a device that does what is wanted, over the API, to have parcels packed.
+// Hands is a device that does what is wanted, over its socket, to have parcels packed.
 class Hands {
   static async paired(kind, who) {
     const h = new Hands();
     const { code } = await tell("POST", "/devices/pairings", { kind, name: `${kind} hands` });
     const r = await fetch(`${house.url}/api/v1/devices`, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ pairing_code: code, name: `${kind} hands`, kind }) });
-    h.token = (await r.json()).token;
+    h.socket = new WebSocket(`${house.url.replace("http", "ws")}/api/v1/socket`, "floorline.v1");
+    h.socket.onmessage = (m) => h.take(JSON.parse(m.data));
+    await new Promise((done) => (h.socket.onopen = done));
     h.n = 0;
+    const { token } = await r.json();
+    await h.answer({ type: "hello", token, topics: [] }, "welcome");
     await h.send({ type: "scan", code: house.badges[who], origin: "wedge" });
     return h;
   }
 
-  async send(frame) {
-    const body = JSON.stringify([{ id: ulid(), n: ++this.n, ...frame }]);
-    const r = await fetch(`${house.url}/api/v1/scans`, { method: "POST", headers: { "Content-Type": "application/json", Authorization: `Bearer ${this.token}` }, body });
-    const answer = await r.json();
-    const v = answer.verdicts?.[0];
-    assert.ok(v?.next, JSON.stringify(answer));
-    return v;
+  take(frame) {
+    if (frame.type === this.awaited?.type) this.awaited.done(frame);
+  }
+
+  answer(frame, type) {
+    return new Promise((done) => {
+      this.awaited = { type, done };
+      this.socket.send(JSON.stringify(frame));
+    });
+  }
+
+  send(frame) {
+    return this.answer({ id: ulid(), n: ++this.n, ...frame }, "verdict");
   }
 
   // job starts one and does what is wanted until it is over.
@@ -68,7 +79,7 @@ test("a truck with a pallet, a wrong parcel and a missing one leaves with photo 
   const pack = await Hands.paired("bench", "Ben");
   const all = [];
   for (const n of ["D1", "D2", "D3"]) all.push(await packed(pick, pack, n, "standard"));
-  const wrong = await packed(pick, pack, "D4", "nightline");
+  const wrong = await packed(pick, pack, "D4", "express");
   const dock = await house.station(sup, "Door 1", "dock", "Tom");
   await dock.getByTestId("jobs").getByText("swift").first().click();
   await at(dock, "parcel");
