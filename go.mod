@@ -15,7 +15,7 @@ require (
 	github.com/segmentio/encoding v0.5.4 // JSON of verdicts, in half the time of the standard library's (measured: 2.7 against 5.8 µs)
 	github.com/valyala/fasthttp v1.77.0 // pinned: what Fiber asks for (1.51) lets requests be smuggled (two lengths, chunk extensions); 1.77 refuses them
 	golang.org/x/crypto v0.58.0 // argon2id for PINs
-	golang.org/x/image v0.47.0 // the Go fonts (Latin, Greek, Cyrillic) to embed in labels; dots of drawn letters
+	golang.org/x/image v0.47.0 // the Go fonts (Latin, Greek, Cyrillic) to embed in labels; dots of drawn letters; photos made smaller
 	golang.org/x/sys v0.49.0 // free space, ballast, one process per directory
 	golang.org/x/text v0.44.0 // names of countries in the languages of the world
 	pgregory.net/rapid v1.3.0 // property tests that print their seed

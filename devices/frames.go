@@ -41,6 +41,11 @@ type frameArgs struct {
 	Source  string      `json:"source,omitempty"` // of a weight: scale or typed
 	Ask     string      `json:"ask"`
 	Value   any         `json:"value"`
+
+	// vehicle, seal. What a frame leaves out is no part of what tells two frames apart.
+	Plate  string `json:"plate,omitempty"`
+	Driver string `json:"driver,omitempty"`
+	Seal   string `json:"seal,omitempty"`
 }
 
 // check says what is wrong with a frame.
@@ -114,7 +119,7 @@ func (f *deviceFrame) verb() floor.Verb {
 		value = fmt.Sprint(a.Value)
 	}
 	return floor.Act{Action: f.Action, Job: a.Job, ID: a.ID, Qty: whole(a.Qty), Found: whole(a.Found), Reason: a.Reason,
-		WeightG: whole(a.WeightG), Source: a.Source, Ask: a.Ask, Value: value}
+		WeightG: whole(a.WeightG), Source: a.Source, Ask: a.Ask, Value: value, Plate: a.Plate, Driver: a.Driver, Seal: a.Seal}
 }
 
 // frame takes one frame of the socket; false ends it.

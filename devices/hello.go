@@ -256,7 +256,7 @@ func topicItems(st *floor.State, topic string) []any {
 		}
 	case "manifests":
 		for id, m := range st.Manifests {
-			all = append(all, entry{string(id), func() any { return st.ManifestView(m) }})
+			all = append(all, entry{string(id), func() any { return st.ManifestView(m, false) }})
 		}
 	case "workers":
 		for id, d := range st.Devices {

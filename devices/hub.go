@@ -164,7 +164,9 @@ func (h *hub) revoke(r *store.Record) {
 		}
 		h.poke(r.Device)
 	case *floor.JobTaken, *floor.PromisesSwapped, *floor.OrderMoved, *floor.WaveReleased, *floor.PickListMoved, *floor.ListStaged,
-		*floor.PackLeft, *floor.ParcelMoved, *floor.ParcelOnBoard, *floor.ManifestOpened, *floor.ManifestLeft, *floor.Departed:
+		*floor.PackLeft, *floor.ParcelMoved, *floor.ParcelOnBoard, *floor.ManifestOpened, *floor.ManifestLeft, *floor.Departed,
+		*floor.ParcelUnloaded, *floor.PalletOpened, *floor.PalletFilled, *floor.PalletEmptied, *floor.PalletMoved, *floor.PalletLeft,
+		*floor.VehicleNoted, *floor.ManifestDocked, *floor.ProofTaken, *floor.ManifestReopened, *floor.ParcelsPlanned, *floor.ParcelRerouted:
 		h.poke(r.Device)
 	}
 }

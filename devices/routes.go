@@ -13,6 +13,7 @@ const (
 	leads      = floor.RoleLead | floor.RoleAdmin
 	admins     = floor.RoleAdmin
 	benchToo   = desk | floor.RolePacker | floor.RoleInspector
+	dockToo    = desk | floor.RolePicker | floor.RolePacker
 	apiVersion = "/api/v1"
 )
 
@@ -138,6 +139,7 @@ func (s *Server) work() []route {
 		{"GET", v + "/manifests", desk, true, false, listManifests},
 		{"POST", v + "/manifests", desk, false, false, openManifest},
 		{"GET", v + "/manifests/:id.pdf", desk, true, false, manifestPDF},
+		{"GET", v + "/manifests/:id.csv", desk, false, false, manifestCSV},
 		{"GET", v + "/manifests/:id", desk, true, false, getManifest},
 		{"POST", v + "/manifests/:id/close", desk, false, false, closeManifest},
 		{"GET", v + "/prints", desk, false, false, listPrints},
@@ -150,5 +152,19 @@ func (s *Server) work() []route {
 		{"GET", v + "/events", leads | floor.RoleIntegration, false, false, listEvents},
 		{"GET", v + "/demo/sheet.pdf", leads, false, false, demoSheet},
 		{"POST", v + "/demo/reset", leads, false, false, demoReset},
+
+		{"POST", v + "/manifests/:id/reopen", leads, false, false, reopenManifest},
+		{"POST", v + "/manifests/:id/parcels", desk, false, false, planParcels},
+		{"POST", v + "/manifests/:id/vehicle", desk, false, false, noteVehicle},
+		{"POST", v + "/manifests/:id/photos", dockToo, true, false, addPhoto},
+		{"GET", v + "/manifests/:id/photos/:n", desk, false, false, loadPhoto},
+		{"POST", v + "/manifests/:id/signature", dockToo, true, false, addSignature},
+		{"GET", v + "/manifests/:id/signature.svg", desk, false, false, loadSignature},
+		{"GET", v + "/pallets", anyWorker, true, false, listPallets},
+		{"POST", v + "/pallets", dockToo, true, false, makePallet},
+		{"GET", v + "/pallets/:id/label.pdf", anyWorker, true, false, palletLabel},
+		{"POST", v + "/pallets/:id/reopen", dockToo, true, false, reopenPallet},
+		{"GET", v + "/pallets/:id", anyWorker, true, false, getPallet},
+		{"POST", v + "/parcels/:id/reroute", leads, false, false, rerouteParcel},
 	}
 }

@@ -232,10 +232,15 @@ func (s *Server) guard(c *fiber.Ctx) error {
 	if packed(c) { // before anything asks for the body, which would unpack it
 		return writeProblem(c, 415, "bad_encoding", "send the body as it is, not compressed", nil)
 	}
-	if len(c.Request().Body()) > BodyLimit && !strings.HasPrefix(c.Path(), "/api/v1/imports") {
+	if n := len(c.Request().Body()); n > BodyLimit && !strings.HasPrefix(c.Path(), "/api/v1/imports") && (n > PhotoBytes || !isPhoto(c.Path())) {
 		return writeProblem(c, 413, "too_large", "a body has at most 1 MiB", nil)
 	}
 	return c.Next()
+}
+
+// isPhoto is true of an address that takes photos, which are larger than other bodies.
+func isPhoto(path string) bool {
+	return strings.HasPrefix(path, "/api/v1/") && strings.HasSuffix(path, "/photos")
 }
 
 // packed is true of a body that any of its headers calls compressed: Fiber unpacks by the last one, without a limit.

@@ -67,7 +67,7 @@ var (
 // shapes describe the routes of the table, by method and path.
 func shapes() map[string]shape {
 	out := map[string]shape{}
-	for _, some := range []map[string]shape{aboutThemselves(), aboutPeople(), aboutGoods(), aboutOrders(), aboutWork()} {
+	for _, some := range []map[string]shape{aboutThemselves(), aboutPeople(), aboutGoods(), aboutOrders(), aboutWork(), aboutTrucks()} {
 		for path, s := range some {
 			out[path] = s
 		}
@@ -211,6 +211,25 @@ func aboutWork() map[string]shape {
 		"POST /api/v1/manifests":                   {about: "Begin to load a carrier's truck.", in: manifestBody{}, need: []string{"carrier"}, status: "201", out: floor.ManifestView{}},
 		"GET /api/v1/manifests/:id":                {about: "One manifest.", out: floor.ManifestView{}},
 		"GET /api/v1/manifests/:id.pdf":            {about: "The paper that the driver signs.", bytes: pdfFile, query: sized},
-		"POST /api/v1/manifests/:id/close":         {about: "The truck leaves; its orders are dispatched.", out: floor.ManifestView{}},
+		"POST /api/v1/manifests/:id/close":         {about: "The truck leaves; its orders are dispatched. What is not on board waits for the next collection.", out: floor.ManifestView{}},
+	}
+}
+
+func aboutTrucks() map[string]shape {
+	return map[string]shape{
+		"GET /api/v1/manifests/:id.csv":           {about: "Its parcels as a table: numbers, order, service, weight, where to, pallet, when it was loaded and by whom.", bytes: csvFile},
+		"POST /api/v1/manifests/:id/reopen":       {about: "Take back a closing, within 30 minutes and while the carrier has said nothing.", in: reasonBody{}, need: []string{"reason"}, out: floor.ManifestView{}},
+		"POST /api/v1/manifests/:id/parcels":      {about: "Give packed parcels to this truck: no other takes them while it is open.", in: parcelsBody{}, need: []string{"parcels"}, out: floor.ManifestView{}},
+		"POST /api/v1/manifests/:id/vehicle":      {about: "Note the vehicle's plate, its driver or its seal.", in: vehicleBody{}, out: floor.ManifestView{}},
+		"POST /api/v1/manifests/:id/photos":       {about: "A photo of the load, as the bytes of a JPEG or a PNG: at most 8 MB and 12 megapixels. It is made anew; what the camera wrote into it is not kept.", file: "image/jpeg", status: "201", out: floor.ManifestView{}},
+		"GET /api/v1/manifests/:id/photos/:n":     {about: "The n-th photo, from 1.", bytes: "image/jpeg"},
+		"POST /api/v1/manifests/:id/signature":    {about: "The driver's signature: strokes of points within a field, and their name.", in: signatureBody{}, need: []string{"name", "width", "height", "strokes"}, status: "201", out: floor.ManifestView{}},
+		"GET /api/v1/manifests/:id/signature.svg": {about: "The signature as a picture.", bytes: "image/svg+xml"},
+		"GET /api/v1/pallets":                     {about: "The pallets.", out: floor.PalletView{}, list: true, query: byState},
+		"POST /api/v1/pallets":                    {about: "Begin a pallet for a carrier. It gets its SSCC at once, and its label when it is closed.", in: palletBody{}, need: []string{"carrier"}, status: "201", out: floor.PalletView{}},
+		"GET /api/v1/pallets/:id":                 {about: "One pallet, by its id or its SSCC.", out: floor.PalletView{}},
+		"POST /api/v1/pallets/:id/reopen":         {about: "Fill a closed pallet further, or take parcels off it. It is labelled anew when it is closed.", out: floor.PalletView{}},
+		"GET /api/v1/pallets/:id/label.pdf":       {about: "The logistic label of a closed pallet.", bytes: pdfFile, query: sized},
+		"POST /api/v1/parcels/:id/reroute":        {about: "Send a packed parcel with another service. It gets a new label; the old one is void.", in: rerouteBody{}, need: []string{"service"}, out: floor.ParcelView{}},
 	}
 }

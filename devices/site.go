@@ -24,6 +24,11 @@ type siteBody struct {
 	SampleFirst   int64   `json:"sample_first"`
 	SamplePercent int64   `json:"sample_percent"`
 	AutoWeight    *bool   `json:"auto_weight"`
+
+	Door    *bool   `json:"load_door"`
+	Vehicle *bool   `json:"load_vehicle"`
+	Seal    *bool   `json:"load_seal"`
+	Proof   *string `json:"load_proof"`
 }
 
 func getSite(c *call) error {
@@ -42,7 +47,8 @@ func putSite(c *call) error {
 		verifying = &floor.Verifying{Verify: *b.Verify, SampleFirst: b.SampleFirst, SamplePercent: b.SamplePercent}
 	}
 	return c.run(floor.SaveSite{Verifying: verifying, AutoWeight: b.AutoWeight, Site: floor.Site{Name: b.Name, Address: b.Address, GS1Prefix: b.GS1Prefix,
-		TimeZone: b.TimeZone, Currency: b.Currency, Units: b.Units, EORI: b.EORI, VAT: b.VAT, TypedWeight: b.TypedWeight}, ZeroCheck: b.ZeroCheck}, 200)
+		TimeZone: b.TimeZone, Currency: b.Currency, Units: b.Units, EORI: b.EORI, VAT: b.VAT, TypedWeight: b.TypedWeight}, ZeroCheck: b.ZeroCheck,
+		Load: floor.LoadChanges{Door: b.Door, Vehicle: b.Vehicle, Seal: b.Seal, Proof: b.Proof}}, 200)
 }
 
 // layoutBody is the grid as the route planner takes it. Distances may be decimals; the floor keeps

@@ -186,44 +186,6 @@ func trackParcel(c *call) error {
 	return c.run(floor.TrackParcel{Parcel: c.Params("id"), Status: b.Status, At: at}, 200)
 }
 
-func listManifests(c *call) error {
-	return list(c, func(st *floor.State, q query) []entry {
-		var out []entry
-		for id, m := range st.Manifests {
-			if (q.status == "" || m.Status == q.status) && q.matches(string(id), m.Carrier) {
-				out = append(out, entry{string(id), func() any { return st.ManifestView(m) }})
-			}
-		}
-		return out
-	})
-}
-
-func getManifest(c *call) error {
-	return one(c, "manifest", func(st *floor.State, id string) any {
-		if m := st.Manifests[floor.ManifestID(id)]; m != nil {
-			return st.ManifestView(m)
-		}
-		return nil
-	})
-}
-
-type manifestBody struct {
-	Carrier string `json:"carrier"`
-	Dock    string `json:"dock"`
-}
-
-func openManifest(c *call) error {
-	var b manifestBody
-	if err := c.decode(&b); err != nil {
-		return c.problem(err)
-	}
-	return c.run(floor.OpenManifest{Carrier: b.Carrier, Dock: b.Dock}, 201)
-}
-
-func closeManifest(c *call) error {
-	return c.run(floor.CloseManifest{ID: floor.ManifestID(c.Params("id"))}, 200)
-}
-
 // printRow is a label on its way as the API shows it.
 type printRow struct {
 	floor.Print

@@ -18,6 +18,7 @@ func (a *Archived) Names() []string {
 		if p.Tracking != "" {
 			out = append(out, p.Tracking, p.SSCC)
 		}
+		out = append(out, p.Void...)
 	}
 	return out
 }
@@ -85,9 +86,10 @@ func (s *State) forgetParcel(p *Parcel) {
 	delete(s.Parcels, p.ID)
 	s.index.untrack(p.Tracking, p.ID)
 	s.index.untrack(p.SSCC, p.ID)
-	for _, number := range p.Voided {
-		delete(s.index.voided, number)
+	for _, number := range p.Void {
+		delete(s.index.voids, number)
 	}
+	s.forgetFromPallet(p)
 	s.touch(TableParcel, string(p.ID))
 	for _, id := range p.Prints {
 		delete(s.Prints, id)
@@ -101,6 +103,9 @@ func (s *State) forgetParcel(p *Parcel) {
 		if s.Parcels[id] != nil {
 			return
 		}
+	}
+	for _, id := range m.Pallets {
+		s.forgetPallet(id)
 	}
 	delete(s.Manifests, m.ID)
 	s.touch(TableManifest, string(m.ID))

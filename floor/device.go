@@ -20,6 +20,7 @@ type Device struct {
 
 	Scale   string   `cbor:"130,keyasint,omitempty"` // host:port of a scale on the network, or ""
 	Singles *Singles `cbor:"120,keyasint,omitempty"` // the tote of single-unit orders that this bench draws from
+	Door    BinCode  `cbor:"165,keyasint,omitempty"` // the dock's door it stands at
 }
 
 // DeviceKinds are what a device can be.

@@ -8,7 +8,6 @@ type index struct {
 	bins        map[string]BinCode // by printed code
 	external    map[string]OrderID // by channel and the shop's number
 	tracking    map[string]sorted[ParcelID]
-	voided      map[string]ParcelID      // numbers of labels that are no longer good
 	serials     map[string][]*Stock      // rows of single units, by their serial
 	heldFor     map[SKU]*sorted[OrderID] // orders waiting for an item to exist
 	byPlace     map[Place][]*Stock
@@ -16,6 +15,7 @@ type index struct {
 	freeTotes   sorted[ToteCode]
 	cartons     sorted[CartonCode]
 	stages      sorted[BinCode]
+	doors       sorted[BinCode] // bins of kind dock
 	quarantines sorted[BinCode]
 	shelves     sorted[BinCode]             // pick bins
 	walls       map[string]sorted[ToteCode] // the slots of each put wall
@@ -31,7 +31,11 @@ type index struct {
 	packing     sorted[OrderID]
 	toLoad      map[string]*sorted[ParcelID] // packed parcels, by carrier
 	manifests   sorted[ManifestID]           // not closed
+	pallets     sorted[PalletID]             // not departed
+	palletBy    map[string]PalletID          // by SSCC
+	voids       map[string]ParcelID          // numbers of labels that were replaced
 	leased      map[string]Time              // what holds a lease, until when
+	stopped     sorted[OrderID]              // held although packed: their parcels stay
 	ending      sorted[OrderID]              // closed orders still in memory
 	backorders  sorted[OrderID]              // waiting for stock
 	keepers     sorted[OrderID]              // with stock set aside
@@ -45,8 +49,9 @@ type barcodeRef struct {
 
 func (x *index) init() {
 	*x = index{barcodes: map[string]barcodeRef{}, bins: map[string]BinCode{}, external: map[string]OrderID{},
-		tracking: map[string]sorted[ParcelID]{}, voided: map[string]ParcelID{}, drawing: map[PickListID]int{}, serials: map[string][]*Stock{}, heldFor: map[SKU]*sorted[OrderID]{}, byPlace: map[Place][]*Stock{},
-		bySKU: map[SKU][]*Stock{}, toLoad: map[string]*sorted[ParcelID]{}, leased: map[string]Time{}, walls: map[string]sorted[ToteCode]{}, seenAt: map[WorkerID]Sighting{}, pace: map[paceKey]int64{}, actedAt: map[WorkerID]Time{}}
+		tracking: map[string]sorted[ParcelID]{}, drawing: map[PickListID]int{}, serials: map[string][]*Stock{}, heldFor: map[SKU]*sorted[OrderID]{}, byPlace: map[Place][]*Stock{},
+		bySKU: map[SKU][]*Stock{}, toLoad: map[string]*sorted[ParcelID]{}, leased: map[string]Time{}, walls: map[string]sorted[ToteCode]{}, seenAt: map[WorkerID]Sighting{}, pace: map[paceKey]int64{}, actedAt: map[WorkerID]Time{},
+		palletBy: map[string]PalletID{}, voids: map[string]ParcelID{}}
 }
 
 // Rebuild works out the index from the records; the Keeper calls it after loading rows.
@@ -106,6 +111,9 @@ func (s *State) Rebuild() {
 	for _, m := range s.Manifests {
 		s.index.setManifest(m)
 	}
+	for _, p := range s.Pallets {
+		s.index.setPallet(p)
+	}
 }
 
 func (x *index) addItem(it *Item) {
@@ -125,6 +133,7 @@ func (x *index) addBin(b *Bin) {
 	if b.BinKind == "stage" {
 		x.stages.add(b.Code)
 	}
+	x.doors.set(b.Code, b.BinKind == "dock")
 	x.quarantines.set(b.Code, b.BinKind == "quarantine")
 	x.shelves.set(b.Code, b.BinKind == "pick")
 }
@@ -132,6 +141,7 @@ func (x *index) addBin(b *Bin) {
 func (x *index) dropBin(b *Bin) {
 	delete(x.bins, b.Label)
 	x.stages.drop(b.Code)
+	x.doors.drop(b.Code)
 	x.quarantines.drop(b.Code)
 	x.shelves.drop(b.Code)
 }
@@ -177,6 +187,7 @@ func (x *index) heldOn(sku SKU) *sorted[OrderID] {
 
 func (x *index) setOrder(o *Order) {
 	x.picked.set(o.ID, o.Status == OrderPicked)
+	x.stopped.set(o.ID, o.Status == OrderHeld && len(o.Parcels) > 0)
 	x.packing.set(o.ID, o.Status == OrderPacking)
 	x.backorders.set(o.ID, o.Status == OrderReceived && o.Lacking || o.Status == OrderHeld && o.HoldReason == HoldShort)
 	x.keepers.set(o.ID, len(o.Kept) > 0)
@@ -193,8 +204,8 @@ func (x *index) setParcel(p *Parcel) {
 		x.track(p.Tracking, p.ID)
 		x.track(p.SSCC, p.ID)
 	}
-	for _, number := range p.Voided {
-		x.voided[number] = p.ID
+	for _, number := range p.Void {
+		x.voids[number] = p.ID
 	}
 	if x.toLoad[p.Carrier] == nil {
 		x.toLoad[p.Carrier] = &sorted[ParcelID]{}

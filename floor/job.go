@@ -1,6 +1,7 @@
 package floor
 
 import (
+	"slices"
 	"sort"
 	"strings"
 )
@@ -78,7 +79,8 @@ type Act struct {
 	Ask     string
 	Value   string
 
-	printed bool // it was scanned off a command card, which says no more than what to do
+	printed             bool   // it was scanned off a command card, which says no more than what to do
+	Plate, Driver, Seal string // vehicle, seal
 }
 
 func (v Scan) do(t *turn) (any, *Error) {
@@ -101,17 +103,26 @@ func (v Scan) do(t *turn) (any, *Error) {
 		return verdict(CodeAskFirst).scanned(r.thing()), nil
 	}
 	if r.bad != "" && !j.next(t.State).takesText() {
-		return verdict(r.bad).scanned(r.thing()).wanted(wanted(j.next(t.State))).belongs(t.belongs(r)), nil
+		to := t.belongs(r)
+		if s, ok := j.(interface{ strange(*turn, *seen) *Thing }); ok {
+			to = s.strange(t, r)
+		}
+		return verdict(r.bad).scanned(r.thing()).wanted(wanted(j.next(t.State))).belongs(to), nil
 	}
 	r, choose := t.meant(r, j)
 	if choose != nil {
 		return choose, nil
 	}
+	if r.void != nil && r.means() == 1 {
+		return t.voided(r, j.next(t.State)), nil
+	}
 	return d.orCancelled(j.scan(t, r)), nil
 }
 
 // takesText is true where any text may be scanned, such as a serial number.
-func (n *Next) takesText() bool { return oneOf("serial", n.Expects) || oneOf("lot", n.Expects) }
+func (n *Next) takesText() bool {
+	return slices.ContainsFunc(n.Expects, func(kind string) bool { return oneOf(kind, []string{"serial", "lot", "vehicle", "seal"}) })
+}
 
 // wanted says what a step wants, for a refusal.
 func wanted(n *Next) *Thing {
@@ -241,6 +252,9 @@ func (t *turn) openByScan(d *Device, r *seen) *Verdict {
 	}
 	if all := r.apart(); len(all) > 1 {
 		return t.choose(r, all, nil)
+	}
+	if r.void != nil && r.means() == 1 {
+		return t.voided(r, &Next{})
 	}
 	for i := range works {
 		w := &works[i]

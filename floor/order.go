@@ -107,6 +107,9 @@ var orderLife = life{"order", []move{
 	{OrderPacking, "unpack", OrderPicked},
 	{OrderPacking, "close", OrderPacked},
 	{OrderPacked, "depart", OrderDispatched},
+	{OrderDispatched, "recall", OrderPacked},
+	{OrderPacked, "hold", OrderHeld},
+	{OrderHeld, "free", OrderPacked},
 	{OrderDispatched, "deliver", OrderDelivered},
 	{OrderReceived, "cancel", OrderCancelled},
 	{OrderHeld, "cancel", OrderCancelled},
@@ -292,6 +295,9 @@ func (b *OrderMoved) apply(s *State, e *Event) {
 			o.Lines[i].Unknown = false
 		}
 	}
+	if b.Verb == "recall" {
+		o.Ended = 0
+	}
 	if b.Verb == "depart" || b.Verb == "cancel" || b.Verb == "deliver" {
 		o.Ended = e.At
 	}
@@ -322,7 +328,10 @@ func (v HoldOrder) do(t *turn) (any, *Error) {
 	}
 	if o.Status != OrderHeld {
 		if orderLife.to(o.Status, "hold") == "" {
-			return nil, refuse(Conflict, "order_"+o.Status, "an order is held before its release; this one is "+o.Status)
+			return nil, refuse(Conflict, "order_"+o.Status, "an order is held before its release or when it is packed; this one is "+o.Status)
+		}
+		if m := t.aboard(o); m != "" {
+			return nil, refuse(Conflict, "order_loaded", "a parcel of it is on board "+string(m)+": take it off first")
 		}
 		reason := v.Reason
 		defaultText(&reason, HoldByHand)
@@ -356,6 +365,10 @@ func (v UnholdOrder) do(t *turn) (any, *Error) {
 		if t.Items[l.SKU] == nil {
 			return nil, refuse(Conflict, HoldUnknownItem, "item "+string(l.SKU)+" does not exist yet; create it first")
 		}
+	}
+	if t.index.stopped.has(o.ID) {
+		t.moveOrder(o, "free", "")
+		return t.OrderView(o, false), nil
 	}
 	t.moveOrder(o, "unhold", "")
 	return t.OrderView(o, false), nil
@@ -420,6 +433,7 @@ func (t *turn) cancelOrder(o *Order, reason string) {
 	t.dropPickLines(o)
 	for _, id := range o.Parcels {
 		p := t.Parcels[id]
+		t.tellDock(p)
 		if parcelLife.to(p.Status, "cancel") != "" {
 			t.emit(&ParcelMoved{Parcel: p.ID, Verb: "cancel"})
 		}

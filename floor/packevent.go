@@ -371,6 +371,7 @@ func (b *ParcelWeighed) apply(s *State, e *Event) {
 	s.number("label")
 	p := s.Parcels[b.Parcel]
 	p.Status = parcelLife.must(p.Status, "close")
+	s.voidNumbers(p)
 	p.WeightG, p.ExpectedG, p.Tracking, p.SSCC, p.Closed = b.WeightG, b.ExpectedG, b.Tracking, b.SSCC, e.At
 	o := s.Orders[p.Order]
 	o.stamp(e, "parcel_closed", string(p.ID))

@@ -104,13 +104,13 @@ func TestReopenVoidsTheLabel(t *testing.T) {
 	if f.s.Prints[p.Prints[0]].Status != PrintVoid || p.Tracking != "" || f.s.Parcel(old) != nil {
 		t.Fatalf("%+v", p)
 	}
-	ben.scan(old).expect(CodeVoidLabel).scan("00" + sscc).expect(CodeVoidLabel)
+	ben.scan(old).expect(CodeVoided).scan("00" + sscc).expect(CodeVoided)
 	ben.scan(CartonLabel("S")).act(Act{Action: "weigh", WeightG: ben.next().Show.ExpectedWeight}).expect(CodeScanLabel)
-	ben.scan(old).expect(CodeVoidLabel).scan(ben.next().Want[0].Code).expect(CodeOrderPacked)
+	ben.scan(old).expect(CodeVoided).scan(ben.next().Want[0].Code).expect(CodeOrderPacked)
 	if p.Tracking == old || ben.last.Class() != Accepted {
 		t.Fatal(p.Tracking)
 	}
-	if v := f.as(1, 3).scan(old); v.last.Code != CodeVoidLabel || v.last.Belongs == nil {
+	if v := f.as(1, 3).scan(old); v.last.Code != CodeVoided || v.last.Belongs == nil {
 		t.Fatalf("%+v", v.last)
 	}
 }

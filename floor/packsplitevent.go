@@ -65,8 +65,8 @@ func (b *ParcelDropped) apply(s *State, e *Event) {
 func (s *State) dropParcel(o *Order, id ParcelID) {
 	o.Parcels = slices.DeleteFunc(slices.Clone(o.Parcels), func(x ParcelID) bool { return x == id })
 	s.touch(TableOrder, string(o.ID))
-	for _, number := range s.Parcels[id].Voided {
-		delete(s.index.voided, number)
+	for _, number := range s.Parcels[id].Void {
+		delete(s.index.voids, number)
 	}
 	for _, pr := range s.Parcels[id].Prints {
 		delete(s.Prints, pr)
@@ -215,33 +215,12 @@ func (s *State) unnest(outer, inner *Parcel, units []ParcelUnit, moves []Movemen
 	s.saveParcel(inner)
 }
 
-// voidLabel takes a parcel's label off it. Called from Apply.
-func (s *State) voidLabel(p *Parcel) {
-	s.index.untrack(p.Tracking, p.ID)
-	s.index.untrack(p.SSCC, p.ID)
-	for _, number := range []string{p.Tracking, p.SSCC} {
-		if number != "" {
-			p.Voided = append(p.Voided[:len(p.Voided):len(p.Voided)], number)
-		}
-	}
-	p.Tracking, p.SSCC, p.WeightG, p.ExpectedG, p.Closed, p.Carton = "", "", 0, 0, 0, ""
+// reopened takes a parcel's label off it, and what was said of the closed box. Called from Apply.
+func (s *State) reopened(p *Parcel) {
+	s.voidNumbers(p)
+	p.WeightG, p.ExpectedG, p.Closed, p.Carton = 0, 0, 0, ""
 	if pack := s.Packings[p.Order]; pack != nil {
 		pack.Note = nil // what was confirmed of it is asked again
 	}
-	o := s.Orders[p.Order]
-	s.touch(TableOrder, string(o.ID))
-}
-
-// voidBelongs says of a label that is no longer good whose it was.
-func (s *State) voidBelongs(text string) *Thing {
-	id := s.index.voided[voidKey(text)]
-	return &Thing{"parcel", string(id), phrase("it was parcel {parcel}'s, which was opened again", string(id))}
-}
-
-// voidKey is a label's number as it is kept: an SSCC without its identifier.
-func voidKey(text string) string {
-	if n := len(text); n == 22 && text[:4] == "(00)" || n == 20 && text[:2] == "00" {
-		return text[n-18:]
-	}
-	return text
+	s.touch(TableOrder, string(p.Order))
 }

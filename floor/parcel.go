@@ -23,7 +23,15 @@ type Parcel struct {
 
 	Weighing ParcelWeight `cbor:"130,keyasint,omitzero"`
 	Inside   ParcelID     `cbor:"120,keyasint,omitempty"` // it is an inner pack of that parcel, which lists what is in it
-	Voided   []string     `cbor:"121,keyasint,omitempty"` // numbers of labels it had before it was opened again
+	Void     []string     `cbor:"165,keyasint,omitempty"` // numbers of labels that were replaced
+	Pallet   PalletID     `cbor:"166,keyasint,omitempty"`
+	LoadedAt Time         `cbor:"167,keyasint,omitempty"`
+	LoadedBy WorkerID     `cbor:"168,keyasint,omitempty"`
+	Seen     *LastSeen    `cbor:"169,keyasint,omitempty"`
+	Due      Time         `cbor:"170,keyasint,omitempty"` // the collection it is planned for, once it missed another
+	LeftBy   ManifestID   `cbor:"171,keyasint,omitempty"` // the truck that left without it
+	Planned  ManifestID   `cbor:"172,keyasint,omitempty"` // the truck it was given to
+	Relabel  bool         `cbor:"173,keyasint,omitempty"` // its new label was not scanned yet
 }
 
 // ParcelUnit is what went into a parcel from one order line.
@@ -78,6 +86,8 @@ var parcelLife = life{"parcel", []move{
 	{ParcelClosed, "cancel", ParcelCancelled},
 	{ParcelPacked, "cancel", ParcelCancelled},
 	{ParcelLoaded, "cancel", ParcelCancelled},
+	{ParcelDispatched, "recall", ParcelLoaded},
+	{ParcelPacked, "relabel", ParcelPacked},
 }}
 
 // units is how many units a parcel holds.
@@ -107,8 +117,11 @@ func (b *ParcelMoved) apply(s *State, e *Event) {
 	}
 	p.Status = parcelLife.must(p.Status, b.Verb)
 	s.settlePrints(p, b.Verb)
-	if b.Verb == "reopen" {
-		s.voidLabel(p)
+	switch b.Verb {
+	case "reopen":
+		s.reopened(p)
+	case "relabel":
+		p.Relabel = false
 	}
 	s.saveParcel(p)
 	if pack := s.Packings[p.Order]; pack != nil {
@@ -142,26 +155,6 @@ func (s *State) sscc(n uint64) string {
 	return digits + string(gtinCheck(digits))
 }
 
-// parcelBelongs says where a parcel should be.
-func (s *State) parcelBelongs(p *Parcel) *Thing {
-	switch p.Status {
-	case ParcelPacked:
-		for _, id := range s.index.manifests {
-			if m := s.Manifests[id]; m.Carrier == p.Carrier {
-				return &Thing{"manifest", string(id), phrase("{carrier}, dock {dock}", p.Carrier, m.Dock)}
-			}
-		}
-		return &Thing{"carrier", p.Carrier, phrase("for {carrier}: open a manifest", p.Carrier)}
-	case ParcelLoaded, ParcelDispatched, ParcelTransit, ParcelException, ParcelDelivered:
-		return &Thing{"manifest", string(p.Manifest), phrase("on manifest {manifest}", string(p.Manifest))}
-	case ParcelInner:
-		return &Thing{"parcel", string(p.Inside), phrase("an inner pack of parcel {parcel}", string(p.Inside))}
-	case ParcelCancelled:
-		return &Thing{"put_back", string(p.Order), phrase("order cancelled: unpack and put back")}
-	}
-	return &Thing{"order", string(p.Order), phrase("order {order} at the bench", string(p.Order))}
-}
-
 // ParcelView is a parcel as the API shows it.
 type ParcelView struct {
 	ID       ParcelID      `json:"id"`
@@ -177,6 +170,12 @@ type ParcelView struct {
 	Manifest ManifestID    `json:"manifest,omitempty"`
 	Units    []UnitView    `json:"units"`
 	Track    []StampView   `json:"tracking_events,omitempty"`
+	Pallet   PalletID      `json:"pallet,omitempty"`
+	LoadedAt string        `json:"loaded_at,omitempty"`
+	LoadedBy WorkerID      `json:"loaded_by,omitempty"`
+	Due      string        `json:"planned_for,omitempty"` // the collection it was planned for when a truck left without it
+	LeftBy   ManifestID    `json:"left_by,omitempty"`     // that truck
+	Void     []string      `json:"void_numbers,omitempty"`
 	Weighing *ParcelWeight `json:"weighing,omitempty"`
 }
 
@@ -195,7 +194,8 @@ type UnitView struct {
 // View shows a parcel.
 func (p *Parcel) View() ParcelView {
 	v := ParcelView{ID: p.ID, Order: p.Order, N: p.N, Tracking: p.Tracking, SSCC: p.SSCC, Carrier: p.Carrier,
-		Service: p.Service, Status: p.Status, WeightG: p.WeightG, Carton: p.Carton, Manifest: p.Manifest, Units: []UnitView{}, Weighing: p.weighing()}
+		Service: p.Service, Status: p.Status, WeightG: p.WeightG, Carton: p.Carton, Manifest: p.Manifest, Units: []UnitView{},
+		Pallet: p.Pallet, LoadedAt: p.LoadedAt.String(), LoadedBy: p.LoadedBy, Due: p.Due.String(), LeftBy: p.LeftBy, Void: p.Void, Weighing: p.weighing()}
 	for _, u := range p.Units {
 		v.Units = append(v.Units, u.view())
 	}
@@ -213,7 +213,7 @@ func (u *ParcelUnit) view() UnitView {
 }
 
 func (p *Parcel) brief() *ParcelBrief {
-	return &ParcelBrief{p.ID, p.N, p.Order, p.WeightG, p.Tracking, p.SSCC}
+	return &ParcelBrief{ID: p.ID, N: p.N, Order: p.Order, WeightG: p.WeightG, Tracking: p.Tracking, SSCC: p.SSCC}
 }
 
 // TrackParcel takes a carrier's word about a parcel on its way.

@@ -119,6 +119,10 @@ func (n *Next) in(b *words.Book) *Next {
 		j := &c.Show.Jobs[i]
 		j.Title, j.Detail = said(b, j.Title), said(b, j.Detail)
 	}
+	c.Show.Parcels = slices.Clone(n.Show.Parcels)
+	for i := range c.Show.Parcels {
+		c.Show.Parcels[i].Seen = said(b, c.Show.Parcels[i].Seen)
+	}
 	c.Notices = slices.Clone(n.Notices)
 	for i := range c.Notices {
 		c.Notices[i].Say = sayVerdict(b, c.Notices[i].verdict)

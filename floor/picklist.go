@@ -96,6 +96,8 @@ type Undoable struct {
 	Cont   bool     `cbor:"14,keyasint,omitempty"` // it is one step with the one before: one scan for several lines
 	Final  int64    `cbor:"11,keyasint,omitempty"` // short: units that were found nowhere else
 
+	Pallet PalletID `cbor:"165,keyasint,omitempty"`
+
 	WeightG int64 `cbor:"16,keyasint,omitempty"` // picked, packed: what the units weigh, where their code said it
 
 	Unit  *ParcelUnit  `cbor:"120,keyasint,omitempty"` // packed: as it lies in the parcel

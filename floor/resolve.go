@@ -26,6 +26,8 @@ type seen struct {
 	list     *PickList
 	parcel   *Parcel
 	manifest *Manifest
+	pallet   *Pallet
+	void     *Parcel // whose label this was, before it got another
 	carton   *Carton
 	command  string // a printed command, such as "undo"
 	number   int64  // a printed number card
@@ -62,8 +64,6 @@ func (s *State) resolve(raw string) *seen {
 	case r.means() > 0:
 		r.bad = ""
 	case r.bad != "":
-	case s.index.voided[voidKey(text)] != "":
-		r.bad = CodeVoidLabel
 	case misread(text):
 		r.bad = CodeMisread
 	case s.glued(text):
@@ -93,12 +93,16 @@ func (s *State) resolveOwn(r *seen) {
 	r.order = s.Orders[OrderID(r.text)]
 	r.list = s.PickLists[PickListID(r.text)]
 	r.manifest = s.Manifests[ManifestID(r.text)]
+	r.pallet = s.palletOf(r.text)
 	for _, p := range s.parcelsBy(r.text) {
 		if r.parcel == nil {
 			r.parcel = p
 		} else {
 			r.also = append(r.also, &seen{raw: r.raw, text: r.text, parcel: p})
 		}
+	}
+	if r.parcel == nil {
+		r.void = s.voidOf(r.text)
 	}
 	if body, ok := checked(r.text); ok {
 		if c, ok := strings.CutPrefix(body, "K-"); ok {
@@ -111,7 +115,7 @@ func (s *State) resolveOwn(r *seen) {
 // may give the same number to two of them.
 func (s *State) parcelsBy(code string) []*Parcel {
 	ids := s.index.tracking[code]
-	if sscc, ok := strings.CutPrefix(strings.Replace(code, "(00)", "00", 1), "00"); ok && len(sscc) == 18 {
+	if sscc := bareSSCC(code); sscc != code {
 		ids = append(ids[:len(ids):len(ids)], s.index.tracking[sscc]...)
 	}
 	var out []*Parcel
@@ -124,6 +128,14 @@ func (s *State) parcelsBy(code string) []*Parcel {
 		}
 	}
 	return out
+}
+
+// bareSSCC is a serial shipping container code without the (00) before it; any other code is as it is.
+func bareSSCC(code string) string {
+	if sscc, ok := strings.CutPrefix(strings.Replace(code, "(00)", "00", 1), "00"); ok && len(sscc) == 18 {
+		return sscc
+	}
+	return code
 }
 
 // Parcel finds a parcel by id or tracking number; nil where a number is that of several.
@@ -276,7 +288,7 @@ func misread(text string) bool {
 	if n := len(text); (n == 8 || n == 12 || n == 13 || n == 14) && allDigits(text) {
 		return !isGTIN(text)
 	}
-	for _, p := range []string{"B-", "T-", "S-", "PL-", "P-", "O-", "M-", "K-", "W-", "D-"} {
+	for _, p := range []string{"B-", "T-", "S-", "PL-", "PA-", "P-", "O-", "M-", "K-", "W-", "D-"} {
 		if strings.HasPrefix(text, p) && strings.Count(text, "-") >= 2 {
 			_, ok := checked(text)
 			return !ok
@@ -288,7 +300,7 @@ func misread(text string) bool {
 func (r *seen) means() int {
 	n := 0
 	for _, yes := range []bool{r.bin != nil, r.tote != nil, r.item != nil, r.order != nil, r.list != nil,
-		r.parcel != nil, r.manifest != nil, r.carton != nil, len(r.units) > 0, r.command != "", r.digits != ""} {
+		r.parcel != nil, r.manifest != nil, r.pallet != nil, r.void != nil, r.carton != nil, len(r.units) > 0, r.command != "", r.digits != ""} {
 		if yes {
 			n++
 		}
@@ -314,6 +326,10 @@ func (r *seen) thing() *Thing {
 		return &Thing{"parcel", string(r.parcel.ID), r.parcel.Tracking}
 	case r.manifest != nil:
 		return &Thing{"manifest", code, ""}
+	case r.pallet != nil:
+		return &Thing{"pallet", string(r.pallet.ID), r.pallet.SSCC}
+	case r.void != nil:
+		return &Thing{"label", code, ""}
 	case r.carton != nil:
 		return &Thing{"carton", string(r.carton.Code), r.carton.Name}
 	case len(r.units) > 0:
@@ -343,6 +359,10 @@ func (s *State) belongs(r *seen) *Thing {
 		return &Thing{"order", string(r.tote.Order), phrase("tote of order {order}", string(r.tote.Order))}
 	case r.parcel != nil:
 		return s.parcelBelongs(r.parcel)
+	case r.pallet != nil:
+		return s.palletBelongs(r.pallet)
+	case r.void != nil:
+		return s.parcelBelongs(r.void)
 	case r.item != nil:
 		for _, row := range s.StockOf(r.item.SKU) {
 			if b := row.Key.Place.Bin(); b != "" && row.OnHand > 0 {
@@ -357,8 +377,6 @@ func (s *State) belongs(r *seen) *Thing {
 		if b := r.units[0].Key.Place.Bin(); b != "" {
 			return &Thing{"bin", string(b), phrase("kept in {bin}", string(b))}
 		}
-	case r.bad == CodeVoidLabel:
-		return s.voidBelongs(r.text)
 	case r.bad == CodeUnknown:
 		return s.hint(r.text)
 	}

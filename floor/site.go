@@ -23,6 +23,7 @@ type Site struct {
 	TypedWeight string `cbor:"130,keyasint,omitempty" json:"typed_weight,omitempty"` // who may type a weight: anyone ("" too) or lead
 	Verifying
 	AutoWeight bool `cbor:"123,keyasint,omitempty" json:"auto_weight,omitempty"` // a single unit of known weight needs no scale
+	LoadRules
 }
 
 // Layout is the grid of the walk: aisles side by side, cells along each. Distances are in cells' lengths
@@ -69,6 +70,7 @@ type SaveSite struct {
 	ZeroCheck  *bool
 	Verifying  *Verifying
 	AutoWeight *bool
+	Load       LoadChanges
 }
 
 func (v SaveSite) do(t *turn) (any, *Error) {
@@ -92,6 +94,7 @@ func (v SaveSite) do(t *turn) (any, *Error) {
 	if v.Verifying != nil {
 		v.Verifying.check(&f)
 	}
+	v.Load.check(&f)
 	if err := f.err(); err != nil {
 		return nil, err
 	}
@@ -105,6 +108,7 @@ func (v SaveSite) do(t *turn) (any, *Error) {
 	if b.Site.AutoWeight = t.Site.AutoWeight; v.AutoWeight != nil {
 		b.Site.AutoWeight = *v.AutoWeight
 	}
+	b.Site.LoadRules = v.Load.on(t.Site.LoadRules)
 	defaultText(&b.Site.GS1Prefix, t.Site.GS1Prefix)
 	defaultText(&b.Site.TimeZone, t.Site.TimeZone)
 	defaultText(&b.Site.Currency, t.Site.Currency)

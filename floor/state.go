@@ -21,6 +21,7 @@ type State struct {
 	Packings    map[OrderID]*Packing
 	Parcels     map[ParcelID]*Parcel
 	Manifests   map[ManifestID]*Manifest
+	Pallets     map[PalletID]*Pallet
 	Prints      map[PrintID]*Print
 	Workers     map[WorkerID]*Worker
 	Devices     map[DeviceID]*Device
@@ -45,7 +46,7 @@ func New() *State {
 		Cartons: map[CartonCode]*Carton{}, Services: map[string]*Service{}, Channels: map[string]*Channel{},
 		Orders: map[OrderID]*Order{}, Waves: map[WaveID]*Wave{}, PickLists: map[PickListID]*PickList{},
 		Sortings: map[PickListID]*Sorting{}, PutBacks: map[OrderID]*PuttingBack{},
-		Packings: map[OrderID]*Packing{}, Parcels: map[ParcelID]*Parcel{}, Manifests: map[ManifestID]*Manifest{},
+		Packings: map[OrderID]*Packing{}, Parcels: map[ParcelID]*Parcel{}, Manifests: map[ManifestID]*Manifest{}, Pallets: map[PalletID]*Pallet{},
 		Prints: map[PrintID]*Print{}, Workers: map[WorkerID]*Worker{}, Devices: map[DeviceID]*Device{},
 		Credentials: map[string]*Credential{}, Pairings: map[string]*Pairing{},
 		Exceptions: map[ExceptionID]*Exception{}, Imports: map[string]*Import{},

@@ -137,7 +137,6 @@ const (
 	CodeMerged      Code = "merged"
 	CodeNested      Code = "nested"
 	CodeReopened    Code = "reopened"
-	CodeVoidLabel   Code = "void_label"
 	CodeDamagedNext Code = "damaged_next"
 	CodeAside       Code = "put_aside"
 	CodeEveryUnit   Code = "every_unit"

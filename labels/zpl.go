@@ -66,6 +66,7 @@ func (z *zpl) rect(p *page, r rectMark) {
 func (z *zpl) symbol(s symbolMark) error {
 	switch s.kind {
 	case qrSquares, gs1Squares:
+		z.remark(s.data)
 		z.square(s)
 	case eanBars:
 		z.cmd("^FO%d,%d^BY%d^BEN,%d,N,N^FD%s^FS\n", s.x, s.y, s.module, s.height, s.data[:12])
@@ -74,9 +75,20 @@ func (z *zpl) symbol(s symbolMark) error {
 		if err != nil {
 			return err
 		}
+		z.remark(s.data)
 		z.cmd("^FO%d,%d^BY%d^BCN,%d,N,N,N^FH_^FD%s^FS\n", s.x, s.y, s.module, s.height, escapeZPL(spelt))
 	}
 	return nil
+}
+
+// remark writes what bars or a square say, for whoever reads the print job: their own field is codewords or dots.
+func (z *zpl) remark(data string) {
+	z.cmd("^FX %s\n", strings.Map(func(r rune) rune {
+		if r < ' ' || r > '}' || r == '^' {
+			return '?'
+		}
+		return r
+	}, data))
 }
 
 // square draws the modules as dots.

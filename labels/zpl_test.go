@@ -68,8 +68,8 @@ func namesOf(pages []*page) []string {
 			out = append(out, "^FO", "^GF", "^FS")
 		}
 		for _, s := range p.symbols {
-			out = append(out, map[symbology][]string{eanBars: {"^FO", "^BY", "^BE", "^FD", "^FS"}, qrSquares: {"^FO", "^GF", "^FS"},
-				gs1Squares: {"^FO", "^GF", "^FS"}, code128Bars: {"^FO", "^BY", "^BC", "^FH", "^FD", "^FS"}, gs1Bars: {"^FO", "^BY", "^BC", "^FH", "^FD", "^FS"}}[s.kind]...)
+			out = append(out, map[symbology][]string{eanBars: {"^FO", "^BY", "^BE", "^FD", "^FS"}, qrSquares: {"^FX", "^FO", "^GF", "^FS"},
+				gs1Squares: {"^FX", "^FO", "^GF", "^FS"}, code128Bars: {"^FX", "^FO", "^BY", "^BC", "^FH", "^FD", "^FS"}, gs1Bars: {"^FX", "^FO", "^BY", "^BC", "^FH", "^FD", "^FS"}}[s.kind]...)
 		}
 		for _, t := range p.texts {
 			if asDots(t) {

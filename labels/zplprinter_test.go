@@ -96,6 +96,7 @@ func (z *zplPrinter) obey(c zplCommand) bool {
 	case "^XA":
 		z.paper = newPaper(1, 1)
 		z.texts = append(z.texts, &page{dpi: z.dpi})
+	case "^FX":
 	case "^CI", "^LS", "^PO", "^PQ":
 		return slices.Contains([]string{"^CI28", "^LS0", "^PON", "^PQ1"}, c.name+c.rest)
 	case "^LH":

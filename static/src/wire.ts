@@ -49,6 +49,19 @@ export interface Line {
   done: number;
 }
 
+// ParcelOf is a parcel as a dock lists it.
+export interface ParcelOf {
+  id: string;
+  tracking?: string;
+  order?: string;
+  carrier?: string;
+  service?: string;
+  due?: string; // its service's next collection
+  seen?: string; // where it was last
+  pallet?: string;
+  left_by?: string; // the truck that left without it
+}
+
 export interface Show {
   jobs?: Offer[];
   item?: { sku: string; name?: string; weight_g?: number; hazard?: string; fragile?: boolean; keep_flat?: boolean };
@@ -74,10 +87,14 @@ export interface Show {
   expected_weight_g?: number;
   weigh?: { tolerance_g?: number; typed: string; off?: { weight_g: number; difference_g: number; cause: string } };
   label_url?: string;
-  manifest?: { id: string; carrier: string; dock?: string };
+  manifest?: { id: string; carrier: string; dock?: string; vehicle?: string; seal?: string; photos?: number; signed?: boolean };
+  pallet?: { id: string; sscc: string; carrier: string; parcels: number; weight_g: number; place?: string };
+  missing?: boolean; // the parcels are those not on board yet
+  proof?: ("photo" | "signature")[]; // still wanted
+  also?: string[]; // actions beside the only way on
   loaded?: number;
   expected?: number;
-  parcels?: { id: string; tracking?: string; order?: string }[];
+  parcels?: ParcelOf[];
   reasons?: string[];
   note?: string;
   why?: string;

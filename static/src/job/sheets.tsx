@@ -1,6 +1,9 @@
 import { signal } from "@preact/signals";
 import type { ComponentType } from "preact";
 import { useState } from "preact/hooks";
+import { Photo } from "../dock/photo";
+import { Signature } from "../dock/signature";
+import { Vehicle } from "../dock/vehicle";
 import { Languages } from "../doors/languages";
 import { Icon } from "../look/icons";
 import { leftHanded, theme, turnTheme } from "../theme";
@@ -16,7 +19,7 @@ import { setVolume, verdictSound, volume } from "./sound";
 
 // The few small dialogs of a working screen. A scan closes them: the scanner always goes first.
 
-export type SheetName = "typed" | "qty" | "short" | "weigh" | "takeover" | "menu";
+export type SheetName = "typed" | "qty" | "short" | "weigh" | "takeover" | "menu" | "vehicle" | "seal" | "photo" | "signature";
 
 // The job that somebody else has and that is about to be taken over.
 export const wanted = signal<Offer | null>(null);
@@ -50,6 +53,9 @@ export function Sheets({ s }: { s: Session }) {
         {name === "weigh" && <Weight s={s} />}
         {name === "takeover" && <TakeOver s={s} />}
         {name === "menu" && <Menu s={s} />}
+        {(name === "vehicle" || name === "seal") && <Vehicle s={s} of={name} />}
+        {name === "photo" && <Photo s={s} />}
+        {name === "signature" && <Signature s={s} />}
       </section>
     </div>
   );

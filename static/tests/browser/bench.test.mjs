@@ -112,7 +112,7 @@ test("two parcels, a short, a damaged unit, an undo, a serial and a lot, with no
   const second = (await parcels(order)).find((p) => p.status === "closed");
   await told(bench, "C-REOPEN", "reopened");
   await closed();
-  await told(bench, second.tracking, "void_label");
+  await told(bench, second.tracking, "label_void");
   await ready(bench).catch(() => undefined);
   await told(bench, (await parcels(order)).find((p) => p.status === "closed").tracking, "label_proved");
   await closed();
