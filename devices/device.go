@@ -72,10 +72,8 @@ func pair(c *call) error {
 	if wait, locked := c.s.tries.locked(where); locked {
 		return c.mustWait(wait)
 	}
-	if b.Printer != "" {
-		if err := c.s.printer.allowed(b.Printer); err != nil {
-			return c.problem(err)
-		}
+	if err := c.printerOf("/printer", &b.Printer); err != nil {
+		return c.problem(err)
 	}
 	token := newSecret(20)
 	a := c.s.keeper.Do(&floor.Command{Verb: floor.Pair{Code: digest(b.Code), Token: digest(token), Name: b.Name, Kind: b.Kind, Printer: b.Printer}})
@@ -94,6 +92,8 @@ func pair(c *call) error {
 type deviceBody struct {
 	Name    *string `json:"name"`
 	Printer *string `json:"printer"`
+	// Documents is the printer for slips, customs and invoices.
+	Documents *string `json:"documents_printer"`
 }
 
 func changeDevice(c *call) error {
@@ -101,10 +101,11 @@ func changeDevice(c *call) error {
 	if err := c.decode(&b); err != nil {
 		return c.problem(err)
 	}
-	if b.Printer != nil && *b.Printer != "" {
-		if err := c.s.printer.allowed(*b.Printer); err != nil {
-			return c.problem(err)
-		}
+	if err := c.printerOf("/printer", b.Printer); err != nil {
+		return c.problem(err)
+	}
+	if err := c.printerOf("/documents_printer", b.Documents); err != nil {
+		return c.problem(err)
 	}
 	c.s.editing.Lock()
 	defer c.s.editing.Unlock()
@@ -117,7 +118,7 @@ func changeDevice(c *call) error {
 			return c.problem(err)
 		}
 	}
-	a := c.s.keeper.Do(c.command(floor.ChangeDevice{ID: d.ID, Name: b.Name, Printer: b.Printer}))
+	a := c.s.keeper.Do(c.command(floor.ChangeDevice{ID: d.ID, Name: b.Name, Printer: b.Printer, Documents: b.Documents}))
 	if next, ok := a.Result.(*floor.DeviceView); ok {
 		c.Set("ETag", deviceTag(next))
 	}
@@ -164,7 +165,7 @@ func (c *call) noDevice() error {
 
 // deviceTag changes with what people change about a device, and not with every scan of it.
 func deviceTag(d *floor.DeviceView) string {
-	return `"` + digest(fmt.Sprintf("%q %q %q %q", d.ID, d.Name, d.Kind, d.Printer))[:16] + `"`
+	return `"` + digest(fmt.Sprintf("%q %q %q %q %q", d.ID, d.Name, d.Kind, d.Printer, d.Documents))[:16] + `"`
 }
 
 // deviceView shows a device, with what the floor does not know: whether it is here, and locked.

@@ -29,6 +29,11 @@ func readyz(c *call) error {
 		line, _ := h.Line(time.Now())
 		said += line + "\n"
 	}
+	c.view(func(st *floor.State) {
+		for _, say := range printersInTrouble(st) {
+			said += say + "\n"
+		}
+	})
 	return c.SendString(said)
 }
 

@@ -137,6 +137,12 @@ func (h *hub) revoke(r *store.Record) {
 		if x := h.devices[b.Device]; x != nil {
 			x.poke()
 		}
+	case *floor.PrintMoved:
+		h.pokeOne(b.Device)
+	case *floor.PrintRerouted:
+		h.pokeOne(b.Device)
+	case *floor.PrinterSeen:
+		h.poke("") // whoever waits for it
 	case *floor.ScannerSet:
 		if x := h.devices[b.Device]; x != nil && r.Device != b.Device {
 			time.AfterFunc(PokeAfter, x.tellDevice)
@@ -162,6 +168,13 @@ func (h *hub) revoke(r *store.Record) {
 	case *floor.JobTaken, *floor.PromisesSwapped, *floor.OrderMoved, *floor.WaveReleased, *floor.PickListMoved, *floor.ListStaged,
 		*floor.PackLeft, *floor.ParcelMoved, *floor.ParcelOnBoard, *floor.ManifestOpened, *floor.ManifestLeft, *floor.Departed:
 		h.poke(r.Device)
+	}
+}
+
+// pokeOne has one device told what it is asked for, where it is here.
+func (h *hub) pokeOne(id floor.DeviceID) {
+	if x := h.devices[id]; x != nil {
+		x.poke()
 	}
 }
 

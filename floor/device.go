@@ -13,10 +13,11 @@ type Device struct {
 	Lost       JobRef   `cbor:"9,keyasint,omitempty"` // a job somebody else took, not yet told
 	Ask        string   `cbor:"10,keyasint,omitempty"`
 	Made       Time     `cbor:"11,keyasint,omitempty"`
-	Notices    []Notice `cbor:"12,keyasint,omitempty"` // not yet shown for sure
-	Missing    int64    `cbor:"13,keyasint,omitempty"` // scans it lost; 0 with a Count: nobody knows how many
-	Count      JobRef   `cbor:"14,keyasint,omitempty"` // the job whose goods must be counted because of them
-	Scanner    *Scanner `cbor:"15,keyasint,omitempty"` // as calibrated; replaced whole, never changed in place
+	Notices    []Notice `cbor:"12,keyasint,omitempty"`  // not yet shown for sure
+	Missing    int64    `cbor:"13,keyasint,omitempty"`  // scans it lost; 0 with a Count: nobody knows how many
+	Count      JobRef   `cbor:"14,keyasint,omitempty"`  // the job whose goods must be counted because of them
+	Scanner    *Scanner `cbor:"15,keyasint,omitempty"`  // as calibrated; replaced whole, never changed in place
+	Documents  string   `cbor:"140,keyasint,omitempty"` // the printer for slips, customs and invoices; Printer is for labels
 }
 
 // DeviceKinds are what a device can be.
@@ -26,16 +27,18 @@ func (d *Device) signOut() { d.Worker, d.Roles, d.Job, d.Ask, d.Notices = "", 0,
 
 // DeviceView is a device as the API shows it.
 type DeviceView struct {
-	ID       DeviceID  `json:"id"`
-	Name     string    `json:"name"`
-	Kind     string    `json:"kind"`
-	Printer  string    `json:"printer,omitempty"`
-	Worker   WorkerID  `json:"worker,omitempty"`
-	Job      *JobBrief `json:"job"`
-	Online   bool      `json:"online"`
-	LastSeen string    `json:"last_seen,omitempty"`
-	Locked   bool      `json:"locked,omitempty"` // after too many wrong PINs
-	Scanner  *Scanner  `json:"scanner,omitempty"`
+	ID      DeviceID `json:"id"`
+	Name    string   `json:"name"`
+	Kind    string   `json:"kind"`
+	Printer string   `json:"printer,omitempty"`
+	// Documents is the printer for slips, customs and invoices.
+	Documents string    `json:"documents_printer,omitempty"`
+	Worker    WorkerID  `json:"worker,omitempty"`
+	Job       *JobBrief `json:"job"`
+	Online    bool      `json:"online"`
+	LastSeen  string    `json:"last_seen,omitempty"`
+	Locked    bool      `json:"locked,omitempty"` // after too many wrong PINs
+	Scanner   *Scanner  `json:"scanner,omitempty"`
 	// Calibrated is when the scanner was set up.
 	Calibrated string `json:"calibrated,omitempty"`
 }
@@ -50,7 +53,7 @@ type JobBrief struct {
 
 // DeviceView shows a device; whether it is online the floor does not know.
 func (s *State) DeviceView(d *Device) *DeviceView {
-	v := &DeviceView{ID: d.ID, Name: d.Name, Kind: d.DeviceKind, Printer: d.Printer, Worker: d.Worker, Scanner: d.Scanner}
+	v := &DeviceView{ID: d.ID, Name: d.Name, Kind: d.DeviceKind, Printer: d.Printer, Documents: d.Documents, Worker: d.Worker, Scanner: d.Scanner}
 	if d.Scanner != nil {
 		v.Calibrated = d.Scanner.Learned.String()
 	}
@@ -202,6 +205,8 @@ type ChangeDevice struct {
 	ID      DeviceID
 	Name    *string
 	Printer *string
+	// Documents is the printer for slips, customs and invoices.
+	Documents *string
 }
 
 func (v ChangeDevice) do(t *turn) (any, *Error) {
@@ -216,9 +221,13 @@ func (v ChangeDevice) do(t *turn) (any, *Error) {
 	if v.Printer != nil {
 		d.Printer = *v.Printer
 	}
+	if v.Documents != nil {
+		d.Documents = *v.Documents
+	}
 	var f faults
 	checkText(&f, "/name", d.Name, 1, NameLimit)
 	checkText(&f, "/printer", d.Printer, 0, NameLimit)
+	checkText(&f, "/documents_printer", d.Documents, 0, NameLimit)
 	if err := f.err(); err != nil {
 		return nil, err
 	}

@@ -34,6 +34,8 @@ type index struct {
 	backorders  sorted[OrderID]              // waiting for stock
 	keepers     sorted[OrderID]              // with stock set aside
 	seenAt      map[WorkerID]Sighting        // where each worker was last
+	prints      sorted[PrintID]              // that wait or are being sent
+	loose       sorted[PrintID]              // of no parcel
 }
 
 type barcodeRef struct {
@@ -98,6 +100,10 @@ func (s *State) Rebuild() {
 	}
 	for _, m := range s.Manifests {
 		s.index.setManifest(m)
+	}
+	for id, p := range s.Prints {
+		s.index.prints.set(id, p.Status == PrintQueued || p.Status == PrintSending)
+		s.index.loose.set(id, p.Parcel == "")
 	}
 }
 

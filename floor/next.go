@@ -138,6 +138,7 @@ type Show struct {
 	Fill           []FillLayer    `json:"fill,omitempty"`
 	ExpectedWeight int64          `json:"expected_weight_g,omitempty"`
 	LabelURL       string         `json:"label_url,omitempty"`
+	Print          *PrintShown    `json:"print,omitempty"`
 	Manifest       *ManifestRef   `json:"manifest,omitempty"`
 	Loaded         int            `json:"loaded,omitempty"`
 	Expected       int            `json:"expected,omitempty"`

@@ -16,10 +16,9 @@ func (j *packJob) act(t *turn, a *Act) *Verdict {
 	case "undo":
 		return j.undo(t, p)
 	case "reprint":
-		if p != nil && p.Status == ParcelClosed {
-			t.queuePrint(p, true)
-			return verdict(CodeScanLabel).wanted(wanted(j.next(t.State)))
-		}
+		return j.reprint(t, p)
+	case "reroute":
+		return j.reroute(t, p)
 	case "leave":
 		t.emit(&PackLeft{Order: j.Order})
 		return verdict(CodeLeft)
@@ -488,6 +487,7 @@ func (b *ParcelWeighed) apply(s *State, e *Event) {
 	s.number("label")
 	p := s.Parcels[b.Parcel]
 	p.Status = parcelLife.must(p.Status, "close")
+	s.settlePrints(p, "relabel")
 	p.WeightG, p.ExpectedG, p.Tracking, p.SSCC, p.Closed = b.WeightG, b.ExpectedG, b.Tracking, b.SSCC, e.At
 	o := s.Orders[p.Order]
 	o.stamp(e, "parcel_closed", string(p.ID))

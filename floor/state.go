@@ -29,6 +29,7 @@ type State struct {
 	Exceptions  map[ExceptionID]*Exception
 	Imports     map[string]*Import
 	Counters    map[string]*Counter
+	Printers    map[PrinterCode]*Printer
 	stock       map[StockKey]*Stock
 
 	answers answers
@@ -49,7 +50,7 @@ func New() *State {
 		Credentials: map[string]*Credential{}, Pairings: map[string]*Pairing{},
 		Exceptions: map[ExceptionID]*Exception{}, Imports: map[string]*Import{},
 		Counters: map[string]*Counter{}, stock: map[StockKey]*Stock{},
-		dirty: map[RowKey]struct{}{},
+		dirty: map[RowKey]struct{}{}, Printers: map[PrinterCode]*Printer{},
 	}
 	s.Site = Site{Name: "Warehouse", GS1Prefix: "9521234", TimeZone: "UTC", Currency: "EUR", Units: "metric"}
 	s.answers.init()

@@ -128,6 +128,10 @@ const (
 	CodeScansMissing Code = "scans_missing"
 	CodeCountRight   Code = "count_right"
 	CodeCountOff     Code = "count_differs"
+
+	CodePrintWaits Code = "print_waits"
+	CodePrintLimit Code = "print_limit"
+	CodeRerouted   Code = "print_rerouted"
 )
 
 // Thing names what a scan was, what was wanted, or where something belongs.
@@ -184,5 +188,5 @@ var classes = map[Code]Class{
 	CodeAllLoaded: Accepted, CodeConfirm: Choose, CodeDeparted: Accepted, CodeAmbiguous: Choose,
 	CodeScansMissing: Stop, CodeCountRight: Accepted, CodeCountOff: Note,
 	CodePassed: Accepted, CodeSlotLit: Accepted, CodeOrderSorted: Accepted, CodeSortDone: Accepted,
-	CodeDiskFull: Stop, CodeLocked: Stop, CodeDamage: Stop, CodeCancelled: Stop, CodeWrongLabel: Refused,
+	CodeDiskFull: Stop, CodePrintWaits: Note, CodeRerouted: Accepted, CodeLocked: Stop, CodeDamage: Stop, CodeCancelled: Stop, CodeWrongLabel: Refused,
 }
