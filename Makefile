@@ -30,6 +30,8 @@ tools: # what the tests decode, rasterise and browse with
 	command -v zbarimg >/dev/null || missing="$$missing zbar-tools"; \
 	command -v pdftoppm >/dev/null || missing="$$missing poppler-utils"; \
 	command -v chromium >/dev/null || missing="$$missing chromium"; \
+	PATH=$$PATH:/usr/sbin; command -v ippeveprinter >/dev/null || missing="$$missing cups-ipp-utils"; \
+	command -v avahi-daemon >/dev/null || missing="$$missing avahi-daemon dbus iproute2"; \
 	command -v gcc >/dev/null || missing="$$missing gcc libc6-dev"; \
 	if [ -n "$$missing" ]; then \
 		sudo=""; [ "$$(id -u)" = 0 ] || sudo=sudo; \
