@@ -37,13 +37,14 @@ func TestSimulatedDays(t *testing.T) {
 type day struct {
 	*shift
 	r       *rand.Rand
+	press   *rand.Rand // what printers do, so that the rest of a day is the same with and without them
 	orders  []OrderID
 	sent    []Command
 	answers []*Answer
 }
 
 func simulateDay(t *testing.T, seed uint64, commands int) {
-	d := &day{shift: newShift(t), r: rand.New(rand.NewPCG(seed, 7))}
+	d := &day{shift: newShift(t), r: rand.New(rand.NewPCG(seed, 7)), press: rand.New(rand.NewPCG(seed, 8))}
 	d.measure()
 	defer func() {
 		if p := recover(); p != nil {
@@ -59,11 +60,13 @@ func simulateDay(t *testing.T, seed uint64, commands int) {
 	}
 	d.must(SaveWall{Code: "W1", Slots: 3})
 	d.grid()
+	d.printers()
 	d.must(SaveBin{Bin: Bin{Code: "QA", BinKind: "quarantine"}})
 	asked := seed%2 == 0
 	d.must(SaveSite{Site: Site{Name: "Test House"}, ZeroCheck: &asked})
 	for i := range commands {
 		d.something()
+		d.printing()
 		d.sound()
 		if t.Failed() {
 			t.Fatalf("day %d went wrong at command %d", seed, i)
