@@ -1,7 +1,9 @@
 package devices
 
 import (
+	"fmt"
 	"maps"
+	"math"
 	"slices"
 	"strings"
 
@@ -11,13 +13,22 @@ import (
 
 // The desk's and the bench's words about jobs for printers.
 
+// listPrints lists jobs by their number. Two words gather several states: open is what waits or wants a
+// person, ended is the rest, the newest first.
 func listPrints(c *call) error {
 	return list(c, func(st *floor.State, q query) []entry {
 		var out []entry
 		for id, p := range st.Prints {
-			if (q.status == "" || p.Status == q.status) && q.matches(string(id), string(p.Parcel), p.Subject, p.Printer) {
-				out = append(out, entry{string(id), func() any { return st.PrintView(p) }})
+			ended := p.Status == floor.PrintSent || p.Status == floor.PrintProved || p.Status == floor.PrintVoid
+			if !(q.status == "" || q.status == p.Status || q.status == "ended" && ended || q.status == "open" && !ended) ||
+				!q.matches(string(id), string(p.Parcel), p.Subject, p.Printer) {
+				continue
 			}
+			key := string(id)
+			if q.status == "ended" {
+				key = fmt.Sprintf("%020d %s", uint64(math.MaxUint64)-p.Place, id)
+			}
+			out = append(out, entry{key, func() any { return st.PrintView(p) }})
 		}
 		return out
 	})

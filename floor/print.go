@@ -15,7 +15,7 @@ type Print struct {
 	What    string   `cbor:"140,keyasint,omitempty" json:"what"`              // "" in old journals: a label
 	Subject string   `cbor:"141,keyasint,omitempty" json:"subject,omitempty"` // whose paper it is, where that is no parcel
 	Trouble string   `cbor:"142,keyasint,omitempty" json:"trouble,omitempty"`
-	Place   uint64   `cbor:"143,keyasint,omitempty" json:"-"`                // in its printer's line
+	Place   uint64   `cbor:"143,keyasint,omitempty" json:"place"`            // in its printer\'s line: the less, the sooner
 	From    string   `cbor:"144,keyasint,omitempty" json:"from,omitempty"`   // the printer it was rerouted from
 	Of      int      `cbor:"145,keyasint,omitempty" json:"-"`                // the order's parcels at the first copy: later ones say the same
 	Digest  string   `cbor:"146,keyasint,omitempty" json:"digest,omitempty"` // SHA-256 of the bytes that were sent, hex

@@ -73,6 +73,7 @@ export interface Show {
   fill?: { z_mm: number; items: { sku: string; at: [number, number, number]; size: [number, number, number] }[] }[];
   expected_weight_g?: number;
   label_url?: string;
+  print?: { id: string; status: string; why?: string; printer: string; copy: number };
   manifest?: { id: string; carrier: string; dock?: string };
   loaded?: number;
   expected?: number;

@@ -42,7 +42,7 @@ function Detail({ s }: { s: Session }) {
       <Item show={n.show} title={n.title} />
       {n.step === "carton" && <Cartons s={s} />}
       {n.step === "weigh" && <Weight s={s} />}
-      {n.show.label_url && <Label address={n.show.label_url} printer={s.device.value?.printer} token={s.token} />}
+      {n.show.label_url && <Label address={n.show.label_url} print={n.show.print} printer={s.device.value?.printer} token={s.token} />}
       <Parcel s={s} />
       <Facts n={n} />
       <Jobs s={s} />
