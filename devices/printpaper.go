@@ -53,7 +53,7 @@ var papers = map[string]func(st *floor.State, p *floor.Print) (drawing, bool){
 		if printer.Language == floor.PrinterPDF {
 			size = labels.SizeA4
 		}
-		return drawing{labels.Trial{Printer: name, Address: printer.Address, Job: string(p.ID)}, size}, true
+		return drawing{labels.Trial{Printer: name, Address: printer.Address, Job: p.Subject}, size}, true
 	},
 }
 

@@ -99,6 +99,9 @@ func (t *turn) copyOf(p Print) Print {
 	if p.Device == "" {
 		p.Device = t.c.Device
 	}
+	if p.What == PrintTest && p.Subject == "" {
+		p.Subject = string(p.ID)
+	}
 	before := t.printsOf(p.what(), p.Parcel, p.Subject)
 	p.Copy = len(before) + 1
 	if parcel := t.Parcels[p.Parcel]; parcel != nil {

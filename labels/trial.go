@@ -56,8 +56,7 @@ func (p *page) rule(a area) {
 		}
 		p.fill(area{a.x + n*mm - 75, y - h, 150, h}, black)
 	}
-	for n := um(1); n <= whole; n++ {
-		p.text("", strconv.Itoa(int(n)), area{a.x + n*10*mm - 5*mm, y + 300, min(10*mm, a.x+a.w-(a.x+n*10*mm-5*mm)), a.h/2 - 300},
-			style{size: pt(7), floor: pt(4), align: centre})
+	for n := um(1); n*10*mm+3*mm <= a.w; n++ {
+		p.text("", strconv.Itoa(int(n)), area{a.x + n*10*mm - 3*mm, y + 700, 6 * mm, a.h/2 - 700}, style{size: pt(7), floor: pt(4), align: centre})
 	}
 }

@@ -6,7 +6,7 @@ import type { Show } from "../wire";
 import { say } from "../words";
 
 // The label of the parcel, for a station without a printer of its own: shown, and printed by the browser.
-// Where the station has a printer the floor has printed it already. Printing without a tap is for a browser
+// Where the station has a printer the floor prints it, and here is how that goes. Printing without a tap is for a browser
 // that asks nothing (Chrome with --kiosk-printing); elsewhere its dialog would take the scans, so the
 // station chooses.
 
@@ -48,7 +48,7 @@ export function Label({ address, print: job, printer, token }: Props) {
   }, [address, token]);
   const print = () => frame.current?.contentWindow?.print();
   const loaded = () => {
-    if (printer || !byItself.value || printed.current === address) return;
+    if (printer || job || !byItself.value || printed.current === address) return;
     printed.current = address;
     print();
   };
@@ -63,7 +63,7 @@ export function Label({ address, print: job, printer, token }: Props) {
             <button type="button" data-testid="print" onClick={print}>
               <Icon name="print" /> {say("label.print")}
             </button>
-            {!printer && (
+            {!printer && !job && (
               <label>
                 <input type="checkbox" checked={byItself.value} onChange={(e) => setByItself(e.currentTarget.checked)} data-testid="print-by-itself" />{" "}
                 {say("label.by_itself")}

@@ -126,14 +126,21 @@ export function Prints() {
   );
 }
 
-// linesOf gives each printer its jobs in their order; one that has jobs and is in no list stands for itself.
+// linesOf gives each printer its jobs in their order; one that has jobs and is in no list stands for itself. What is wrong
+// with the printer is said once, at its head.
 function linesOf(known: Printer[], jobs: Print[]): [Printer, Print[]][] {
   const all = [...known];
   for (const j of jobs) {
     if (!all.some((p) => p.code === j.printer)) all.push({ code: j.printer, name: "", address: j.printer, kind: "zpl", dpi: 203, size: "", uses: ["labels"], fallback: "", state: "", bare: true, queue: 0, devices: [] });
   }
-  return all.map((p) => [p, jobs.filter((j) => j.printer === p.code).sort((a, b) => a.place - b.place)]);
+  return all.map((p) => [p, line(p, jobs)]);
 }
+
+const line = (p: Printer, jobs: Print[]): Print[] =>
+  jobs
+    .filter((j) => j.printer === p.code)
+    .map((j) => (j.why === p.say ? { ...j, why: "" } : j))
+    .sort((a, b) => a.place - b.place);
 
 function PrinterHead({ p, onTest, onAsk }: { p: Printer; onTest: () => void; onAsk: (a: Asked) => void }) {
   const well = p.state === "" || p.state === "ready";
@@ -188,7 +195,7 @@ function Ways({ j, act, onReroute }: { j: Print; act: (path: string) => void; on
   );
   const stuck = j.status === "failed" || j.status === "unknown";
   return (
-    <span class="row">
+    <span class="row ways-on">
       {stuck && ask(j.status === "unknown" ? "None came out: print again" : "Try again", "retry")}
       {(stuck || j.status === "queued") && (
         <button type="button" onClick={onReroute} data-testid={`reroute-${j.id}`}>
