@@ -32,7 +32,6 @@ type pace struct {
 	take   time.Duration // to take the bytes of one job
 	poll   time.Duration // between two looks at a printer that is at work or out of paper
 	stall  time.Duration // without any progress before a job that was sent is unknown
-	help   time.Duration // for a person to put paper in during a job
 	first  time.Duration // before a printer that cannot be reached is tried again; doubled each time
 	most   time.Duration // the longest of those waits
 }
@@ -40,7 +39,7 @@ type pace struct {
 // usualPace is that of label printers in a hall: a roll is changed in a minute, and a printer that is off is
 // found within half a minute of being switched on.
 var usualPace = pace{dial: 5 * time.Second, answer: 800 * time.Millisecond, take: 20 * time.Second, poll: time.Second,
-	stall: time.Minute, help: 30 * time.Minute, first: time.Second, most: 30 * time.Second}
+	stall: time.Minute, first: time.Second, most: 30 * time.Second}
 
 // AskAgain is when the floor is asked again that cannot take a word about a job just now.
 const AskAgain = time.Second

@@ -60,7 +60,7 @@ func (p *paper) stalls(net.Conn) {}
 
 // quick is a pace at which a test does not wait.
 var quick = pace{dial: 2 * time.Second, answer: 100 * time.Millisecond, take: 500 * time.Millisecond, poll: 15 * time.Millisecond,
-	stall: 700 * time.Millisecond, help: 20 * time.Second, first: 15 * time.Millisecond, most: 60 * time.Millisecond}
+	stall: 700 * time.Millisecond, first: 15 * time.Millisecond, most: 60 * time.Millisecond}
 
 // moves hears what becomes of prints. Call it before what is to be heard happens.
 func (f *front) moves() func(want string) floor.PrintMoved {

@@ -58,6 +58,8 @@ func newIPP(p *printers, j *job, t target, addr netip.AddrPort) *ippLink {
 	return l
 }
 
+var errPin = errors.New("the printer shows another certificate than the one pinned")
+
 // pinned trusts one certificate by its digest, for printers that made their own; without a pin the machine's
 // authorities are trusted.
 func pinned(host, pin string) *tls.Config {
@@ -67,7 +69,7 @@ func pinned(host, pin string) *tls.Config {
 		c.VerifyConnection = func(s tls.ConnectionState) error {
 			sum := sha256.Sum256(s.PeerCertificates[0].Raw)
 			if hex.EncodeToString(sum[:]) != pin {
-				return errors.New("the printer shows another certificate than the one pinned")
+				return errPin
 			}
 			return nil
 		}
@@ -116,7 +118,11 @@ func (l *ippLink) do(ctx context.Context, m *goipp.Message, document []byte) (*g
 	r.Header.Set("User-Agent", "Floorline")
 	l.reached.Store(false)
 	resp, err := l.client.Do(r)
-	if err != nil {
+	var stranger *tls.CertificateVerificationError
+	switch {
+	case errors.As(err, &stranger) || errors.Is(err, errPin):
+		return nil, &refusal{floor.TroubleRefused, "nobody here trusts the certificate it shows: set its pin to that certificate's SHA-256"}
+	case err != nil:
 		return nil, err
 	}
 	defer resp.Body.Close()
@@ -171,6 +177,10 @@ func (l *ippLink) choose() error {
 	takes := []string{pdfFile}
 	if l.j.rec.Language == floor.PrinterZPL {
 		takes = []string{"application/vnd.zebra-zpl", "application/vnd.cups-raw", "application/octet-stream"}
+	}
+	if len(l.formats) == 0 { // it does not say: it will refuse what it does not take
+		l.format = takes[0]
+		return nil
 	}
 	for _, f := range takes {
 		for _, g := range l.formats {
@@ -227,10 +237,9 @@ func (l *ippLink) send(b []byte) outcome {
 	return l.wait(int64(n))
 }
 
-// wait asks for a job until it has ended. A server that stops leaves it to the next start, by its number.
+// wait asks for a job until it has ended, as long as the printer answers: it may wait behind other people's. A server that stops leaves it to the next start, by its number.
 func (l *ippLink) wait(n int64) outcome {
 	heard := time.Now()
-	begun := heard
 	for {
 		state, done := l.jobState(n)
 		if done.verb != "" {
@@ -247,7 +256,7 @@ func (l *ippLink) wait(n int64) outcome {
 		default:
 			return outcome{}
 		}
-		if time.Since(heard) > l.p.pace.stall || time.Since(begun) > l.p.pace.help {
+		if time.Since(heard) > l.p.pace.stall {
 			return outcome{verb: "lose", trouble: floor.TroubleStalled}
 		}
 		if state != 0 {

@@ -274,3 +274,30 @@ func TestIPPAnswersEnd(t *testing.T) {
 	job := f.askFor(`{"what":"test","printer":"endless"}`)
 	f.comesTo(job.ID, floor.PrintQueued, floor.TroubleUnreachable)
 }
+
+// A printer that made its own certificate is trusted by that certificate's digest, and by nothing else.
+func TestIPPPinsCertificates(t *testing.T) {
+	t.Parallel()
+	f := openPrints(t)
+	o := &office{state: 3, formats: []string{pdfFile}, jobState: jobCompleted}
+	srv := httptest.NewTLSServer(o)
+	t.Cleanup(srv.Close)
+	address := "ipps" + strings.TrimPrefix(srv.URL, "https") + "/ipp/print"
+	sum := sha256.Sum256(srv.Certificate().Raw)
+	for _, c := range []struct{ pin, status string }{
+		{hex.EncodeToString(sum[:]), floor.PrintSent}, {strings.Repeat("0", 64), floor.PrintFailed}, {"", floor.PrintFailed},
+	} {
+		f.printer("safe", address, `"kind":"pdf","pin":"`+c.pin+`"`)
+		job := f.askFor(`{"what":"test","printer":"safe"}`)
+		trouble := ""
+		if c.status == floor.PrintFailed {
+			trouble = floor.TroubleRefused
+		}
+		if v := f.comesTo(job.ID, c.status, trouble); c.status == floor.PrintFailed && !strings.Contains(v.Why, "set its pin") {
+			t.Errorf("with pin %q: %q", c.pin, v.Why)
+		}
+	}
+	if n := len(o.sent()); n != 1 {
+		t.Errorf("%d jobs arrived", n)
+	}
+}

@@ -151,10 +151,10 @@ func (l *rawLink) readOut() error {
 	return err
 }
 
-// watch asks a printer until it has nothing left to print. While it is out of paper or paused it says so, and
-// goes on by itself when somebody has seen to it.
+// watch asks a printer until it has nothing left to print. While it is out of paper or paused it says so, however
+// long, and goes on by itself when somebody has seen to it.
 func (l *rawLink) watch() outcome {
-	begun, moved := time.Now(), time.Now()
+	moved := time.Now()
 	var last hostStatus
 	for {
 		s, err := l.ask()
@@ -174,7 +174,7 @@ func (l *rawLink) watch() outcome {
 		if s != last || s.trouble() != "" {
 			last, moved = s, time.Now()
 		}
-		if time.Since(moved) > l.p.pace.stall || time.Since(begun) > l.p.pace.help {
+		if time.Since(moved) > l.p.pace.stall {
 			return outcome{verb: "lose", trouble: floor.TroubleStalled}
 		}
 		select {

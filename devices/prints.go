@@ -50,7 +50,7 @@ func askPrint(c *call) error {
 	if _, drawn := papers[b.What]; !drawn && contains(floor.PrintWhats, b.What) && b.What != floor.PrintBadge {
 		return c.problem(&floor.Error{Kind: floor.Conflict, Code: "not_drawn", Say: "nothing here draws a " + b.What + " paper yet"})
 	}
-	if err := c.printerOf("/printer", &b.Printer); err != nil {
+	if err := c.mayPrintOn(b.Printer); err != nil {
 		return c.problem(err)
 	}
 	return c.run(floor.AskPrint{What: b.What, ID: b.ID, Printer: b.Printer, Copies: b.Copies}, 201)
@@ -72,7 +72,22 @@ func (c *call) to() (string, *floor.Error) {
 			return "", err
 		}
 	}
-	return b.Printer, c.printerOf("/printer", &b.Printer)
+	return b.Printer, c.mayPrintOn(b.Printer)
+}
+
+// mayPrintOn checks the printer that a job is to go to. Addresses that nobody set up are for those who could.
+func (c *call) mayPrintOn(printer string) *floor.Error {
+	var known bool
+	c.view(func(st *floor.State) {
+		known = st.Printers[floor.PrinterCode(printer)] != nil
+		for _, d := range st.Devices {
+			known = known || d.Printer == printer || d.Documents == printer
+		}
+	})
+	if printer != "" && !known && !c.who.roles.Has(leads) {
+		return &floor.Error{Kind: floor.NotFound, Code: "no_printer", Say: "no printer " + clip(printer)}
+	}
+	return c.printerOf("/printer", &printer)
 }
 
 func reroutePrint(c *call) error {
