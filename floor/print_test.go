@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/fxamacker/cbor/v2"
 )
 
 // printHouse has two label printers, the first with the second to stand in, and an office printer; the bench prints on
@@ -337,5 +339,34 @@ func (d *day) printing() {
 		if in := d.s.index.prints.has(id); in != (p.Status == PrintQueued || p.Status == PrintSending) {
 			d.t.Fatalf("%s is %s, and in a line: %v", id, p.Status, in)
 		}
+	}
+}
+
+// A print and its moves of an older journal, which knew labels of parcels at bare addresses alone, go on.
+func TestOldPrintsGoOn(t *testing.T) {
+	f := printHouse(t)
+	_, p := f.labelled("1")
+	old := struct {
+		ID      PrintID  `cbor:"1,keyasint"`
+		Parcel  ParcelID `cbor:"2,keyasint"`
+		Printer string   `cbor:"3,keyasint"`
+		Device  DeviceID `cbor:"4,keyasint"`
+		Status  string   `cbor:"5,keyasint"`
+		Copy    int      `cbor:"6,keyasint"`
+		Why     string   `cbor:"7,keyasint"`
+	}{"J-000009-X", p.ID, "10.0.0.9:9100", f.device(2), PrintQueued, 1, "an older reason"}
+	row := NewRow(TablePrint).(*Print)
+	mustCBOR(t, cbor.Unmarshal(encode(t, old), row))
+	f.s.PutRow(RowKey{TablePrint, string(row.ID)}, row)
+	p.Prints = append(p.Prints, row.ID)
+	f.s.Rebuild()
+	if v := f.s.PrintView(row); v.What != PrintLabel || v.Why != "an older reason" || len(f.s.PrintQueue("10.0.0.9:9100")) != 1 {
+		t.Errorf("%+v", v)
+	}
+	moved := NewBody(KindPrintMoved).(*PrintMoved)
+	mustCBOR(t, cbor.Unmarshal(encode(t, map[int]string{1: string(row.ID), 2: "fail", 3: "the printer cannot be reached"}), moved))
+	f.s.Apply(&Event{Seq: f.s.Seq + 1, At: f.now, Body: moved})
+	if v := f.s.PrintView(row); v.Status != PrintFailed || v.Why != "the printer cannot be reached" {
+		t.Errorf("%+v", v)
 	}
 }
