@@ -31,6 +31,8 @@ tools: # what the tests decode, rasterise and browse with
 	command -v dmtxread >/dev/null || missing="$$missing dmtx-utils"; \
 	command -v pdftoppm >/dev/null || missing="$$missing poppler-utils"; \
 	command -v chromium >/dev/null || missing="$$missing chromium"; \
+	PATH=$$PATH:/usr/sbin; command -v ippeveprinter >/dev/null || missing="$$missing cups-ipp-utils"; \
+	command -v avahi-daemon >/dev/null || missing="$$missing avahi-daemon dbus iproute2"; \
 	command -v gcc >/dev/null || missing="$$missing gcc libc6-dev"; \
 	command -v hb-shape >/dev/null || missing="$$missing libharfbuzz-bin"; \
 	if [ -n "$$missing" ]; then \

@@ -3,6 +3,7 @@ module floorline
 go 1.26.0
 
 require (
+	github.com/OpenPrinting/goipp v1.1.0 // IPP messages to the byte, for CUPS and office printers; the transport is ours
 	github.com/boombuler/barcode v1.1.0 // given: bars and squares of labels
 	github.com/dgraph-io/badger/v4 v4.9.6 // given: the embedded journal and rows
 	github.com/fxamacker/cbor/v2 v2.10.0 // bodies of events and rows: integer keys, one deterministic form

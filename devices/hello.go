@@ -264,7 +264,7 @@ func topicItems(st *floor.State, topic string) []any {
 		}
 	case "prints":
 		for id, p := range st.Prints {
-			all = append(all, entry{string(id), func() any { return *p }})
+			all = append(all, entry{string(id), func() any { return st.PrintView(p) }})
 		}
 	case "exceptions":
 		for id, e := range st.Exceptions {

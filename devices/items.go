@@ -111,6 +111,8 @@ func (c *call) save(find func(*floor.State) (rev uint64, there bool), verb func(
 		c.Set("ETag", etag(saved.Rev))
 	case *floor.Bin:
 		c.Set("ETag", etag(saved.Rev))
+	case *floor.PrinterView:
+		c.Set("ETag", etag(saved.Rev))
 	}
 	return c.answer(a, status)
 }

@@ -1,7 +1,6 @@
 package devices
 
 import (
-	"encoding/json"
 	"fmt"
 
 	"floorline/floor"
@@ -42,28 +41,14 @@ func reopenPallet(c *call) error {
 	return c.run(floor.ReopenPallet{ID: c.Params("id")}, 200)
 }
 
-// logisticLabel is what a pallet's label says, as the label kind "logistics" takes it.
-type logisticLabel struct {
-	Sender      labels.Address `json:"sender"`
-	Carrier     string         `json:"carrier"`
-	Reference   string         `json:"reference,omitempty"`
-	Description string         `json:"description"`
-	SSCC        string         `json:"sscc"`
-	GrossG      int            `json:"gross_weight_g,omitempty"`
-}
-
-// palletLabel draws a closed pallet's label. The kind is found by its name: a build without it says so.
+// palletLabel draws a closed pallet's label.
 func palletLabel(c *call) error {
-	var d logisticLabel
+	var d labels.Logistics
 	var status string
 	c.view(func(st *floor.State) {
-		p := st.Pallet(c.Params("id"))
-		if p == nil {
-			return
+		if p := st.Pallet(c.Params("id")); p != nil {
+			status, d = p.Status, logistics(st, p)
 		}
-		v := st.PalletView(p)
-		status = v.Status
-		d = logisticLabel{Sender: sender(st), Carrier: v.Carrier, Reference: string(v.ID), Description: parcelCount(len(v.Parcels)), SSCC: v.SSCC, GrossG: int(v.WeightG)}
 	})
 	switch status {
 	case "":
@@ -71,20 +56,12 @@ func palletLabel(c *call) error {
 	case floor.PalletOpen:
 		return c.problem(&floor.Error{Kind: floor.Conflict, Code: "pallet_open", Say: "the pallet is still being filled: close it first, then its label says what is on it"})
 	}
-	kind, there := labels.KindNamed("logistics")
-	if !there {
-		return c.problem(&floor.Error{Kind: floor.NotFound, Code: "no_logistic_label", Say: "this build draws no logistic labels"})
-	}
-	size, dpi, err := c.paper("", 203)
-	if err != nil {
-		return c.problem(err)
-	}
-	data, failure := json.Marshal(d)
-	if failure != nil {
-		return failure
-	}
-	b, failure := kind.Render(data, false, size, dpi)
-	return c.document(pdfFile, d.SSCC+".pdf", b, failure)
+	return c.printed("pallet", d, labels.Size4x6)
+}
+
+func logistics(st *floor.State, p *floor.Pallet) labels.Logistics {
+	v := st.PalletView(p)
+	return labels.Logistics{Sender: sender(st), Carrier: v.Carrier, Reference: string(v.ID), Description: parcelCount(len(v.Parcels)), SSCC: v.SSCC, GrossWeightG: int(v.WeightG)}
 }
 
 func parcelCount(n int) string {

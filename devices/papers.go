@@ -222,17 +222,21 @@ var returnReasons = []string{"Damaged on the way", "Wrong article", "Does not fi
 
 func parcelReturn(c *call) error {
 	d, err := ofParcel(c, func(st *floor.State, o *floor.Order, p *floor.Parcel) (labels.Return, *floor.Error) {
-		d := labels.Return{Sender: address(receiver(o)), Receiver: sender(st), Code: string(o.ID), Order: o.ExternalID, Carrier: p.Carrier}
-		if o.Reference != "" {
-			d.Order = o.Reference
-		}
-		for i, r := range returnReasons {
-			d.Reasons = append(d.Reasons, labels.ReturnReason{Code: fmt.Sprint(i + 1), Text: r})
-		}
-		return d, nil
+		return returnPaper(st, o, p), nil
 	})
 	if err != nil {
 		return c.problem(err)
 	}
 	return c.printed("return", d, labels.Size4x6)
+}
+
+func returnPaper(st *floor.State, o *floor.Order, p *floor.Parcel) labels.Return {
+	d := labels.Return{Sender: address(receiver(o)), Receiver: sender(st), Code: string(o.ID), Order: o.ExternalID, Carrier: p.Carrier}
+	if o.Reference != "" {
+		d.Order = o.Reference
+	}
+	for i, r := range returnReasons {
+		d.Reasons = append(d.Reasons, labels.ReturnReason{Code: fmt.Sprint(i + 1), Text: r})
+	}
+	return d
 }

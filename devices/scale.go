@@ -47,6 +47,7 @@ type scaleFrame struct {
 
 // How a network scale is spoken to.
 const (
+	ScaleDialWithin  = 5 * time.Second
 	ScaleAskAfter    = 400 * time.Millisecond // a scale that says nothing by itself is asked
 	ScaleAskAgain    = 120 * time.Millisecond // and so soon again, once it answers
 	ScaleSilentAfter = 2 * time.Second        // the screen is told that nothing is heard
@@ -138,7 +139,7 @@ func (c *scale) hear(ctx context.Context) {
 	if scaleAllowed(c.s.s, c.addr) != nil {
 		return
 	}
-	dialer := net.Dialer{Timeout: DialWithin}
+	dialer := net.Dialer{Timeout: ScaleDialWithin}
 	conn, err := dialer.DialContext(ctx, "tcp", c.addr)
 	if err != nil {
 		return

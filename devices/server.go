@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net"
+	"net/netip"
 	"strings"
 	"sync"
 	"time"
@@ -31,15 +32,17 @@ const (
 
 // Options of a Server.
 type Options struct {
-	Keeper       *store.Keeper
-	Dir          string   // where imports wait and the demo keeps its badges
-	Hosts        []string // further names this server answers to
-	Loopback     bool     // it listens on loopback alone: loopback printers are allowed
-	FramesPerSec int      // of one socket; 400 when 0
-	Reset        func() error
-	Reach        func() string // the address by which other devices open this server; nil: as they are asked
-	HTTPS        func() *HTTPS // how this house is reached safely; nil: it speaks plain HTTP alone
-	Log          *slog.Logger
+	Keeper   *store.Keeper
+	Dir      string   // where imports wait and the demo keeps its badges
+	Hosts    []string // further names this server answers to
+	Loopback bool     // it listens on loopback alone: loopback printers are allowed
+	// PrinterNetworks is where printers stand; none: in any private network.
+	PrinterNetworks []netip.Prefix
+	FramesPerSec    int // of one socket; 400 when 0
+	Reset           func() error
+	Reach           func() string // the address by which other devices open this server; nil: as they are asked
+	HTTPS           func() *HTTPS // how this house is reached safely; nil: it speaks plain HTTP alone
+	Log             *slog.Logger
 }
 
 // Server answers everything that comes over the network.

@@ -186,32 +186,6 @@ func trackParcel(c *call) error {
 	return c.run(floor.TrackParcel{Parcel: c.Params("id"), Status: b.Status, At: at}, 200)
 }
 
-// printRow is a label on its way as the API shows it.
-type printRow struct {
-	floor.Print
-	At string `json:"at"`
-}
-
-func listPrints(c *call) error {
-	return list(c, func(st *floor.State, q query) []entry {
-		var out []entry
-		for id, p := range st.Prints {
-			if q.status == "" || p.Status == q.status {
-				out = append(out, entry{string(id), func() any { return printRow{*p, p.At.String()} }})
-			}
-		}
-		return out
-	})
-}
-
-func retryPrint(c *call) error {
-	a := c.s.keeper.Do(c.command(floor.MovePrint{ID: floor.PrintID(c.Params("id")), Verb: "retry"}))
-	if p, ok := a.Result.(*floor.Print); ok { // the printer's driver is at it already: show it as it is now
-		c.view(func(*floor.State) { a.Result = printRow{*p, p.At.String()} })
-	}
-	return c.answer(a, 200)
-}
-
 // exceptionRow is an exception as the API shows it.
 type exceptionRow struct {
 	ID     floor.ExceptionID `json:"id"`

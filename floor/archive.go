@@ -93,6 +93,7 @@ func (s *State) forgetParcel(p *Parcel) {
 	s.touch(TableParcel, string(p.ID))
 	for _, id := range p.Prints {
 		delete(s.Prints, id)
+		s.index.prints.drop(id)
 		s.touch(TablePrint, string(id))
 	}
 	m := s.Manifests[p.Manifest]

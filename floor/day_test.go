@@ -59,13 +59,14 @@ var happened = map[Kind]int{}
 type day struct {
 	*shift
 	r       *rand.Rand
+	press   *rand.Rand // what printers do, so that the rest of a day is the same with and without them
 	orders  []OrderID
 	sent    []Command
 	answers []*Answer
 }
 
 func simulateDay(t *testing.T, seed uint64, commands int) []*Answer {
-	d := &day{shift: newShift(t), r: rand.New(rand.NewPCG(seed, 7))}
+	d := &day{shift: newShift(t), r: rand.New(rand.NewPCG(seed, 7)), press: rand.New(rand.NewPCG(seed, 8))}
 	d.measure()
 	defer func() {
 		if p := recover(); p != nil {
@@ -81,6 +82,7 @@ func simulateDay(t *testing.T, seed uint64, commands int) []*Answer {
 	}
 	d.must(SaveWall{Code: "W1", Slots: 3})
 	d.grid()
+	d.printers()
 	d.must(SaveBin{Bin: Bin{Code: "QA", BinKind: "quarantine"}})
 	d.must(SaveBin{Bin: Bin{Code: "DOOR-1", BinKind: "dock"}})
 	d.must(SaveService{Service{Code: "late", Carrier: "swift", Cutoff: "16:00"}})
@@ -88,6 +90,7 @@ func simulateDay(t *testing.T, seed uint64, commands int) []*Answer {
 	d.must(SaveSite{Site: Site{Name: "Test House"}, ZeroCheck: &asked, AutoWeight: &asked, Verifying: &Verifying{Verify: VerifySample, SamplePercent: 50}})
 	for i := range commands {
 		d.something()
+		d.printing()
 		d.sound()
 		if t.Failed() {
 			t.Fatalf("day %d went wrong at command %d", seed, i)

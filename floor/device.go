@@ -18,9 +18,10 @@ type Device struct {
 	Count      JobRef   `cbor:"14,keyasint,omitempty"` // the job whose goods must be counted because of them
 	Scanner    *Scanner `cbor:"15,keyasint,omitempty"` // as calibrated; replaced whole, never changed in place
 
-	Scale   string   `cbor:"130,keyasint,omitempty"` // host:port of a scale on the network, or ""
-	Singles *Singles `cbor:"120,keyasint,omitempty"` // the tote of single-unit orders that this bench draws from
-	Door    BinCode  `cbor:"165,keyasint,omitempty"` // the dock's door it stands at
+	Scale     string   `cbor:"130,keyasint,omitempty"` // host:port of a scale on the network, or ""
+	Singles   *Singles `cbor:"120,keyasint,omitempty"` // the tote of single-unit orders that this bench draws from
+	Door      BinCode  `cbor:"165,keyasint,omitempty"` // the dock's door it stands at
+	Documents string   `cbor:"140,keyasint,omitempty"` // the printer for slips, customs and invoices; Printer is for labels
 }
 
 // DeviceKinds are what a device can be.
@@ -41,6 +42,8 @@ type DeviceView struct {
 	LastSeen string    `json:"last_seen,omitempty"`
 	Locked   bool      `json:"locked,omitempty"` // after too many wrong PINs
 	Scanner  *Scanner  `json:"scanner,omitempty"`
+	// Documents is the printer for slips, customs and invoices.
+	Documents string `json:"documents_printer,omitempty"`
 	// Calibrated is when the scanner was set up.
 	Calibrated string `json:"calibrated,omitempty"`
 }
@@ -55,7 +58,7 @@ type JobBrief struct {
 
 // DeviceView shows a device; whether it is online the floor does not know.
 func (s *State) DeviceView(d *Device) *DeviceView {
-	v := &DeviceView{ID: d.ID, Name: d.Name, Kind: d.DeviceKind, Printer: d.Printer, Scale: d.Scale, Worker: d.Worker, Scanner: d.Scanner}
+	v := &DeviceView{ID: d.ID, Name: d.Name, Kind: d.DeviceKind, Printer: d.Printer, Documents: d.Documents, Scale: d.Scale, Worker: d.Worker, Scanner: d.Scanner}
 	if d.Scanner != nil {
 		v.Calibrated = d.Scanner.Learned.String()
 	}
@@ -208,6 +211,8 @@ type ChangeDevice struct {
 	Name    *string
 	Printer *string
 	Scale   *string
+	// Documents is the printer for slips, customs and invoices.
+	Documents *string
 }
 
 func (v ChangeDevice) do(t *turn) (any, *Error) {
@@ -225,10 +230,14 @@ func (v ChangeDevice) do(t *turn) (any, *Error) {
 	if v.Scale != nil {
 		d.Scale = *v.Scale
 	}
+	if v.Documents != nil {
+		d.Documents = *v.Documents
+	}
 	var f faults
 	checkText(&f, "/name", d.Name, 1, NameLimit)
 	checkText(&f, "/printer", d.Printer, 0, NameLimit)
 	checkText(&f, "/scale", d.Scale, 0, NameLimit)
+	checkText(&f, "/documents_printer", d.Documents, 0, NameLimit)
 	if err := f.err(); err != nil {
 		return nil, err
 	}

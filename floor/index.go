@@ -40,6 +40,8 @@ type index struct {
 	backorders  sorted[OrderID]              // waiting for stock
 	keepers     sorted[OrderID]              // with stock set aside
 	seenAt      map[WorkerID]Sighting        // where each worker was last
+	prints      sorted[PrintID]              // that wait or are being sent
+	loose       sorted[PrintID]              // of no parcel
 }
 
 type barcodeRef struct {
@@ -113,6 +115,10 @@ func (s *State) Rebuild() {
 	}
 	for _, p := range s.Pallets {
 		s.index.setPallet(p)
+	}
+	for id, p := range s.Prints {
+		s.index.prints.set(id, p.Status == PrintQueued || p.Status == PrintSending)
+		s.index.loose.set(id, p.Parcel == "")
 	}
 }
 

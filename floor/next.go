@@ -139,6 +139,7 @@ type Show struct {
 	ExpectedWeight int64          `json:"expected_weight_g,omitempty"`
 	Weigh          *WeighView     `json:"weigh,omitempty"`
 	LabelURL       string         `json:"label_url,omitempty"`
+	Print          *PrintShown    `json:"print,omitempty"`
 	Manifest       *ManifestRef   `json:"manifest,omitempty"`
 	Loaded         int            `json:"loaded,omitempty"`
 	Expected       int            `json:"expected,omitempty"`

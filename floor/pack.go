@@ -200,6 +200,7 @@ func (j *packJob) next(s *State) *Next {
 		j.openStep(n, o)
 	case j.Parcel != "" && p.Status == ParcelClosed:
 		j.labelStep(n, p)
+		j.showPrint(s, n, p)
 	case j.Serial != "":
 		j.serialStep(s, n)
 	case j.Lot != "":

@@ -32,10 +32,9 @@ func (j *packJob) act(t *turn, a *Act) *Verdict {
 	case "recount":
 		return j.recount(t, p)
 	case "reprint":
-		if p != nil && p.Status == ParcelClosed {
-			t.queuePrint(p, true)
-			return verdict(CodeScanLabel).wanted(wanted(j.next(t.State)))
-		}
+		return j.reprint(t, p)
+	case "reroute":
+		return j.reroute(t, p)
 	case "leave":
 		return j.leave(t)
 	case "finish":

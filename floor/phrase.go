@@ -113,6 +113,11 @@ func (n *Next) in(b *words.Book) *Next {
 	c := *n
 	c.Title, c.Show.Note, c.Show.Why = said(b, n.Title), said(b, n.Show.Note), said(b, n.Show.Why)
 	c.Show.Weigh = n.Show.Weigh.in(b)
+	if c.Show.Print != nil {
+		shown := *n.Show.Print
+		shown.Why = said(b, shown.Why)
+		c.Show.Print = &shown
+	}
 	c.Ask = n.Ask.in(b)
 	c.Show.Jobs = slices.Clone(n.Show.Jobs)
 	for i := range c.Show.Jobs {

@@ -5,8 +5,10 @@ import "slices"
 // Labels that are no longer good. A parcel that is opened again, or sent with another carrier, gets new numbers; its old
 // label still sticks somewhere, and whoever scans it must hear so.
 
-// voidNumbers keeps the numbers of a parcel's label as void, where it has any, and makes room for new ones.
+// voidNumbers keeps the numbers of a parcel's label as void, where it has any, with what was printed of them, and makes
+// room for new ones.
 func (s *State) voidNumbers(p *Parcel) {
+	s.settlePrints(p, "relabel")
 	for _, number := range []string{p.Tracking, p.SSCC} {
 		if number == "" || slices.Contains(p.Void, number) {
 			continue

@@ -31,6 +31,7 @@ const (
 	TableCounter
 	TableSorting
 	TablePutBack
+	TablePrinter
 )
 
 // RowKey names one checkpoint row.
@@ -172,4 +173,5 @@ var tables = map[Table]table{
 	TableException:  rows(func(s *State) map[ExceptionID]*Exception { return s.Exceptions }),
 	TableImport:     rows(func(s *State) map[string]*Import { return s.Imports }),
 	TableCounter:    rows(func(s *State) map[string]*Counter { return s.Counters }),
+	TablePrinter:    rows(func(s *State) map[PrinterCode]*Printer { return s.Printers }),
 }

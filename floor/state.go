@@ -31,6 +31,7 @@ type State struct {
 	Imports     map[string]*Import
 	Counters    map[string]*Counter
 	Learned     map[string]*LearnedWeight // what clean parcels taught, by item/SKU and carton/CODE
+	Printers    map[PrinterCode]*Printer
 	stock       map[StockKey]*Stock
 
 	answers answers
@@ -50,7 +51,7 @@ func New() *State {
 		Prints: map[PrintID]*Print{}, Workers: map[WorkerID]*Worker{}, Devices: map[DeviceID]*Device{},
 		Credentials: map[string]*Credential{}, Pairings: map[string]*Pairing{},
 		Exceptions: map[ExceptionID]*Exception{}, Imports: map[string]*Import{},
-		Counters: map[string]*Counter{}, Learned: map[string]*LearnedWeight{}, stock: map[StockKey]*Stock{},
+		Counters: map[string]*Counter{}, Printers: map[PrinterCode]*Printer{}, Learned: map[string]*LearnedWeight{}, stock: map[StockKey]*Stock{},
 		dirty: map[RowKey]struct{}{},
 	}
 	s.Site = Site{Name: "Warehouse", GS1Prefix: "9521234", TimeZone: "UTC", Currency: "EUR", Units: "metric"}

@@ -152,6 +152,10 @@ const (
 	CodeRecount      Code = "recount"
 	CodeCountRight   Code = "count_right"
 	CodeCountOff     Code = "count_differs"
+
+	CodePrintWaits Code = "print_waits"
+	CodePrintLimit Code = "print_limit"
+	CodeRerouted   Code = "print_rerouted"
 )
 
 // Thing names what a scan was, what was wanted, or where something belongs.
@@ -212,5 +216,5 @@ var classes = map[Code]Class{
 	CodeDigits: Note, CodeChecked: Accepted, CodeNotChecked: Note, CodeHandedOver: Accepted, CodeSingle: Accepted,
 	CodePassed: Accepted, CodeSlotLit: Accepted, CodeOrderSorted: Accepted, CodeSortDone: Accepted,
 	CodeRecount:  Note,
-	CodeDiskFull: Stop, CodeLocked: Stop, CodeDamage: Stop, CodeCancelled: Stop, CodeWrongLabel: Refused,
+	CodeDiskFull: Stop, CodePrintWaits: Note, CodeRerouted: Accepted, CodeLocked: Stop, CodeDamage: Stop, CodeCancelled: Stop, CodeWrongLabel: Refused,
 }

@@ -42,7 +42,7 @@ var rooms = []room{
 	{"store", []string{module + "/floor", "github.com/dgraph-io/badger/v4", "github.com/fxamacker/cbor/v2", "golang.org/x/sys/"}, nil,
 		"the store keeps what the floor decides; it alone knows Badger"},
 	{"devices", []string{module + "/floor", module + "/labels", module + "/store", module + "/static", "github.com/gofiber/fiber/v2",
-		"github.com/valyala/fasthttp", "github.com/gorilla/websocket", "github.com/boombuler/barcode", "golang.org/x/crypto/", "github.com/oklog/ulid/v2",
+		"github.com/valyala/fasthttp", "github.com/gorilla/websocket", "github.com/boombuler/barcode", "golang.org/x/crypto/", "github.com/OpenPrinting/goipp", "github.com/oklog/ulid/v2",
 		"github.com/segmentio/encoding/json", "golang.org/x/image/draw"},
 		nil, "devices speak with people and machines; rules live in the floor"},
 	{"devices/fonts", []string{module + "/labels", "github.com/go-text/typesetting/font"}, []string{"net", "log"},

@@ -92,6 +92,7 @@ export interface Show {
   missing?: boolean; // the parcels are those not on board yet
   proof?: ("photo" | "signature")[]; // still wanted
   also?: string[]; // actions beside the only way on
+  print?: { id: string; status: string; why?: string; printer: string; copy: number };
   loaded?: number;
   expected?: number;
   parcels?: ParcelOf[];

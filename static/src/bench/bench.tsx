@@ -56,7 +56,7 @@ function Detail({ s }: { s: Session }) {
       {n.step === "carton" && <Cartons s={s} />}
       {n.step === "weigh" && <Typed grams={n.show.typed_g} />}
       {n.step === "weigh" && <Weigh s={s} />}
-      {n.show.label_url && <Label address={n.show.label_url} printer={s.device.value?.printer} token={s.token} />}
+      {n.show.label_url && <Label address={n.show.label_url} print={n.show.print} printer={s.device.value?.printer} token={s.token} />}
       <Parcel s={s} />
       <Facts n={isGift(n) ? { ...n, show: { ...n.show, note: "" } } : n} />
       <Jobs s={s} />

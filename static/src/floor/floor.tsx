@@ -19,6 +19,7 @@ import { Now } from "./now";
 import { OrderPage } from "./order";
 import { Orders } from "./orders";
 import { PickListPage } from "./picklist";
+import { Prints } from "./prints";
 import { Stock } from "./stock";
 import { WallPage } from "./wall";
 import { Waves } from "./waves";
@@ -45,6 +46,7 @@ const pages: [RegExp, IdPage][] = [
   [/^\/floor\/import$/, Import],
   [/^\/floor\/manifests$/, Manifests],
   [/^\/floor\/devices$/, Devices],
+  [/^\/floor\/prints$/, Prints],
   [/^\/floor\/events$/, Events],
 ];
 
@@ -59,6 +61,7 @@ const ways: [string, string][] = [
   ["/floor/bins", "Bins"],
   ["/floor/stock", "Stock"],
   ["/floor/import", "Import"],
+  ["/floor/prints", "Prints"],
   ["/floor/devices", "Devices"],
   ["/floor/events", "Events"],
 ];

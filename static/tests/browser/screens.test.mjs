@@ -172,7 +172,7 @@ test("the dock, from its pairing to the truck's doors", o, async () => {
 });
 
 const doors = ["/", "/pair", "/claim", "/signin"];
-const pages = ["", "/orders", "/waves", "/items?q=XSS", "/items", "/bins", "/stock", "/import", "/manifests", "/devices", "/events"];
+const pages = ["", "/orders", "/waves", "/items?q=XSS", "/items", "/bins", "/stock", "/import", "/manifests", "/devices", "/prints", "/events"];
 
 test("the doors and the supervisor's pages, wide and narrow", o, async () => {
   const all = [...doors, ...pages.map((x) => `/floor${x}`), `/floor/orders/${list.order}`, `/floor/picklists/${list.id}`, "/api/docs"];
