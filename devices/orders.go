@@ -14,6 +14,7 @@ type orderBody struct {
 	ShipTo     floor.Person    `json:"ship_to"`
 	Service    string          `json:"service"`
 	ShipBy     string          `json:"ship_by"`
+	DeliverBy  string          `json:"deliver_by"`
 	Priority   int             `json:"priority"`
 	Currency   string          `json:"currency"`
 	Lines      []orderLineBody `json:"lines"`
@@ -35,7 +36,11 @@ func createOrder(c *call) error {
 	if err != nil {
 		return c.problem(err)
 	}
-	n := floor.NewOrder{Channel: b.Channel, ExternalID: b.ExternalID, ShipTo: b.ShipTo, Service: b.Service, ShipBy: by,
+	deliver, err := instant("/deliver_by", b.DeliverBy)
+	if err != nil {
+		return c.problem(err)
+	}
+	n := floor.NewOrder{DeliverBy: deliver, Channel: b.Channel, ExternalID: b.ExternalID, ShipTo: b.ShipTo, Service: b.Service, ShipBy: by,
 		Priority: b.Priority, Currency: b.Currency, Ship: b.Ship}
 	for _, l := range b.Lines {
 		n.Lines = append(n.Lines, floor.NewLine{SKU: floor.SKU(l.SKU), Qty: l.Qty, PriceCents: l.PriceCents})

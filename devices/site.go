@@ -14,6 +14,7 @@ type siteBody struct {
 	TimeZone  string       `json:"time_zone"`
 	Currency  string       `json:"currency"`
 	Units     string       `json:"units"`
+	Service   *string      `json:"service"`    // of orders that name none; left out, it stays as it is
 	ZeroCheck *bool        `json:"zero_check"` // left out, it stays as it is
 }
 
@@ -29,7 +30,7 @@ func putSite(c *call) error {
 		return c.problem(err)
 	}
 	return c.run(floor.SaveSite{Site: floor.Site{Name: b.Name, Address: b.Address, GS1Prefix: b.GS1Prefix,
-		TimeZone: b.TimeZone, Currency: b.Currency, Units: b.Units}, ZeroCheck: b.ZeroCheck}, 200)
+		TimeZone: b.TimeZone, Currency: b.Currency, Units: b.Units}, ZeroCheck: b.ZeroCheck, Service: b.Service}, 200)
 }
 
 // layoutBody is the grid as the route planner takes it. Distances may be decimals; the floor keeps
@@ -146,28 +147,12 @@ func (c *call) madeOr(known func(st *floor.State) bool) int {
 	return status
 }
 
-type serviceBody struct {
-	Carrier string   `json:"carrier"`
-	Name    string   `json:"name"`
-	Cutoff  string   `json:"cutoff"`
-	Days    []string `json:"days"`
-}
-
-func putService(c *call) error {
-	var b serviceBody
-	if err := c.decode(&b); err != nil {
-		return c.problem(err)
-	}
-	code := c.Params("code")
-	status := c.madeOr(func(st *floor.State) bool { return st.Services[code] != nil })
-	return c.run(floor.SaveService{Service: floor.Service{Code: code, Carrier: b.Carrier, Name: b.Name, Cutoff: b.Cutoff, Days: b.Days}}, status)
-}
-
 type channelBody struct {
 	Platform string `json:"platform"`
 	Secret   string `json:"secret"`
 	StopDays int64  `json:"stop_days"`
 	Ship     string `json:"ship"`
+	Service  string `json:"service"` // of orders that name none
 }
 
 func putChannel(c *call) error {
@@ -177,5 +162,5 @@ func putChannel(c *call) error {
 	}
 	code := c.Params("code")
 	status := c.madeOr(func(st *floor.State) bool { return st.Channels[code] != nil })
-	return c.run(floor.SaveChannel{Channel: floor.Channel{Code: code, Platform: b.Platform, Secret: floor.Secret{Plain: b.Secret}, StopDays: b.StopDays, Ship: b.Ship}}, status)
+	return c.run(floor.SaveChannel{Channel: floor.Channel{Code: code, Platform: b.Platform, Secret: floor.Secret{Plain: b.Secret}, StopDays: b.StopDays, Ship: b.Ship, Service: b.Service}}, status)
 }

@@ -30,6 +30,10 @@ type Order struct {
 	Unheard []byte  `cbor:"35,keyasint,omitempty"` // of what the shop wants since, which came too late
 	Follows OrderID `cbor:"34,keyasint,omitempty"` // it is what that order could not be sent with
 
+	Policy    string `cbor:"150,keyasint,omitempty"` // how its service is chosen; "" is named
+	DeliverBy Time   `cbor:"151,keyasint,omitempty"`
+	Planned   string `cbor:"152,keyasint,omitempty"` // why its service was planned
+
 	Cartons []CartonCode `cbor:"30,keyasint,omitempty"` // advised for the goods not yet in a closed parcel
 }
 
@@ -130,6 +134,7 @@ type NewOrder struct {
 	Lines      []NewLine
 	Ship       string  `json:",omitempty"`
 	Follows    OrderID `json:",omitempty"`
+	DeliverBy  Time    `json:",omitempty"`
 }
 
 // NewLine is one wanted item.
@@ -169,12 +174,15 @@ func (t *turn) createOrder(n *NewOrder) OrderID {
 	to := n.ShipTo
 	o.ShipTo = &Private{Owner: string(o.ID), Person: &to}
 	t.emit(&OrderCreated{o})
+	t.planService(t.Orders[o.ID])
 	t.seenTo("shop_order", untaken(n.Channel, n.ExternalID), "the order came in")
 	return o.ID
 }
 
 // fill takes over what the shop wants: the lines, and whether the order must wait.
 func (o *Order) fill(s *State, n *NewOrder) {
+	o.Policy, o.Service = s.policyOf(o.Service, o.Channel)
+	o.DeliverBy = n.DeliverBy
 	defaultText(&o.Service, "standard")
 	defaultText(&o.Currency, s.Site.Currency)
 	o.Carrier = s.carrierOf(o.Service)
@@ -458,6 +466,11 @@ type OrderView struct {
 	Carrier    string       `json:"carrier"`
 	Priority   int          `json:"priority"`
 	ShipBy     string       `json:"ship_by,omitempty"`
+	DeliverBy  string       `json:"deliver_by,omitempty"`
+	Policy     string       `json:"service_policy,omitempty"` // cheapest or fastest, where the service is chosen
+	CostCents  int64        `json:"shipping_cost_cents,omitempty"`
+	CostIn     string       `json:"shipping_currency,omitempty"`
+	TrackURL   string       `json:"tracking_url,omitempty"` // of the customer's page, for the desk
 	Currency   string       `json:"currency"`
 	CreatedAt  string       `json:"created_at"`
 	Ship       string       `json:"ship,omitempty"`         // complete or partial, where the order or its channel says
@@ -503,6 +516,8 @@ func (s *State) OrderView(o *Order, person bool) *OrderView {
 		Service: o.Service, Carrier: o.Carrier, Priority: o.Priority, ShipBy: o.ShipBy.String(), Currency: o.Currency,
 		CreatedAt: o.Created.String(), Ship: s.shipOf(o), Lacking: o.Lacking, Follows: o.Follows, Wave: o.Wave, Country: o.Country, Totes: append([]ToteCode{}, o.Totes...),
 		Lines: []LineView{}, Parcels: []ParcelView{}, Timeline: []StampView{}}
+	v.Policy, v.DeliverBy = o.Policy, o.DeliverBy.String()
+	v.CostCents, v.CostIn = s.shippingCost(o)
 	if person && o.ShipTo != nil {
 		v.ShipTo = o.ShipTo.Person
 	}

@@ -71,13 +71,11 @@ func (j *packJob) weigh(t *turn, p *Parcel, a *Act) *Verdict {
 	if off := abs(a.WeightG - expected); t.allWeighed(p) && off > WeightToleranceG && off*100 > expected*WeightTolerancePercent {
 		return verdict(CodeWeightOff).qty(a.WeightG - expected).wanted(&Thing{"weight", "", phrase("check what is in the parcel")})
 	}
-	n := t.Counters["label"]
-	var last uint64
-	if n != nil {
-		last = n.Last
+	x, no := t.settle(p, a.WeightG)
+	if no != nil {
+		return no
 	}
-	t.emit(&ParcelWeighed{Parcel: p.ID, WeightG: a.WeightG, ExpectedG: expected, Tracking: trackingNumber(last + 1), SSCC: t.sscc(last + 1)})
-	t.queuePrint(p, false)
+	t.closeWith(p, a.WeightG, expected, x)
 	return verdict(CodeScanLabel).qty(a.WeightG).wanted(wanted(j.next(t.State)))
 }
 

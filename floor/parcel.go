@@ -20,6 +20,10 @@ type Parcel struct {
 	Closed    Time         `cbor:"14,keyasint,omitempty"`
 	Track     []Stamp      `cbor:"15,keyasint,omitempty"`
 	Prints    []PrintID    `cbor:"16,keyasint,omitempty"`
+
+	CostCents    int64  `cbor:"150,keyasint,omitempty"` // what its carrier is paid
+	CostCurrency string `cbor:"151,keyasint,omitempty"`
+	CostFrom     string `cbor:"152,keyasint,omitempty"` // the card or the quote that it comes from
 }
 
 // ParcelUnit is what went into a parcel from one order line.
@@ -158,6 +162,9 @@ type ParcelView struct {
 	Manifest ManifestID  `json:"manifest,omitempty"`
 	Units    []UnitView  `json:"units"`
 	Track    []StampView `json:"tracking_events,omitempty"`
+	Cost     int64       `json:"cost_cents,omitempty"`
+	Currency string      `json:"currency,omitempty"`
+	CostFrom string      `json:"cost_from,omitempty"` // the card or the quote that it comes from
 }
 
 // UnitView is what a parcel holds of one item.
@@ -173,6 +180,7 @@ type UnitView struct {
 func (p *Parcel) View() ParcelView {
 	v := ParcelView{ID: p.ID, Order: p.Order, N: p.N, Tracking: p.Tracking, SSCC: p.SSCC, Carrier: p.Carrier,
 		Service: p.Service, Status: p.Status, WeightG: p.WeightG, Carton: p.Carton, Manifest: p.Manifest, Units: []UnitView{}}
+	v.Cost, v.Currency, v.CostFrom = p.CostCents, p.CostCurrency, p.CostFrom
 	for _, u := range p.Units {
 		v.Units = append(v.Units, UnitView{u.Key.SKU, u.Qty, u.Key.Lot, u.Key.Expiry, u.Key.Serial})
 	}

@@ -1,6 +1,10 @@
 package floor
 
-import "sort"
+import (
+	"sort"
+
+	"floorline/floor/rates"
+)
 
 // Table names a kind of checkpoint row. Numbers are append-only.
 type Table uint8
@@ -31,6 +35,12 @@ const (
 	TableCounter
 	TableSorting
 	TablePutBack
+)
+
+// The tables of carriers.
+const (
+	TableRateCard Table = iota + 150
+	TableRange
 )
 
 // RowKey names one checkpoint row.
@@ -171,5 +181,7 @@ var tables = map[Table]table{
 	TablePairing:    rows(func(s *State) map[string]*Pairing { return s.Pairings }),
 	TableException:  rows(func(s *State) map[ExceptionID]*Exception { return s.Exceptions }),
 	TableImport:     rows(func(s *State) map[string]*Import { return s.Imports }),
+	TableRateCard:   rows(func(s *State) map[string]*rates.Card { return s.RateCards }),
+	TableRange:      rows(func(s *State) map[string]*NumberRange { return s.Ranges }),
 	TableCounter:    rows(func(s *State) map[string]*Counter { return s.Counters }),
 }

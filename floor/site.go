@@ -1,6 +1,11 @@
 package floor
 
-import "slices"
+import (
+	"slices"
+
+	"floorline/floor/numbers"
+	"floorline/floor/rates"
+)
 
 // Site is the warehouse itself: whose labels carry which sender, prefix and zone.
 type Site struct {
@@ -15,8 +20,9 @@ type Site struct {
 	Layout    Layout      `cbor:"9,keyasint" json:"-"`
 	Rev       uint64      `cbor:"10,keyasint,omitempty" json:"-"`
 	Auto      AutoRelease `cbor:"13,keyasint,omitempty" json:"auto_release"`
-	Blocked   []int       `cbor:"12,keyasint,omitempty" json:"-"`          // aisles that nobody can walk just now
-	ZeroCheck bool        `cbor:"11,keyasint,omitempty" json:"zero_check"` // pickers are asked whether a bin they emptied is empty
+	Service   string      `cbor:"150,keyasint,omitempty" json:"service,omitempty"` // of orders that name none and whose shop says nothing: a code, cheapest or fastest
+	Blocked   []int       `cbor:"12,keyasint,omitempty" json:"-"`                  // aisles that nobody can walk just now
+	ZeroCheck bool        `cbor:"11,keyasint,omitempty" json:"zero_check"`         // pickers are asked whether a bin they emptied is empty
 }
 
 // Layout is the grid of the walk: aisles side by side, cells along each. Distances are in cells' lengths
@@ -41,6 +47,12 @@ type Service struct {
 	Name    string   `cbor:"3,keyasint" json:"name"`
 	Cutoff  string   `cbor:"4,keyasint,omitempty" json:"cutoff,omitempty"` // when its parcels are fetched, 16:00 in the site's own time
 	Days    []string `cbor:"5,keyasint,omitempty" json:"days,omitempty"`   // mon to sun; none is every day
+
+	Zones    []rates.Zone    `cbor:"150,keyasint,omitempty" json:"zones,omitempty"`
+	Rules    *rates.Rules    `cbor:"151,keyasint,omitempty" json:"rules,omitempty"`     // what it takes
+	Numbers  *numbers.Series `cbor:"152,keyasint,omitempty" json:"numbers,omitempty"`   // allotted by the carrier; none: the house's own
+	TrackURL string          `cbor:"153,keyasint,omitempty" json:"track_url,omitempty"` // of the carrier's own page, with {tracking} in it
+	ByName   bool            `cbor:"154,keyasint,omitempty" json:"by_name,omitempty"`   // only for orders that name it, never chosen
 }
 
 // Channel is a shop that sends orders. Secret signs its webhooks and is never shown.
@@ -52,12 +64,15 @@ type Channel struct {
 
 	SecretReadable string `cbor:"3,keyasint,omitempty" json:"-"` // in journals from before it was sealed; read, never written
 	Secret         Secret `cbor:"6,keyasint" json:"-"`
+
+	Service string `cbor:"150,keyasint,omitempty" json:"service,omitempty"` // of its orders that name none: a code, cheapest or fastest
 }
 
 // SaveSite replaces the site's name, address and prefix, and what else is given.
 type SaveSite struct {
 	Site      Site
 	ZeroCheck *bool
+	Service   *string
 }
 
 func (v SaveSite) do(t *turn) (any, *Error) {
@@ -72,6 +87,9 @@ func (v SaveSite) do(t *turn) (any, *Error) {
 	if u := v.Site.Units; u != "" && u != "metric" && u != "imperial" {
 		f.add("/units", "bad_units", "units are metric or imperial")
 	}
+	if v.Service != nil {
+		checkText(&f, "/service", *v.Service, 0, CodeLimit)
+	}
 	checkAddress(&f, "/address", &v.Site.Address)
 	if err := f.err(); err != nil {
 		return nil, err
@@ -79,6 +97,9 @@ func (v SaveSite) do(t *turn) (any, *Error) {
 	b := &SiteSaved{v.Site}
 	if b.Site.ZeroCheck = t.Site.ZeroCheck; v.ZeroCheck != nil {
 		b.Site.ZeroCheck = *v.ZeroCheck
+	}
+	if b.Site.Service = t.Site.Service; v.Service != nil {
+		b.Site.Service = *v.Service
 	}
 	defaultText(&b.Site.GS1Prefix, t.Site.GS1Prefix)
 	defaultText(&b.Site.TimeZone, t.Site.TimeZone)
@@ -198,6 +219,7 @@ func (v SaveService) do(t *turn) (any, *Error) {
 	checkText(&f, "/carrier", v.Service.Carrier, 1, CodeLimit)
 	checkText(&f, "/name", v.Service.Name, 0, NameLimit)
 	checkCutoff(&f, v.Service)
+	t.checkShipping(&f, &v.Service)
 	if err := f.err(); err != nil {
 		return nil, err
 	}
@@ -237,6 +259,7 @@ func (v SaveChannel) do(t *turn) (any, *Error) {
 	checkText(&f, "/secret", v.Channel.Secret.Plain, 0, NameLimit)
 	checkRange(&f, "/stop_days", v.Channel.StopDays, 0, StopDaysLimit)
 	checkShip(&f, v.Channel.Ship)
+	checkText(&f, "/service", v.Channel.Service, 0, CodeLimit)
 	if err := f.err(); err != nil {
 		return nil, err
 	}

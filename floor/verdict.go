@@ -125,6 +125,9 @@ const (
 	CodeDamage      Code = "device_ahead"
 	CodeFault       Code = "fault"
 
+	CodeServiceNot Code = "service_refuses"
+	CodeNoService  Code = "no_service"
+
 	CodeScansMissing Code = "scans_missing"
 	CodeCountRight   Code = "count_right"
 	CodeCountOff     Code = "count_differs"

@@ -32,6 +32,8 @@ var rooms = []room{
 	{"floor/gs1", nil, []string{"net", "os", "log"}, "a parser is pure and knows no floor state"},
 	{"floor/forecast", nil, []string{"net", "os", "log"}, "a planner is pure and knows no floor state"},
 	{"floor/intake", []string{module + "/floor/gs1"}, []string{"net", "os", "log"}, "a parser is pure and knows no floor state"},
+	{"floor/rates", nil, []string{"net", "os", "log"}, "prices and rules are pure and know no floor state"},
+	{"floor/numbers", nil, []string{"net", "os", "log"}, "numbers and their check digits are pure and know no floor state"},
 	{"floor/tracking", nil, []string{"net", "os", "log"}, "a parser is pure and knows no floor state"},
 	{"labels", []string{"github.com/jung-kurt/gofpdf", "github.com/boombuler/barcode", "golang.org/x/image/font/", "golang.org/x/image/math/"},
 		[]string{"net", "os", "log", "math/rand"}, "labels turn data into bytes: no floor, no store, no clock, no disk"},
