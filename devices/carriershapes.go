@@ -15,5 +15,11 @@ func aboutCarriers() map[string]shape {
 		"POST /api/v1/rates":                {about: "What a parcel would cost with each service, which one would be taken and why not the others.", in: quoteBody{}, need: []string{"weight_g", "country"}, out: floor.RatesView{}},
 		"GET /api/v1/orders/:id/rates":      {about: "The same for an order: its weighed parcel, or its goods as far as they are known.", out: floor.RatesView{}},
 		"POST /api/v1/orders/:id/service":   {about: "Have an order go with another service: its code, cheapest or fastest.", in: orderServiceBody{}, need: []string{"service"}, out: floor.OrderView{}},
+		"GET /api/v1/carriers":              {about: "The carriers that were set up.", out: floor.CarrierView{}, list: true, query: paged},
+		"GET /api/v1/carriers/:code":        {about: "One carrier: that it has secrets, and not what they are.", out: floor.CarrierView{}},
+		"PUT /api/v1/carriers/:code":        {about: "A carrier: `own`, whose labels we make, or `http`, from whose `url` they are bought. `services` are our services and what it calls them; none is all of its own. A secret left out stays.", in: carrierBody{}, status: "200 201", out: floor.CarrierView{}},
+		"GET /api/v1/purchases":             {about: "The labels that are bought; status open are those that something is still to come of.", out: floor.Purchase{}, list: true, query: byState},
+		"POST /api/v1/purchases/:id/retry":  {about: "Ask the carrier once more to take a label back, or note that a person settled it.", in: settleBody{}, status: "204"},
+		"POST /api/v1/parcels/:id/relabel":  {about: "Another label for a closed parcel whose label was not scanned back yet: of another service, the same again, or our own. What was bought is given back.", in: relabelBody{}, out: floor.ParcelView{}},
 	}
 }

@@ -174,11 +174,14 @@ func (p *printers) settle(id floor.PrintID, verb, why string) bool {
 // print sends one label and says what is known of it. False: the floor took no word about it just now.
 func (p *printers) print(printer string, id floor.PrintID) bool {
 	var d labels.Shipping
-	var ready bool
+	var ready, sold bool
+	var bytes []byte
+	var kind string
 	p.s.keeper.View(func(st *floor.State) {
 		if pr := st.Prints[id]; pr != nil {
 			if parcel := st.Parcels[pr.Parcel]; parcel != nil {
 				d, ready = shippingLabel(st, st.Orders[parcel.Order], parcel)
+				bytes, kind, sold = st.BoughtLabel(parcel)
 			}
 		}
 	})
@@ -189,6 +192,12 @@ func (p *printers) print(printer string, id floor.PrintID) bool {
 		return p.settle(id, "fail", "the parcel has no label any more")
 	}
 	zpl, err := d.ZPL(labels.Size4x6, 203)
+	if sold { // the carrier's own label goes out as it is
+		zpl, err = bytes, nil
+		if kind != "zpl" || len(bytes) == 0 {
+			err = errors.New("the carrier sold it as " + kind + ": print it from the screen")
+		}
+	}
 	if err != nil {
 		return p.settle(id, "fail", "the label cannot be drawn: "+err.Error())
 	}

@@ -53,6 +53,7 @@ type Server struct {
 	hosts    *hosts
 	printer  *printers
 	release  *releaser
+	buyer    *buyer
 	tries    *tries
 	turns    turns
 	rates    *rates
@@ -89,6 +90,7 @@ func New(o Options) (*Server, error) {
 	s.hub = newHub(s)
 	s.printer = newPrinters(s)
 	s.release = newReleaser(s)
+	s.buyer = newBuyer(s)
 	s.app = fiber.New(fiber.Config{
 		AppName: "Floorline", Immutable: true, CaseSensitive: true, StrictRouting: true,
 		BodyLimit: ImportLimit, ReadBufferSize: HeaderLimit, ReadTimeout: ReadWithin, WriteTimeout: WriteWithin,
@@ -104,8 +106,10 @@ func New(o Options) (*Server, error) {
 	o.Keeper.Listen(s.recall.told) // first: what a session was told of must be known to those who come next
 	o.Keeper.Listen(s.hub.told)
 	o.Keeper.Listen(s.printer.told)
+	o.Keeper.Listen(s.buyer.told)
 	s.printer.start()
 	s.release.start()
+	s.buyer.start()
 	s.resumeImports()
 	return s, nil
 }
@@ -182,6 +186,7 @@ func (s *Server) Shutdown(ctx context.Context) error {
 		go o.conns.empty(stopped)
 		err = errors.Join(err, o.app.ShutdownWithContext(ctx))
 	}
+	s.buyer.stop()
 	s.release.stop()
 	s.printer.stop()
 	return err

@@ -86,7 +86,7 @@ func TestBadServices(t *testing.T) {
 	f.want(201, "PUT", "/api/v1/services/AIR", airService)
 	for body, want := range map[string]string{
 		`{"carrier":"x","zones":[{"code":"","countries":["de"],"days":100},{"code":"b","postcodes":["1"]}]}`: "required bad_country out_of_range required",
-		`{"carrier":"x","rules":{"max_sides_mm":[1,2],"max_weight_g":-1}}`:                                    "out_of_range bad_value",
+		`{"carrier":"x","rules":{"max_sides_mm":[1,2],"max_weight_g":-1}}`:                                   "out_of_range bad_value",
 		`{"carrier":"x","numbers":{"format":"s10","prefix":"RR","suffix":"DE","from":4000,"to":9000}}`:       "overlaps",
 		`{"carrier":"x","track_url":"http://x/{tracking}"}`:                                                  "bad_url",
 	} {

@@ -85,6 +85,8 @@ func (s *State) forgetParcel(p *Parcel) {
 	delete(s.Parcels, p.ID)
 	s.index.untrack(p.Tracking, p.ID)
 	s.index.untrack(p.SSCC, p.ID)
+	s.index.untrack(p.Barcode, p.ID)
+	s.forgetPurchases(p)
 	s.touch(TableParcel, string(p.ID))
 	for _, id := range p.Prints {
 		delete(s.Prints, id)

@@ -97,7 +97,7 @@ func (s *State) breaches(v *Service, p rates.Parcel) (out []rates.Breach) {
 	if v.Rules != nil {
 		out = v.Rules.Breaches(p)
 	}
-	if v.Numbers != nil {
+	if v.Numbers != nil && s.seller(v.Code) == nil {
 		if _, _, left := s.nextSerial(v.Numbers); !left {
 			out = append(out, rates.Breach{Rule: noNumbers})
 		}

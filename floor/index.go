@@ -34,6 +34,7 @@ type index struct {
 	backorders  sorted[OrderID]              // waiting for stock
 	keepers     sorted[OrderID]              // with stock set aside
 	seenAt      map[WorkerID]Sighting        // where each worker was last
+	buys        sorted[string]               // purchases that the house still has to do something about
 }
 
 type barcodeRef struct {
@@ -98,6 +99,9 @@ func (s *State) Rebuild() {
 	}
 	for _, m := range s.Manifests {
 		s.index.setManifest(m)
+	}
+	for id, pu := range s.Purchases {
+		s.index.buys.set(id, pu.Open())
 	}
 }
 
@@ -185,6 +189,7 @@ func (x *index) setParcel(p *Parcel) {
 	if p.Tracking != "" {
 		x.track(p.Tracking, p.ID)
 		x.track(p.SSCC, p.ID)
+		x.track(p.Barcode, p.ID)
 	}
 	if x.toLoad[p.Carrier] == nil {
 		x.toLoad[p.Carrier] = &sorted[ParcelID]{}

@@ -493,6 +493,7 @@ func (b *Departed) apply(s *State, e *Event) {
 	for _, id := range m.Parcels {
 		p := s.Parcels[id]
 		p.Status = parcelLife.must(p.Status, "depart")
+		s.dropLabel(p)
 		o := s.Orders[p.Order]
 		for _, u := range p.Units {
 			o.Lines[u.Line].Shipped += u.Qty

@@ -422,6 +422,7 @@ func (t *turn) cancelOrder(o *Order, reason string) {
 		p := t.Parcels[id]
 		if parcelLife.to(p.Status, "cancel") != "" {
 			t.emit(&ParcelMoved{Parcel: p.ID, Verb: "cancel"})
+			t.dropPurchase(p)
 		}
 	}
 	if p := t.Packings[o.ID]; p != nil {

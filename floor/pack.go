@@ -159,8 +159,11 @@ func (j *packJob) next(s *State) *Next {
 	switch {
 	case j.Pending:
 		j.openStep(n, o)
+	case j.Parcel != "" && p.Status == ParcelClosed && p.Tracking == "":
+		j.buyStep(s, n, p)
 	case j.Parcel != "" && p.Status == ParcelClosed:
 		j.labelStep(n, p)
+		s.soldLabel(n, p)
 	case j.Serial != "":
 		j.serialStep(s, n)
 	case !j.Closing && j.open(o) != nil:

@@ -20,6 +20,8 @@ func (j *packJob) act(t *turn, a *Act) *Verdict {
 			t.queuePrint(p, true)
 			return verdict(CodeScanLabel).wanted(wanted(j.next(t.State)))
 		}
+	case "retry", "own_label":
+		return j.labelAct(t, p, a)
 	case "leave":
 		t.emit(&PackLeft{Order: j.Order})
 		return verdict(CodeLeft)
@@ -76,6 +78,9 @@ func (j *packJob) weigh(t *turn, p *Parcel, a *Act) *Verdict {
 		return no
 	}
 	t.closeWith(p, a.WeightG, expected, x)
+	if p.Tracking == "" {
+		return verdict(CodeBuying).qty(a.WeightG).wanted(&Thing{"carrier", p.Carrier, t.carrierName(p.Carrier)})
+	}
 	return verdict(CodeScanLabel).qty(a.WeightG).wanted(wanted(j.next(t.State)))
 }
 

@@ -24,6 +24,8 @@ type Parcel struct {
 	CostCents    int64  `cbor:"150,keyasint,omitempty"` // what its carrier is paid
 	CostCurrency string `cbor:"151,keyasint,omitempty"`
 	CostFrom     string `cbor:"152,keyasint,omitempty"` // the card or the quote that it comes from
+	Purchase     string `cbor:"153,keyasint,omitempty"` // of its label, where that is bought
+	Barcode      string `cbor:"154,keyasint,omitempty"` // what a bought label's code reads, where that is not the tracking number
 }
 
 // ParcelUnit is what went into a parcel from one order line.
@@ -165,6 +167,7 @@ type ParcelView struct {
 	Cost     int64       `json:"cost_cents,omitempty"`
 	Currency string      `json:"currency,omitempty"`
 	CostFrom string      `json:"cost_from,omitempty"` // the card or the quote that it comes from
+	Purchase string      `json:"purchase,omitempty"`  // of its label, where that is bought
 }
 
 // UnitView is what a parcel holds of one item.
@@ -180,7 +183,7 @@ type UnitView struct {
 func (p *Parcel) View() ParcelView {
 	v := ParcelView{ID: p.ID, Order: p.Order, N: p.N, Tracking: p.Tracking, SSCC: p.SSCC, Carrier: p.Carrier,
 		Service: p.Service, Status: p.Status, WeightG: p.WeightG, Carton: p.Carton, Manifest: p.Manifest, Units: []UnitView{}}
-	v.Cost, v.Currency, v.CostFrom = p.CostCents, p.CostCurrency, p.CostFrom
+	v.Cost, v.Currency, v.CostFrom, v.Purchase = p.CostCents, p.CostCurrency, p.CostFrom, p.Purchase
 	for _, u := range p.Units {
 		v.Units = append(v.Units, UnitView{u.Key.SKU, u.Qty, u.Key.Lot, u.Key.Expiry, u.Key.Serial})
 	}

@@ -41,6 +41,8 @@ const (
 const (
 	TableRateCard Table = iota + 150
 	TableRange
+	TableCarrier
+	TablePurchase
 )
 
 // RowKey names one checkpoint row.
@@ -181,6 +183,8 @@ var tables = map[Table]table{
 	TablePairing:    rows(func(s *State) map[string]*Pairing { return s.Pairings }),
 	TableException:  rows(func(s *State) map[ExceptionID]*Exception { return s.Exceptions }),
 	TableImport:     rows(func(s *State) map[string]*Import { return s.Imports }),
+	TableCarrier:    rows(func(s *State) map[string]*Carrier { return s.Carriers }),
+	TablePurchase:   rows(func(s *State) map[string]*Purchase { return s.Purchases }),
 	TableRateCard:   rows(func(s *State) map[string]*rates.Card { return s.RateCards }),
 	TableRange:      rows(func(s *State) map[string]*NumberRange { return s.Ranges }),
 	TableCounter:    rows(func(s *State) map[string]*Counter { return s.Counters }),

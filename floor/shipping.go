@@ -170,7 +170,7 @@ func (t *turn) settlement(o *Offer, b *ServiceChosen) *settlement {
 	if b.take(o); o.Priced || b.Service != p.Service || t.Orders[b.Order].Policy != "" {
 		x.chosen = b
 	}
-	if v := t.Services[b.Service]; v.Numbers != nil {
+	if v := t.Services[b.Service]; v.Numbers != nil && t.seller(b.Service) == nil {
 		x.series = v
 		x.serial, x.number, _ = t.nextSerial(v.Numbers)
 	}
@@ -237,7 +237,15 @@ func (t *turn) closeWith(p *Parcel, weightG, expectedG int64, x *settlement) {
 	number := x.number
 	defaultText(&number, trackingNumber(last+1))
 	t.settled(p, x)
+	from := t.seller(p.Service)
+	if from != nil {
+		number = ""
+	}
 	t.emit(&ParcelWeighed{Parcel: p.ID, WeightG: weightG, ExpectedG: expectedG, Tracking: number, SSCC: t.sscc(last + 1)})
+	if from != nil {
+		t.buyLabel(p, from)
+		return
+	}
 	t.queuePrint(p, false)
 }
 

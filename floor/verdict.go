@@ -125,8 +125,11 @@ const (
 	CodeDamage      Code = "device_ahead"
 	CodeFault       Code = "fault"
 
-	CodeServiceNot Code = "service_refuses"
-	CodeNoService  Code = "no_service"
+	CodeServiceNot  Code = "service_refuses"
+	CodeNoService   Code = "no_service"
+	CodeBuying      Code = "label_buying"
+	CodeLabelBought Code = "label_bought"
+	CodeLabelFailed Code = "label_failed"
 
 	CodeScansMissing Code = "scans_missing"
 	CodeCountRight   Code = "count_right"
@@ -185,6 +188,7 @@ var classes = map[Code]Class{
 	CodeVerified: Accepted, CodeAllVerified: Accepted, CodeCartonOK: Accepted, CodeWeighed: Accepted,
 	CodeScanLabel: Accepted, CodeProved: Accepted, CodeOrderPacked: Accepted, CodeLoaded: Accepted,
 	CodeAllLoaded: Accepted, CodeConfirm: Choose, CodeDeparted: Accepted, CodeAmbiguous: Choose,
+	CodeBuying: Accepted, CodeLabelBought: Accepted, CodeLabelFailed: Refused,
 	CodeScansMissing: Stop, CodeCountRight: Accepted, CodeCountOff: Note,
 	CodePassed: Accepted, CodeSlotLit: Accepted, CodeOrderSorted: Accepted, CodeSortDone: Accepted,
 	CodeDiskFull: Stop, CodeLocked: Stop, CodeDamage: Stop, CodeCancelled: Stop, CodeWrongLabel: Refused,
