@@ -83,6 +83,7 @@ func (s *State) forget(id OrderID) {
 
 func (s *State) forgetParcel(p *Parcel) {
 	delete(s.Parcels, p.ID)
+	delete(s.index.underway, p.ID)
 	s.index.untrack(p.Tracking, p.ID)
 	s.index.untrack(p.SSCC, p.ID)
 	s.index.untrack(p.Barcode, p.ID)

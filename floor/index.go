@@ -34,6 +34,7 @@ type index struct {
 	backorders  sorted[OrderID]              // waiting for stock
 	keepers     sorted[OrderID]              // with stock set aside
 	seenAt      map[WorkerID]Sighting        // where each worker was last
+	underway    map[ParcelID]struct{}        // left, and not arrived
 	buys        sorted[string]               // purchases that the house still has to do something about
 }
 
@@ -43,7 +44,7 @@ type barcodeRef struct {
 }
 
 func (x *index) init() {
-	*x = index{barcodes: map[string]barcodeRef{}, bins: map[string]BinCode{}, external: map[string]OrderID{},
+	*x = index{underway: map[ParcelID]struct{}{}, barcodes: map[string]barcodeRef{}, bins: map[string]BinCode{}, external: map[string]OrderID{},
 		tracking: map[string]sorted[ParcelID]{}, serials: map[string][]*Stock{}, heldFor: map[SKU]*sorted[OrderID]{}, byPlace: map[Place][]*Stock{},
 		bySKU: map[SKU][]*Stock{}, toLoad: map[string]*sorted[ParcelID]{}, leased: map[string]Time{}, walls: map[string]sorted[ToteCode]{}, seenAt: map[WorkerID]Sighting{}, pace: map[paceKey]int64{}, actedAt: map[WorkerID]Time{}}
 }
@@ -195,6 +196,11 @@ func (x *index) setParcel(p *Parcel) {
 		x.toLoad[p.Carrier] = &sorted[ParcelID]{}
 	}
 	x.toLoad[p.Carrier].set(p.ID, p.Status == ParcelPacked)
+	if oneOf(p.Status, []string{ParcelDispatched, ParcelTransit, ParcelException}) {
+		x.underway[p.ID] = struct{}{}
+	} else {
+		delete(x.underway, p.ID)
+	}
 }
 
 func (x *index) track(number string, id ParcelID) {

@@ -49,6 +49,7 @@ const (
 	ParcelException  = "exception"
 	ParcelDelivered  = "delivered"
 	ParcelCancelled  = "cancelled"
+	ParcelReturned   = "returned_to_sender"
 )
 
 var parcelLife = life{"parcel", []move{
@@ -67,6 +68,9 @@ var parcelLife = life{"parcel", []move{
 	{ParcelDispatched, "delivered", ParcelDelivered},
 	{ParcelTransit, "delivered", ParcelDelivered},
 	{ParcelException, "delivered", ParcelDelivered},
+	{ParcelDispatched, "returned_to_sender", ParcelReturned},
+	{ParcelTransit, "returned_to_sender", ParcelReturned},
+	{ParcelException, "returned_to_sender", ParcelReturned},
 	{ParcelOpen, "cancel", ParcelCancelled},
 	{ParcelClosed, "cancel", ParcelCancelled},
 	{ParcelPacked, "cancel", ParcelCancelled},
@@ -195,72 +199,4 @@ func (p *Parcel) View() ParcelView {
 
 func (p *Parcel) brief() *ParcelBrief {
 	return &ParcelBrief{p.ID, p.N, p.Order, p.WeightG, p.Tracking, p.SSCC}
-}
-
-// TrackParcel takes a carrier's word about a parcel on its way.
-type TrackParcel struct {
-	Parcel string // id or tracking number
-	Status string // in_transit, delivered or exception
-	At     Time
-}
-
-// TrackLimit is how many tracking events a parcel keeps.
-const TrackLimit = 100
-
-func (v TrackParcel) do(t *turn) (any, *Error) {
-	p := t.Parcel(v.Parcel)
-	if p == nil {
-		return nil, refuse(NotFound, "no_parcel", "no parcel "+v.Parcel)
-	}
-	if !oneOf(v.Status, []string{"in_transit", "delivered", "exception"}) {
-		return nil, &Error{Invalid, "bad_value", "not accepted", []Fault{{"/status", "bad_value", "in_transit, delivered or exception"}}}
-	}
-	if parcelLife.to(p.Status, v.Status) == "" {
-		if p.Status == ParcelDelivered {
-			return p.View(), nil // a late or repeated word changes nothing
-		}
-		return nil, refuse(Conflict, "parcel_"+p.Status, "the parcel is "+p.Status+"; it has not left the house")
-	}
-	if len(p.Track) >= TrackLimit && v.Status != "delivered" {
-		return nil, refuse(Full, "too_many", "this parcel has 100 tracking events already")
-	}
-	at := v.At
-	if at == 0 {
-		at = t.c.Now
-	}
-	t.emit(&ParcelTracked{Parcel: p.ID, Status: v.Status, At: at})
-	if o := t.Orders[p.Order]; v.Status == "delivered" && t.allDelivered(o) {
-		t.moveOrder(o, "deliver", "")
-	}
-	return p.View(), nil
-}
-
-func (s *State) allDelivered(o *Order) bool {
-	if o == nil || o.Status != OrderDispatched {
-		return false
-	}
-	for _, id := range o.Parcels {
-		if p := s.Parcels[id]; p.Status != ParcelDelivered && p.Status != ParcelCancelled {
-			return false
-		}
-	}
-	return true
-}
-
-// ParcelTracked says what a carrier told about a parcel.
-type ParcelTracked struct {
-	Parcel ParcelID `cbor:"1,keyasint"`
-	Status string   `cbor:"2,keyasint"`
-	At     Time     `cbor:"3,keyasint"`
-}
-
-var _ = kind(KindParcelTracked, "parcel_tracked", "parcels", func() Body { return new(ParcelTracked) })
-
-func (*ParcelTracked) Kind() Kind { return KindParcelTracked }
-
-func (b *ParcelTracked) apply(s *State, _ *Event) {
-	p := s.Parcels[b.Parcel]
-	p.Status = parcelLife.must(p.Status, b.Status)
-	p.Track = append(p.Track, Stamp{At: b.At, What: b.Status})
-	s.saveParcel(p)
 }

@@ -43,6 +43,7 @@ const (
 	TableRange
 	TableCarrier
 	TablePurchase
+	TableLinks
 )
 
 // RowKey names one checkpoint row.
@@ -183,6 +184,7 @@ var tables = map[Table]table{
 	TablePairing:    rows(func(s *State) map[string]*Pairing { return s.Pairings }),
 	TableException:  rows(func(s *State) map[ExceptionID]*Exception { return s.Exceptions }),
 	TableImport:     rows(func(s *State) map[string]*Import { return s.Imports }),
+	TableLinks:      rows(func(s *State) map[string]*Links { return s.LinkKeys }),
 	TableCarrier:    rows(func(s *State) map[string]*Carrier { return s.Carriers }),
 	TablePurchase:   rows(func(s *State) map[string]*Purchase { return s.Purchases }),
 	TableRateCard:   rows(func(s *State) map[string]*rates.Card { return s.RateCards }),

@@ -31,6 +31,7 @@ type State struct {
 	Exceptions  map[ExceptionID]*Exception
 	Imports     map[string]*Import
 	Counters    map[string]*Counter
+	LinkKeys    map[string]*Links
 	Carriers    map[string]*Carrier
 	Purchases   map[string]*Purchase
 	RateCards   map[string]*rates.Card  // by service and first day
@@ -55,7 +56,7 @@ func New() *State {
 		Credentials: map[string]*Credential{}, Pairings: map[string]*Pairing{},
 		Exceptions: map[ExceptionID]*Exception{}, Imports: map[string]*Import{},
 		Counters: map[string]*Counter{}, stock: map[StockKey]*Stock{},
-		Carriers: map[string]*Carrier{}, Purchases: map[string]*Purchase{}, RateCards: map[string]*rates.Card{}, Ranges: map[string]*NumberRange{},
+		LinkKeys: map[string]*Links{}, Carriers: map[string]*Carrier{}, Purchases: map[string]*Purchase{}, RateCards: map[string]*rates.Card{}, Ranges: map[string]*NumberRange{},
 		dirty: map[RowKey]struct{}{},
 	}
 	s.Site = Site{Name: "Warehouse", GS1Prefix: "9521234", TimeZone: "UTC", Currency: "EUR", Units: "metric"}
