@@ -70,11 +70,10 @@ type sellerRate struct {
 
 // trackEvent is one thing that a carrier says of a parcel on its way.
 type trackEvent struct {
-	ID      string `json:"id"`
-	Status  string `json:"status"`
-	At      string `json:"at"`
-	Town    string `json:"town"`
-	Message string `json:"message"`
+	Status string `json:"status"`
+	Code   string `json:"code"` // why, in a short word
+	At     string `json:"at"`
+	Town   string `json:"town"`
 }
 
 // shipmentOf gathers what a carrier is told of a parcel; nil where the parcel or its receiver is gone.

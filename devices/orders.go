@@ -1,6 +1,7 @@
 package devices
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/json"
 	"time"
@@ -117,6 +118,9 @@ func getOrder(c *call) error {
 			for _, p := range parcels {
 				v.Parcels = append(v.Parcels, p.View())
 			}
+		}
+		if token := st.OrderLink(o.ID); token != "" && c.who.roles.Has(desk) {
+			v.TrackURL = cmp.Or(st.Site.PublicURL, c.reach()) + "/t/" + token
 		}
 	})
 	if err != nil {

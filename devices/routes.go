@@ -120,6 +120,9 @@ func (s *Server) work() []route {
 		{"POST", v + "/imports/:kind", desk, false, false, importTable},
 		{"GET", v + "/templates/:name", anyWorker, true, false, template},
 		{"POST", "/hooks/:platform", 0, false, true, hook},
+		{"POST", "/hooks/carriers/:code", 0, false, true, carrierHook},
+		{"GET", "/t/:token", 0, false, true, trackPage},
+		{"GET", "/t.css", 0, false, true, trackCSS},
 		{"POST", v + "/hooks/:platform", 0, false, true, hook},
 
 		{"GET", v + "/waves", desk, false, false, listWaves},

@@ -54,6 +54,7 @@ type Server struct {
 	printer  *printers
 	release  *releaser
 	buyer    *buyer
+	follower *follower
 	tries    *tries
 	turns    turns
 	rates    *rates
@@ -91,6 +92,7 @@ func New(o Options) (*Server, error) {
 	s.printer = newPrinters(s)
 	s.release = newReleaser(s)
 	s.buyer = newBuyer(s)
+	s.follower = newFollower(s)
 	s.app = fiber.New(fiber.Config{
 		AppName: "Floorline", Immutable: true, CaseSensitive: true, StrictRouting: true,
 		BodyLimit: ImportLimit, ReadBufferSize: HeaderLimit, ReadTimeout: ReadWithin, WriteTimeout: WriteWithin,
@@ -110,6 +112,10 @@ func New(o Options) (*Server, error) {
 	s.printer.start()
 	s.release.start()
 	s.buyer.start()
+	s.follower.start()
+	if err := s.keyLinks(); err != nil {
+		return nil, err
+	}
 	s.resumeImports()
 	return s, nil
 }
@@ -186,6 +192,7 @@ func (s *Server) Shutdown(ctx context.Context) error {
 		go o.conns.empty(stopped)
 		err = errors.Join(err, o.app.ShutdownWithContext(ctx))
 	}
+	s.follower.stop()
 	s.buyer.stop()
 	s.release.stop()
 	s.printer.stop()

@@ -129,8 +129,8 @@ func orderRates(c *call) error {
 	return c.json(200, v)
 }
 
-// quoteBody is a parcel that somebody only thinks of.
-type quoteBody struct {
+// parcelAskedBody is a parcel that somebody only thinks of.
+type parcelAskedBody struct {
 	WeightG    int64    `json:"weight_g"`
 	SizeMM     []int64  `json:"size_mm"`
 	Country    string   `json:"country"`
@@ -145,7 +145,7 @@ type quoteBody struct {
 
 // askRates says what a parcel would cost with each service, and why which one would be taken.
 func askRates(c *call) error {
-	var b quoteBody
+	var b parcelAskedBody
 	if err := c.decode(&b); err != nil {
 		return c.problem(err)
 	}
@@ -170,7 +170,7 @@ func askRates(c *call) error {
 	return c.json(200, v)
 }
 
-func (b *quoteBody) check() *floor.Error {
+func (b *parcelAskedBody) check() *floor.Error {
 	var about []floor.Fault
 	if b.WeightG < 1 || b.WeightG > floor.WeightLimitG {
 		about = append(about, floor.Fault{Pointer: "/weight_g", Code: "out_of_range", Detail: "grams, from 1"})

@@ -14,6 +14,7 @@ type siteBody struct {
 	TimeZone  string       `json:"time_zone"`
 	Currency  string       `json:"currency"`
 	Units     string       `json:"units"`
+	PublicURL *string      `json:"public_url"` // where customers reach this server; left out, it stays as it is
 	Service   *string      `json:"service"`    // of orders that name none; left out, it stays as it is
 	ZeroCheck *bool        `json:"zero_check"` // left out, it stays as it is
 }
@@ -30,7 +31,7 @@ func putSite(c *call) error {
 		return c.problem(err)
 	}
 	return c.run(floor.SaveSite{Site: floor.Site{Name: b.Name, Address: b.Address, GS1Prefix: b.GS1Prefix,
-		TimeZone: b.TimeZone, Currency: b.Currency, Units: b.Units}, ZeroCheck: b.ZeroCheck, Service: b.Service}, 200)
+		TimeZone: b.TimeZone, Currency: b.Currency, Units: b.Units}, ZeroCheck: b.ZeroCheck, Service: b.Service, PublicURL: b.PublicURL}, 200)
 }
 
 // layoutBody is the grid as the route planner takes it. Distances may be decimals; the floor keeps

@@ -62,8 +62,9 @@ type Stamp struct {
 	What   string   `cbor:"2,keyasint"`
 	Worker WorkerID `cbor:"3,keyasint,omitempty"`
 	About  string   `cbor:"4,keyasint,omitempty"`
-	Origin string   `cbor:"5,keyasint,omitempty"` // camera, typed or tapped, where a scan led to it
-	By     WorkerID `cbor:"6,keyasint,omitempty"` // the lead who allowed it with a PIN
+	Origin string   `cbor:"5,keyasint,omitempty"`   // camera, typed or tapped, where a scan led to it
+	By     WorkerID `cbor:"6,keyasint,omitempty"`   // the lead who allowed it with a PIN
+	Town   string   `cbor:"150,keyasint,omitempty"` // where a parcel was
 }
 
 // TimelineLimit is how many moments an order keeps in memory; the journal keeps all.
@@ -248,7 +249,7 @@ func (b *OrderCreated) apply(s *State, e *Event) {
 
 func (o *Order) stamp(e *Event, what, about string) {
 	if len(o.Timeline) < TimelineLimit {
-		o.Timeline = append(o.Timeline, Stamp{e.At, what, e.Worker, about, e.Origin, e.AuthorisedBy})
+		o.Timeline = append(o.Timeline, Stamp{At: e.At, What: what, Worker: e.Worker, About: about, Origin: e.Origin, By: e.AuthorisedBy})
 	}
 }
 
@@ -509,6 +510,7 @@ type StampView struct {
 	About  string   `json:"about,omitempty"`
 	Origin string   `json:"origin,omitempty"`
 	By     WorkerID `json:"authorised_by,omitempty"`
+	Town   string   `json:"town,omitempty"` // where a parcel was
 }
 
 // OrderView shows an order; the person only to those with the right.
@@ -538,7 +540,7 @@ func (s *State) OrderView(o *Order, person bool) *OrderView {
 		}
 	}
 	for _, st := range o.Timeline {
-		v.Timeline = append(v.Timeline, StampView{st.At.String(), st.What, st.Worker, st.About, st.Origin, st.By})
+		v.Timeline = append(v.Timeline, StampView{At: st.At.String(), What: st.What, Worker: st.Worker, About: st.About, Origin: st.Origin, By: st.By})
 	}
 	return v
 }

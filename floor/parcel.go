@@ -192,7 +192,7 @@ func (p *Parcel) View() ParcelView {
 		v.Units = append(v.Units, UnitView{u.Key.SKU, u.Qty, u.Key.Lot, u.Key.Expiry, u.Key.Serial})
 	}
 	for _, s := range p.Track {
-		v.Track = append(v.Track, StampView{At: s.At.String(), What: s.What, About: s.About})
+		v.Track = append(v.Track, StampView{At: s.At.String(), What: s.What, About: s.About, Town: s.Town})
 	}
 	return v
 }

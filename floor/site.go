@@ -2,6 +2,7 @@ package floor
 
 import (
 	"slices"
+	"strings"
 
 	"floorline/floor/numbers"
 	"floorline/floor/rates"
@@ -20,9 +21,10 @@ type Site struct {
 	Layout    Layout      `cbor:"9,keyasint" json:"-"`
 	Rev       uint64      `cbor:"10,keyasint,omitempty" json:"-"`
 	Auto      AutoRelease `cbor:"13,keyasint,omitempty" json:"auto_release"`
-	Service   string      `cbor:"150,keyasint,omitempty" json:"service,omitempty"` // of orders that name none and whose shop says nothing: a code, cheapest or fastest
-	Blocked   []int       `cbor:"12,keyasint,omitempty" json:"-"`                  // aisles that nobody can walk just now
-	ZeroCheck bool        `cbor:"11,keyasint,omitempty" json:"zero_check"`         // pickers are asked whether a bin they emptied is empty
+	Service   string      `cbor:"150,keyasint,omitempty" json:"service,omitempty"`    // of orders that name none and whose shop says nothing: a code, cheapest or fastest
+	PublicURL string      `cbor:"151,keyasint,omitempty" json:"public_url,omitempty"` // where customers reach this server; "" is as the desk does
+	Blocked   []int       `cbor:"12,keyasint,omitempty" json:"-"`                     // aisles that nobody can walk just now
+	ZeroCheck bool        `cbor:"11,keyasint,omitempty" json:"zero_check"`            // pickers are asked whether a bin they emptied is empty
 }
 
 // Layout is the grid of the walk: aisles side by side, cells along each. Distances are in cells' lengths
@@ -73,6 +75,7 @@ type SaveSite struct {
 	Site      Site
 	ZeroCheck *bool
 	Service   *string
+	PublicURL *string
 }
 
 func (v SaveSite) do(t *turn) (any, *Error) {
@@ -90,6 +93,12 @@ func (v SaveSite) do(t *turn) (any, *Error) {
 	if v.Service != nil {
 		checkText(&f, "/service", *v.Service, 0, CodeLimit)
 	}
+	if v.PublicURL != nil {
+		checkText(&f, "/public_url", *v.PublicURL, 0, NameLimit)
+		if u := *v.PublicURL; u != "" && (!strings.HasPrefix(u, "https://") || strings.ContainsAny(u, "?# ")) {
+			f.add("/public_url", "bad_url", "begins with https://, such as https://track.shop.example")
+		}
+	}
 	checkAddress(&f, "/address", &v.Site.Address)
 	if err := f.err(); err != nil {
 		return nil, err
@@ -100,6 +109,9 @@ func (v SaveSite) do(t *turn) (any, *Error) {
 	}
 	if b.Site.Service = t.Site.Service; v.Service != nil {
 		b.Site.Service = *v.Service
+	}
+	if b.Site.PublicURL = t.Site.PublicURL; v.PublicURL != nil {
+		b.Site.PublicURL = strings.TrimRight(*v.PublicURL, "/")
 	}
 	defaultText(&b.Site.GS1Prefix, t.Site.GS1Prefix)
 	defaultText(&b.Site.TimeZone, t.Site.TimeZone)

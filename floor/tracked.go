@@ -59,7 +59,8 @@ type CarrierTold struct {
 type TrackEvent struct {
 	Word string // of trackWords
 	At   Time
-	Say  string // where it was, and what happened, in the carrier's words
+	Say  string // why, as a short word of the carrier's such as address_unknown: free text may name a neighbour, and is not kept
+	Town string // where
 }
 
 // Told is what came of a carrier's word.
@@ -82,17 +83,17 @@ func (v CarrierTold) do(t *turn) (any, *Error) {
 	for _, e := range events {
 		verb := trackWords[e.Word]
 		say := clipText(e.Say, NameLimit)
-		if verb == "" || e.At <= 0 || e.At > t.c.Now+DayMS || p.heard(e.Word, e.At, say) || len(p.Track) >= TrackLimit && verb != "delivered" {
+		if verb == "" || e.At <= 0 || e.At > t.c.Now+DayMS || p.heard(e.Word, e.At) || len(p.Track) >= TrackLimit && verb != "delivered" {
 			continue
 		}
 		out.New++
-		t.tracked(p, &ParcelTracked{Parcel: p.ID, Status: verb, At: e.At, Word: e.Word, Say: say, Sorted: true, Late: p.outpaced(e.At, verb)})
+		t.tracked(p, &ParcelTracked{Parcel: p.ID, Status: verb, At: e.At, Word: e.Word, Say: say, Town: clipText(e.Town, CodeLimit), Sorted: true, Late: p.outpaced(e.At, verb)})
 	}
 	return out, nil
 }
 
-func (p *Parcel) heard(word string, at Time, say string) bool {
-	return slices.ContainsFunc(p.Track, func(s Stamp) bool { return s.What == word && s.At == at && s.About == say })
+func (p *Parcel) heard(word string, at Time) bool {
+	return slices.ContainsFunc(p.Track, func(s Stamp) bool { return s.What == word && s.At == at })
 }
 
 // outpaced is true of a word that is older than what is known already, or that the parcel's life has no step for: it is
@@ -150,6 +151,7 @@ type ParcelTracked struct {
 	Word   string `cbor:"150,keyasint,omitempty"` // the finer word, such as out_for_delivery
 	Say    string `cbor:"151,keyasint,omitempty"`
 	Sorted bool   `cbor:"152,keyasint,omitempty"` // it goes to its place by time
+	Town   string `cbor:"154,keyasint,omitempty"`
 	Late   bool   `cbor:"153,keyasint,omitempty"` // it is only written down
 }
 
@@ -164,7 +166,7 @@ func (b *ParcelTracked) apply(s *State, e *Event) {
 	}
 	word := b.Word
 	defaultText(&word, b.Status)
-	p.Track = append(p.Track, Stamp{At: b.At, What: word, About: b.Say})
+	p.Track = append(p.Track, Stamp{At: b.At, What: word, About: b.Say, Town: b.Town})
 	if b.Sorted {
 		slices.SortStableFunc(p.Track, func(a, b Stamp) int { return int(a.At - b.At) })
 	}
