@@ -301,8 +301,9 @@ func orderVerbs(r intake.Report, dry bool) (out []floor.Verb) {
 
 func newOrder(x *intake.Order) floor.NewOrder {
 	by, _ := instant("", x.ShipBy)
+	deliver, _ := instant("", x.DeliverBy)
 	a := x.ShipTo
-	n := floor.NewOrder{Row: x.Row, Channel: x.Channel, ExternalID: x.ExternalID, Service: x.Service, ShipBy: by,
+	n := floor.NewOrder{DeliverBy: deliver, Row: x.Row, Channel: x.Channel, ExternalID: x.ExternalID, Service: x.Service, ShipBy: by,
 		Priority: x.Priority, Currency: x.Currency, Hold: x.Hold, Reference: x.Reference, Hash: x.Fingerprint(),
 		ShipTo: floor.Person{Name: a.Name, Company: a.Company, Lines: a.Lines, City: a.City, Region: a.Region,
 			Postcode: a.Postcode, Country: a.Country, Phone: a.Phone, Email: a.Email, Note: x.Note}}

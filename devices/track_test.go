@@ -5,7 +5,10 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/hex"
+	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -143,6 +146,8 @@ func TestCustomersPage(t *testing.T) {
 	if path == "" {
 		t.Fatalf("the desk has the link %q", o.TrackURL)
 	}
+	f.do(floor.CarrierTold{Carrier: "swift", Tracking: "SW0000001", Events: []floor.TrackEvent{{Word: "in_transit", At: f.s.now() - 9000, Town: "Köln"},
+		{Word: "out_for_delivery", At: f.s.now() - 2000, Town: "Düsseldorf"}}})
 	for tag := range map[string]bool{"en": true, "de-AT,en;q=0.5": true, "ar": true, "zh-CN": true, "xx": true} {
 		r := f.ask("GET", path, "", "Authorization", "", "Accept-Language", tag)
 		book := acceptedBook(tag)
@@ -158,6 +163,14 @@ func TestCustomersPage(t *testing.T) {
 		}
 		if r.header.Get("X-Robots-Tag") != "noindex, nofollow" || r.header.Get("Cache-Control") != "no-store" || !strings.Contains(r.header.Get("Content-Security-Policy"), "default-src 'self'") {
 			t.Errorf("%v", r.header)
+		}
+	}
+	if dir := os.Getenv("SHOTS"); dir != "" { // to be looked at
+		for _, tag := range []string{"en", "ar", "de"} {
+			page := strings.Replace(string(f.ask("GET", path, "", "Authorization", "", "Accept-Language", tag).body), "/t.css", "track.css", 1)
+			if err := errors.Join(os.WriteFile(filepath.Join(dir, "track-"+tag+".html"), []byte(page), 0o600), os.WriteFile(filepath.Join(dir, "track.css"), trackStyle, 0o600)); err != nil {
+				t.Fatal(err)
+			}
 		}
 	}
 	wrong := path[:len(path)-1] + map[bool]string{true: "a", false: "b"}[path[len(path)-1] != 'a']

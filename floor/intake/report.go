@@ -68,6 +68,7 @@ type Order struct {
 	ShipTo     Address `json:"ship_to"`
 	Service    string  `json:"service,omitempty"`
 	ShipBy     string  `json:"ship_by,omitempty"` // RFC 3339, UTC
+	DeliverBy  string  `json:"deliver_by,omitempty"`
 	Priority   int     `json:"priority,omitempty"`
 	Currency   string  `json:"currency,omitempty"`
 	Lines      []Line  `json:"lines"`

@@ -119,13 +119,16 @@ function rulesOf(s: Service): string {
   return all.filter(Boolean).join(", ") || "everything";
 }
 
+const ALWAYS = "1970-01-01"; // of a card that names no first day
+
 function Card({ s }: { s: Service }) {
   const now = s.cards.find((c) => c.current);
   const later = s.cards.filter((c) => !c.current && now && c.valid_from > now.valid_from);
   if (!now) return <span class="quiet">{s.cards.length > 0 ? `from ${s.cards[0]?.valid_from}` : "no prices"}</span>;
   return (
     <span class="named">
-      {count(now.rows)} prices, {now.currency}, since {now.valid_from}
+      {now.rows === 1 ? "1 price" : `${count(now.rows)} prices`}, {now.currency}
+      {now.valid_from > ALWAYS && `, since ${now.valid_from}`}
       {later.length > 0 && <span class="quiet"> · next {later[0]?.valid_from}</span>}
     </span>
   );
@@ -236,7 +239,7 @@ function Calculator({ services }: { services: Service[] }) {
             <Measure name="height" label="Height, cm" />
             <Field name="country" label="Country" first="DE" most={2} />
             <Field name="postcode" label="Postcode" most={32} />
-            <Field name="line" label="Street or post box" most={200} />
+            <Field name="line" label="Street" most={200} />
             <label>
               Chosen
               <select name="service" data-testid="calc-service">

@@ -38,8 +38,8 @@ test("the calculator says what a parcel goes with, and why not the others", o, a
     for (const scheme of ["light", "dark"]) {
       await sup.setViewportSize(size);
       await sup.emulateMedia({ colorScheme: scheme });
-      await look(sup, `carriers ${size.width} ${scheme}`);
       if (process.env.SHOTS) await sup.screenshot({ path: `${process.env.SHOTS}/carriers-${size.width}-${scheme}.png`, fullPage: true });
+      await look(sup, `carriers ${size.width} ${scheme}`);
     }
   }
   await sup.setViewportSize({ width: 1280, height: 900 });
@@ -56,6 +56,7 @@ test("a customer follows the order by its link, without a sign-in", o, async () 
   await customer.getByText("No parcel has been closed yet").waitFor();
   for (const scheme of ["light", "dark"]) {
     await customer.emulateMedia({ colorScheme: scheme });
+    if (process.env.SHOTS) await customer.screenshot({ path: `${process.env.SHOTS}/track-${scheme}.png`, fullPage: true });
     await look(customer, `the customer's page ${scheme}`);
   }
   await customer.goto(`${link.slice(0, -1)}${link.endsWith("a") ? "b" : "a"}`);
