@@ -63,23 +63,26 @@ func (a *aggregator) Buy(ctx context.Context, s *shipment) (*floor.Bought, error
 	if made.Status == "bought" {
 		return a.bought(ctx, made)
 	}
-	rate := ""
+	var rate *sellerRate
 	var offered []string
-	for _, r := range made.Rates {
-		if offered = append(offered, r.Service); r.Service == s.Service {
-			rate = r.ID
+	for i := range made.Rates {
+		if offered = append(offered, made.Rates[i].Service); made.Rates[i].Service == s.Service {
+			rate = &made.Rates[i]
 		}
 	}
-	if rate == "" {
+	if rate == nil {
 		return nil, &Refusal{"no rate for service " + s.Service + "; it offers: " + strings.Join(offered, ", ")}
 	}
 	sold := &soldShipment{}
-	body := map[string]string{"rate": rate, "label_format": s.LabelFormat}
+	body := map[string]string{"rate": rate.ID, "label_format": s.LabelFormat}
 	if err := a.ask(ctx, "POST", "/shipments/"+url.PathEscape(made.ID)+"/buy", s.Reference, body, sold); err != nil {
 		return nil, err
 	}
 	if sold.ID == "" {
 		sold.ID = made.ID
+	}
+	if sold.Rate == nil {
+		sold.Rate = rate
 	}
 	return a.bought(ctx, sold)
 }

@@ -1,10 +1,11 @@
 // The carriers' page and the customer's: what a parcel would go with and why, and where it is for whoever has the link.
 
 import assert from "node:assert/strict";
+import { createServer } from "node:http";
 import { test } from "node:test";
-import { page } from "./browser.mjs";
+import { at, page, scan } from "./browser.mjs";
 import { look } from "./eyes.mjs";
-import { ask, house, openHouse, sup, unbuilt } from "./house.mjs";
+import { ask, barcode, freeTote, house, openHouse, sup, unbuilt, walk } from "./house.mjs";
 
 const o = { skip: unbuilt, timeout: 120_000 };
 openHouse();
@@ -63,4 +64,72 @@ test("a customer follows the order by its link, without a sign-in", o, async () 
   await customer.getByText("There is nothing here").waitFor();
   assert.deepEqual(customer.faults, []);
   await customer.context().close();
+});
+
+// A seller of labels that knows no postcode until it is told to.
+async function seller() {
+  const s = { willing: false, sold: 0, made: [] };
+  s.http = createServer((req, res) => {
+    let text = "";
+    req.on("data", (b) => (text += b));
+    req.on("end", () => {
+      const answer = (status, body) => res.writeHead(status, { "Content-Type": "application/json" }).end(JSON.stringify(body));
+      if (req.method === "GET") return answer(200, { shipments: s.made.filter((x) => x.status === "bought" && req.url.includes(encodeURIComponent(x.reference))) });
+      if (!req.url.endsWith("/buy")) {
+        const { reference, service } = JSON.parse(text);
+        const made = { id: `s${s.made.length}`, reference, status: "created", rates: [{ id: "r", service, amount_cents: 512, currency: "EUR" }] };
+        s.made.push(made);
+        return answer(201, made);
+      }
+      if (!s.willing) return answer(422, { error: "postcode 1016 GV is not known" });
+      const x = s.made.find((m) => req.url.includes(`/${m.id}/`));
+      Object.assign(x, { status: "bought", tracking_code: "SW0000001", label: Buffer.from("^XA^XZ").toString("base64") });
+      s.sold++;
+      answer(200, x);
+    });
+  });
+  await new Promise((done) => s.http.listen(0, "127.0.0.1", done));
+  s.url = `http://127.0.0.1:${s.http.address().port}`;
+  return s;
+}
+
+test("the bench says that a label is bought, why none is sold and what to do", o, async () => {
+  const s = await seller();
+  try {
+    await send(sup, "PUT", "/carriers/swift", JSON.stringify({ kind: "http", name: "Swift", url: s.url, secret: "k", services: { standard: "ground" } }));
+    const hand = await house.station(sup, "Hand 1", "handheld", "Mia");
+    const bench = await house.station(sup, "Bench 1", "bench", "Ben");
+    const list = await house.released(sup, 9001, "Zoë Customer", [["FL-001", 1]]);
+    const tote = await freeTote(sup);
+    await scan(hand, list.id);
+    await walk(sup, hand, list, tote);
+    await at(hand, "stage");
+    await scan(hand, (await ask(sup, "/bins?limit=200")).items.find((b) => b.kind === "stage").label);
+    await scan(bench, tote);
+    await at(bench, "item");
+    await scan(bench, await barcode(sup, "FL-001"));
+    await at(bench, "carton");
+    await scan(bench, (await ask(sup, "/cartons")).items[0].label);
+    await at(bench, "weigh");
+    await bench.getByTestId("pad-ok").click();
+    await bench.getByText("Swift sells no label").waitFor();
+    await bench.getByText("postcode 1016 GV is not known").waitFor();
+    for (const size of [{ width: 1280, height: 800 }, { width: 360, height: 740 }]) {
+      await bench.setViewportSize(size);
+      await look(bench, "bench, no label sold");
+    }
+    await bench.setViewportSize({ width: 1280, height: 800 });
+    s.willing = true;
+    await bench.getByTestId("action-retry").click();
+    await at(bench, "label");
+    await scan(bench, "SW0000001");
+    await sup.goto(`${house.url}/floor/orders/${list.order}`);
+    await sup.locator('[data-testid^="parcel-row-"][data-status=packed]').getByText("5.12 EUR").waitFor();
+    assert.equal(s.sold, 1);
+    await look(sup, "order with a cost");
+    assert.deepEqual([...bench.faults, ...sup.faults], []);
+  } finally {
+    s.http.close();
+    s.http.closeAllConnections();
+  }
 });
