@@ -1,6 +1,7 @@
 package devices
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"io"
@@ -195,7 +196,7 @@ func (p *printers) print(printer string, id floor.PrintID) bool {
 	if sold { // the carrier's own label goes out as it is
 		zpl, err = bytes, nil
 		if kind != "zpl" || len(bytes) == 0 {
-			err = errors.New("the carrier sold it as " + kind + ": print it from the screen")
+			err = errors.New("the carrier sold it as " + cmp.Or(kind, "a label that is gone") + ": print it from the screen")
 		}
 	}
 	if err != nil {

@@ -54,6 +54,7 @@ func TestCarrierHook(t *testing.T) {
 	at := func(minutes int) string {
 		return time.Now().Add(time.Duration(minutes) * time.Minute).UTC().Format(time.RFC3339)
 	}
+	f.want(410, "GET", "/api/v1/parcels/SW0000001/label.zpl", "") // its bytes went with the truck
 	head := f.head()
 	body := `{"id":"e2","tracking_code":"SW0000001","status":"exception","code":"address_unknown","at":"` + at(-5) + `","town":"Köln","message":"left with Mr Smith","more":{}}`
 	for _, wrong := range []string{"", "00", signedHex(body + " "), base64.StdEncoding.EncodeToString([]byte("x"))} {

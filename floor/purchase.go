@@ -340,6 +340,9 @@ func (s *State) forgetPurchases(p *Parcel) {
 // gone where its parcel has left or its receiver was erased.
 func (s *State) BoughtLabel(p *Parcel) (bytes []byte, kind string, bought bool) {
 	pu := s.Purchases[p.Purchase]
+	if pu == nil && p.Purchase != "" && p.Tracking != "" {
+		return nil, "", true // it left long ago, and its purchase with it
+	}
 	if pu == nil || pu.Status != PurchaseBought || pu.Tracking != p.Tracking {
 		return nil, "", false
 	}

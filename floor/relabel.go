@@ -97,7 +97,7 @@ func (v Relabel) do(t *turn) (any, *Error) {
 	t.emit(&ParcelUnlabelled{Parcel: p.ID})
 	t.settled(p, x)
 	t.label(p, x, v.Own)
-	if pack := t.Packings[p.Order]; pack != nil {
+	if pack := t.Packings[p.Order]; pack != nil && p.Tracking != "" {
 		t.notify(pack.Lease, CodeLabelBought, Thing{"parcel", string(p.ID), t.carrierName(p.Carrier)})
 	}
 	return p.View(), nil
@@ -154,6 +154,7 @@ func (*ParcelNumbered) Kind() Kind { return KindParcelNumbered }
 func (b *ParcelNumbered) apply(s *State, e *Event) {
 	s.number("label")
 	p := s.Parcels[b.Parcel]
+	p.Purchase = ""
 	s.numberParcel(p, b.Tracking, "")
 	s.relabelled(p, e, b.Tracking)
 }

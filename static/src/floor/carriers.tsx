@@ -243,8 +243,8 @@ function Calculator({ services }: { services: Service[] }) {
             <label>
               Chosen
               <select name="service" data-testid="calc-service">
-                <option value="cheapest">the cheapest</option>
-                <option value="fastest">the fastest</option>
+                <option value="cheapest">cheapest</option>
+                <option value="fastest">fastest</option>
                 {services.map((s) => (
                   <option key={s.code} value={s.code}>{s.code}</option>
                 ))}
