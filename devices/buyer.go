@@ -35,13 +35,24 @@ const (
 	BuyAtOnce   = 8               // purchases in hand at the same time
 	BuyTries    = 3               // before the bench hears that there is no answer
 	CalmAfter   = 2 * time.Minute // a request that was sent longer ago does nothing any more
-	WaitLongest = 5 * time.Minute
+	WaitAtBench = 8 * time.Second // at most, as long as somebody may stand there
+	WaitLonger  = 2 * time.Minute
+	BenchTries  = 40
 )
+
+// patience is how long a purchase rests after it came to nothing so many times: seconds while somebody stands at the bench,
+// then minutes.
+func patience(tries int) time.Duration {
+	if tries < BenchTries {
+		return min(time.Second<<min(tries, 6), WaitAtBench)
+	}
+	return WaitLonger
+}
 
 func newBuyer(s *Server) *buyer {
 	b := &buyer{s: s, out: newOutgoing(s.o.Loopback), busy: map[string]bool{}, later: map[string]time.Time{}, patient: map[string]int{},
 		slots: make(chan struct{}, BuyAtOnce), wakes: make(chan struct{}, 1), calm: CalmAfter}
-	b.wait = func(tries int) time.Duration { return min(time.Second<<min(tries, 9), WaitLongest) }
+	b.wait = patience
 	b.ctx, b.end = context.WithCancel(context.Background())
 	return b
 }
