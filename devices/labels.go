@@ -92,7 +92,30 @@ func (c *call) shipping() (d labels.Shipping, err *floor.Error) {
 	return d, nil
 }
 
+// boughtLabel sends the label that a parcel's carrier sold, as it is; false where we make the label ourselves.
+func (c *call) boughtLabel(kind, media string) (bool, error) {
+	var bytes []byte
+	var is, tracking string
+	bought := false
+	if _, failure := c.parcel(func(st *floor.State, _ *floor.Order, p *floor.Parcel) {
+		bytes, is, bought = st.BoughtLabel(p)
+		tracking = p.Tracking
+	}); failure != nil || !bought {
+		return false, failure
+	}
+	if len(bytes) == 0 {
+		return true, c.problem(&floor.Error{Kind: "gone", Code: "label_gone", Say: "the carrier's label is not kept once its parcel has left"})
+	}
+	if is != kind {
+		return true, c.problem(&floor.Error{Kind: floor.Conflict, Code: "label_is_" + is, Say: "the carrier sold this label as " + is + ": ask for label." + is})
+	}
+	return true, c.document(media, tracking+"."+kind, bytes, nil)
+}
+
 func labelPDF(c *call) error {
+	if done, failure := c.boughtLabel("pdf", pdfFile); done || failure != nil {
+		return failure
+	}
 	d, err := c.shipping()
 	if err != nil {
 		return c.problem(err)
@@ -106,6 +129,9 @@ func labelPDF(c *call) error {
 }
 
 func labelZPL(c *call) error {
+	if done, failure := c.boughtLabel("zpl", "text/plain; charset=utf-8"); done || failure != nil {
+		return failure
+	}
 	d, err := c.shipping()
 	if err != nil {
 		return c.problem(err)

@@ -21,6 +21,7 @@ var asked = map[string]object{
 	"external_id":  {"schema": object{"type": "string"}, "description": "only the shop's own number"},
 	"since":        {"schema": object{"type": "integer", "minimum": 0, "default": 0}, "description": "only what comes after this seq"},
 	"format":       {"schema": object{"type": "string", "default": "csv"}, "description": "csv, shopify, woocommerce, amazon, flipkart, magento"},
+	"from":         {"schema": object{"type": "string", "format": "date"}, "description": "the first day, such as 2026-02-28; left out, the one that holds now"},
 	"dry_run":      {"schema": object{"type": "boolean", "default": false}, "description": "only say what would happen"},
 	"create_items": {"schema": object{"type": "boolean", "default": false}, "description": "make items that the orders name and nobody knows"},
 	"size":         {"schema": object{"type": "string"}, "description": "of the paper: 4x6, a6, a4, or 100x50 in millimetres"},

@@ -2,6 +2,7 @@ package devices
 
 import (
 	"cmp"
+	"errors"
 
 	"floorline/floor"
 	"floorline/labels"
@@ -71,11 +72,30 @@ func labelPaper(st *floor.State, p *floor.Print) (drawing, bool) {
 	if parcel == nil || st.PrintDead(p) {
 		return drawing{}, false
 	}
+	if bytes, kind, bought := st.BoughtLabel(parcel); bought {
+		return drawing{soldLabel{kind, bytes}, labels.Size4x6}, len(bytes) > 0
+	}
 	d, ready := shippingLabel(st, st.Orders[parcel.Order], parcel)
 	if p.Of >= d.Parcel && p.Of > 0 {
 		d.Parcels = p.Of
 	}
 	return drawing{d, labels.Size4x6}, ready
+}
+
+// soldLabel is a label that a carrier sold: it goes out as it is.
+type soldLabel struct {
+	kind  string
+	bytes []byte
+}
+
+func (l soldLabel) PDF(labels.Size, int) ([]byte, error) { return l.as("pdf") }
+func (l soldLabel) ZPL(labels.Size, int) ([]byte, error) { return l.as("zpl") }
+
+func (l soldLabel) as(kind string) ([]byte, error) {
+	if kind != l.kind {
+		return nil, errors.New("the carrier sold it as " + l.kind + ": choose a printer for that, or print it from the screen")
+	}
+	return l.bytes, nil
 }
 
 func slipPaper(st *floor.State, p *floor.Print) (drawing, bool) {

@@ -214,8 +214,8 @@ func TestReprintIsIdentical(t *testing.T) {
 	if first.Copy != 1 || second.Copy != 2 {
 		t.Errorf("copies %d and %d", first.Copy, second.Copy)
 	}
+	var again floor.PrintView
 	for n := 3; n <= floor.PrintCopyLimit; n++ {
-		var again floor.PrintView
 		f.want(201, "POST", "/api/v1/prints/"+string(first.ID)+"/reprint", "").json(t, &again)
 		if again.Copy != n {
 			t.Fatalf("copy %d is called %d", n, again.Copy)
@@ -225,6 +225,7 @@ func TestReprintIsIdentical(t *testing.T) {
 		t.Errorf("%s", r.body)
 	}
 	f.until("all copies are out", func() bool { return len(z.labels()) == floor.PrintCopyLimit })
+	f.comesTo(again.ID, floor.PrintSent, "")
 	bench.expect(bench.send(`"type":"do","action":"reprint","args":{}`), "print_limit")
 }
 

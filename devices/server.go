@@ -57,6 +57,8 @@ type Server struct {
 	printer  *printers
 	scales   *scales
 	release  *releaser
+	buyer    *buyer
+	follower *follower
 	tries    *tries
 	turns    turns
 	rates    *rates
@@ -94,6 +96,8 @@ func New(o Options) (*Server, error) {
 	s.printer = newPrinters(s)
 	s.scales = newScales(s)
 	s.release = newReleaser(s)
+	s.buyer = newBuyer(s)
+	s.follower = newFollower(s)
 	s.app = fiber.New(fiber.Config{
 		AppName: "Floorline", Immutable: true, CaseSensitive: true, StrictRouting: true,
 		BodyLimit: ImportLimit, ReadBufferSize: HeaderLimit, ReadTimeout: ReadWithin, WriteTimeout: WriteWithin,
@@ -110,9 +114,15 @@ func New(o Options) (*Server, error) {
 	o.Keeper.Listen(s.hub.told)
 	o.Keeper.Listen(s.printer.told)
 	o.Keeper.Listen(s.scales.told)
+	o.Keeper.Listen(s.buyer.told)
 	s.printer.start()
 	s.scales.start()
 	s.release.start()
+	s.buyer.start()
+	s.follower.start()
+	if err := s.keyLinks(); err != nil {
+		return nil, err
+	}
 	s.resumeImports()
 	return s, nil
 }
@@ -189,6 +199,8 @@ func (s *Server) Shutdown(ctx context.Context) error {
 		go o.conns.empty(stopped)
 		err = errors.Join(err, o.app.ShutdownWithContext(ctx))
 	}
+	s.follower.stop()
+	s.buyer.stop()
 	s.release.stop()
 	s.printer.stop()
 	s.scales.stop()

@@ -67,7 +67,7 @@ var (
 // shapes describe the routes of the table, by method and path.
 func shapes() map[string]shape {
 	out := map[string]shape{}
-	for _, some := range []map[string]shape{aboutThemselves(), aboutPeople(), aboutGoods(), aboutOrders(), aboutWork(), aboutTrucks()} {
+	for _, some := range []map[string]shape{aboutThemselves(), aboutPeople(), aboutGoods(), aboutOrders(), aboutWork(), aboutTrucks(), aboutCarriers()} {
 		for path, s := range some {
 			out[path] = s
 		}
@@ -153,7 +153,7 @@ func aboutGoods() map[string]shape {
 		"GET /api/v1/layout":              {about: "The grid of the walk.", out: layoutBody{}},
 		"PUT /api/v1/layout":              {about: "Set the grid of the walk, as the route planner takes it. With If-Match only what you have seen.", in: layoutBody{}, need: []string{"aisles", "cells", "cross_aisles"}, out: layoutBody{}, tagged: true},
 		"GET /api/v1/floorplan":           {about: "The floor from above: the grid, its bins with how many lines were picked from each, and where the workers were last.", out: floorplanView{}},
-		"PUT /api/v1/services/:code":      {about: "Which carrier runs a service, and when it collects: `cutoff` 16:00 in the site's own time, on `days` mon to sun, or every day. An unknown service is its own carrier.", in: serviceBody{}, need: []string{"carrier"}, status: "200 201", out: floor.Service{}},
+		"PUT /api/v1/services/:code":      {about: "Which carrier runs a service, and when it collects: `cutoff` 16:00 in the site's own time, on `days` mon to sun, or every day; `zones` with their promised days, `rules` of what it takes, `numbers` that the carrier allotted. An unknown service is its own carrier.", in: serviceBody{}, need: []string{"carrier"}, status: "200 201", out: floor.Service{}},
 		"PUT /api/v1/channels/:code":      {about: "A shop, and the secret that signs its webhooks, which is never shown.", in: channelBody{}, need: []string{"platform"}, status: "200 201", out: floor.Channel{}},
 		"GET /api/v1/items":               {about: "The items. With weight=differs those of which clean parcels contradict the catalogue, with what they say.", out: itemRow{}, list: true, query: append([]string{"weight"}, paged...)},
 		"GET /api/v1/items/:sku":          {about: "One item, with its ETag.", out: floor.Item{}},
@@ -171,7 +171,7 @@ func aboutGoods() map[string]shape {
 		"GET /api/v1/stock":               {about: "What lies where.", out: floor.StockView{}, list: true, query: []string{"limit", "cursor", "q", "sku", "bin"}},
 		"GET /api/v1/stock/movements":     {about: "Where an item's units went, newest first.", out: movementView{}, list: true, query: []string{"limit", "cursor", "sku"}},
 		"POST /api/v1/stock/adjustments":  {about: "Bring units in or write them off, with a reason.", in: adjustmentBody{}, need: []string{"bin", "sku", "qty", "reason"}, status: "201", out: adjustedView{}},
-		"POST /api/v1/imports/:kind":      {about: "A CSV of items, bins, stock or orders. A bad row keeps its own record out whole; the rest goes in.", file: "text/csv", out: importView{}, query: []string{"dry_run"}},
+		"POST /api/v1/imports/:kind":      {about: "A CSV of items, bins, stock, orders or rates. A bad row keeps its own record out whole; the rest goes in.", file: "text/csv", out: importView{}, query: []string{"dry_run"}},
 		"POST /api/v1/imports":            {about: "A file of orders. Sending it again changes nothing.", file: "application/octet-stream", out: importView{}, query: []string{"format", "channel", "dry_run", "create_items"}},
 		"GET /api/v1/orders/:id/slip.pdf": {about: "The packing slip.", bytes: pdfFile, query: sized},
 	}

@@ -84,12 +84,15 @@ func (s *State) forget(id OrderID) {
 
 func (s *State) forgetParcel(p *Parcel) {
 	delete(s.Parcels, p.ID)
+	delete(s.index.underway, p.ID)
 	s.index.untrack(p.Tracking, p.ID)
 	s.index.untrack(p.SSCC, p.ID)
 	for _, number := range p.Void {
 		delete(s.index.voids, number)
 	}
 	s.forgetFromPallet(p)
+	s.index.untrack(p.Barcode, p.ID)
+	s.forgetPurchases(p)
 	s.touch(TableParcel, string(p.ID))
 	for _, id := range p.Prints {
 		delete(s.Prints, id)

@@ -59,12 +59,12 @@ func (s *State) Collections(code string, now Time) (out []Time) {
 
 // clock is a time of day as the house's own clock shows it.
 func (s *State) clock(t Time) string {
-	return time.UnixMilli(int64(t)).In(zoneOf(s.Site.TimeZone)).Format("15:04")
+	return s.here(t).Format("15:04")
 }
 
 // localDay is a moment's day as the house's own clock shows it, written 2026-02-28.
 func (s *State) localDay(t Time) string {
-	return time.UnixMilli(int64(t)).In(zoneOf(s.Site.TimeZone)).Format("2006-01-02")
+	return s.here(t).Format(time.DateOnly)
 }
 
 // zones are the time zones read so far: reading one takes longer than deciding a scan.

@@ -138,6 +138,7 @@ func (t *turn) updateOrder(o *Order, n *NewOrder) {
 	given := t.freeKept(o)
 	next.Lacking, next.Follows = o.Lacking, o.Follows
 	t.emit(&OrderUpdated{next})
+	t.planService(t.Orders[o.ID])
 	t.stockCame(append(given, next.skus()...)...) // not before: the order as it was might get it back
 }
 

@@ -42,6 +42,8 @@ type index struct {
 	seenAt      map[WorkerID]Sighting        // where each worker was last
 	prints      sorted[PrintID]              // that wait or are being sent
 	loose       sorted[PrintID]              // of no parcel
+	underway    map[ParcelID]struct{}        // left, and not arrived
+	buys        sorted[string]               // purchases that the house still has to do something about
 }
 
 type barcodeRef struct {
@@ -50,7 +52,7 @@ type barcodeRef struct {
 }
 
 func (x *index) init() {
-	*x = index{barcodes: map[string]barcodeRef{}, bins: map[string]BinCode{}, external: map[string]OrderID{},
+	*x = index{underway: map[ParcelID]struct{}{}, barcodes: map[string]barcodeRef{}, bins: map[string]BinCode{}, external: map[string]OrderID{},
 		tracking: map[string]sorted[ParcelID]{}, drawing: map[PickListID]int{}, serials: map[string][]*Stock{}, heldFor: map[SKU]*sorted[OrderID]{}, byPlace: map[Place][]*Stock{},
 		bySKU: map[SKU][]*Stock{}, toLoad: map[string]*sorted[ParcelID]{}, leased: map[string]Time{}, walls: map[string]sorted[ToteCode]{}, seenAt: map[WorkerID]Sighting{}, pace: map[paceKey]int64{}, actedAt: map[WorkerID]Time{},
 		palletBy: map[string]PalletID{}, voids: map[string]ParcelID{}}
@@ -119,6 +121,9 @@ func (s *State) Rebuild() {
 	for id, p := range s.Prints {
 		s.index.prints.set(id, p.Status == PrintQueued || p.Status == PrintSending)
 		s.index.loose.set(id, p.Parcel == "")
+	}
+	for id, pu := range s.Purchases {
+		s.index.buys.set(id, pu.Open())
 	}
 }
 
@@ -209,6 +214,7 @@ func (x *index) setParcel(p *Parcel) {
 	if p.Tracking != "" {
 		x.track(p.Tracking, p.ID)
 		x.track(p.SSCC, p.ID)
+		x.track(p.Barcode, p.ID)
 	}
 	for _, number := range p.Void {
 		x.voids[number] = p.ID
@@ -217,6 +223,11 @@ func (x *index) setParcel(p *Parcel) {
 		x.toLoad[p.Carrier] = &sorted[ParcelID]{}
 	}
 	x.toLoad[p.Carrier].set(p.ID, p.Status == ParcelPacked)
+	if oneOf(p.Status, []string{ParcelDispatched, ParcelTransit, ParcelException}) {
+		x.underway[p.ID] = struct{}{}
+	} else {
+		delete(x.underway, p.ID)
+	}
 }
 
 func (x *index) track(number string, id ParcelID) {

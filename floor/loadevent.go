@@ -146,6 +146,7 @@ func (b *Departed) apply(s *State, e *Event) {
 	for _, id := range m.Parcels {
 		p := s.Parcels[id]
 		p.Status, p.Due, p.LeftBy, p.Planned = parcelLife.must(p.Status, "depart"), 0, "", ""
+		s.dropLabel(p)
 		o := s.Orders[p.Order]
 		for _, u := range p.Units {
 			o.Lines[u.Line].Shipped += u.Qty

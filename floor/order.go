@@ -32,6 +32,9 @@ type Order struct {
 
 	Customs      OrderCustoms `cbor:"180,keyasint,omitempty"` // as the shop sent it
 	Instructions string       `cbor:"120,keyasint,omitempty"` // from the shop, to the packer
+	Policy       string       `cbor:"150,keyasint,omitempty"` // how its service is chosen; "" is named
+	DeliverBy    Time         `cbor:"151,keyasint,omitempty"`
+	Planned      string       `cbor:"152,keyasint,omitempty"` // why its service was planned
 
 	Cartons []CartonCode `cbor:"30,keyasint,omitempty"` // advised for the goods not yet in a closed parcel
 }
@@ -61,8 +64,9 @@ type Stamp struct {
 	What   string   `cbor:"2,keyasint"`
 	Worker WorkerID `cbor:"3,keyasint,omitempty"`
 	About  string   `cbor:"4,keyasint,omitempty"`
-	Origin string   `cbor:"5,keyasint,omitempty"` // camera, typed or tapped, where a scan led to it
-	By     WorkerID `cbor:"6,keyasint,omitempty"` // the lead who allowed it with a PIN
+	Origin string   `cbor:"5,keyasint,omitempty"`   // camera, typed or tapped, where a scan led to it
+	By     WorkerID `cbor:"6,keyasint,omitempty"`   // the lead who allowed it with a PIN
+	Town   string   `cbor:"150,keyasint,omitempty"` // where a parcel was
 }
 
 // TimelineLimit is how many moments an order keeps in memory; the journal keeps all.
@@ -139,6 +143,7 @@ type NewOrder struct {
 
 	Customs      OrderCustoms `json:",omitzero"`
 	Instructions string       `json:",omitempty"` // to the packer
+	DeliverBy    Time         `json:",omitempty"`
 }
 
 // NewLine is one wanted item.
@@ -178,12 +183,15 @@ func (t *turn) createOrder(n *NewOrder) OrderID {
 	to := n.ShipTo
 	o.ShipTo = &Private{Owner: string(o.ID), Person: &to}
 	t.emit(&OrderCreated{o})
+	t.planService(t.Orders[o.ID])
 	t.seenTo("shop_order", untaken(n.Channel, n.ExternalID), "the order came in")
 	return o.ID
 }
 
 // fill takes over what the shop wants: the lines, and whether the order must wait.
 func (o *Order) fill(s *State, n *NewOrder) {
+	o.Policy, o.Service = s.policyOf(o.Service, o.Channel)
+	o.DeliverBy = n.DeliverBy
 	defaultText(&o.Service, "standard")
 	defaultText(&o.Currency, s.Site.Currency)
 	o.Carrier = s.carrierOf(o.Service)
@@ -251,7 +259,7 @@ func (b *OrderCreated) apply(s *State, e *Event) {
 
 func (o *Order) stamp(e *Event, what, about string) {
 	if len(o.Timeline) < TimelineLimit {
-		o.Timeline = append(o.Timeline, Stamp{e.At, what, e.Worker, about, e.Origin, e.AuthorisedBy})
+		o.Timeline = append(o.Timeline, Stamp{At: e.At, What: what, Worker: e.Worker, About: about, Origin: e.Origin, By: e.AuthorisedBy})
 	}
 }
 
@@ -436,6 +444,7 @@ func (t *turn) cancelOrder(o *Order, reason string) {
 		t.tellDock(p)
 		if parcelLife.to(p.Status, "cancel") != "" {
 			t.emit(&ParcelMoved{Parcel: p.ID, Verb: "cancel"})
+			t.dropPurchase(p)
 		}
 	}
 	t.stopPacking(o)
@@ -493,7 +502,12 @@ type OrderView struct {
 	Parcels      []ParcelView `json:"parcels"`
 	Timeline     []StampView  `json:"timeline"`
 
-	Customs *OrderCustoms `json:"customs,omitempty"` // where the shop said so
+	Customs   *OrderCustoms `json:"customs,omitempty"` // where the shop said so
+	DeliverBy string        `json:"deliver_by,omitempty"`
+	Policy    string        `json:"service_policy,omitempty"` // cheapest or fastest, where the service is chosen
+	CostCents int64         `json:"shipping_cost_cents,omitempty"`
+	CostIn    string        `json:"shipping_currency,omitempty"`
+	TrackURL  string        `json:"tracking_url,omitempty"` // of the customer's page, for the desk
 }
 
 // LineView is an order line as the API shows it, in units.
@@ -518,6 +532,7 @@ type StampView struct {
 	About  string   `json:"about,omitempty"`
 	Origin string   `json:"origin,omitempty"`
 	By     WorkerID `json:"authorised_by,omitempty"`
+	Town   string   `json:"town,omitempty"` // where a parcel was
 }
 
 // OrderView shows an order; the person only to those with the right.
@@ -529,6 +544,8 @@ func (s *State) OrderView(o *Order, person bool) *OrderView {
 	if o.Customs != (OrderCustoms{}) {
 		v.Customs = &o.Customs
 	}
+	v.Policy, v.DeliverBy = o.Policy, o.DeliverBy.String()
+	v.CostCents, v.CostIn = s.shippingCost(o)
 	if person && o.ShipTo != nil {
 		v.ShipTo = o.ShipTo.Person
 	}
@@ -548,7 +565,7 @@ func (s *State) OrderView(o *Order, person bool) *OrderView {
 		}
 	}
 	for _, st := range o.Timeline {
-		v.Timeline = append(v.Timeline, StampView{st.At.String(), st.What, st.Worker, st.About, st.Origin, st.By})
+		v.Timeline = append(v.Timeline, StampView{At: st.At.String(), What: st.What, Worker: st.Worker, About: st.About, Origin: st.Origin, By: st.By})
 	}
 	return v
 }

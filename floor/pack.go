@@ -198,9 +198,12 @@ func (j *packJob) next(s *State) *Next {
 		j.handOverStep(s, n, o)
 	case j.Pending:
 		j.openStep(n, o)
+	case j.Parcel != "" && p.Status == ParcelClosed && p.Tracking == "":
+		j.buyStep(s, n, p)
 	case j.Parcel != "" && p.Status == ParcelClosed:
 		j.labelStep(n, p)
 		j.showPrint(s, n, p)
+		s.soldLabel(n, p)
 	case j.Serial != "":
 		j.serialStep(s, n)
 	case j.Lot != "":

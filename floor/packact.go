@@ -35,6 +35,8 @@ func (j *packJob) act(t *turn, a *Act) *Verdict {
 		return j.reprint(t, p)
 	case "reroute":
 		return j.reroute(t, p)
+	case "retry", "own_label":
+		return j.labelAct(t, p, a)
 	case "leave":
 		return j.leave(t)
 	case "finish":
@@ -105,8 +107,14 @@ func (j *packJob) weigh(t *turn, p *Parcel, a *Act) *Verdict {
 	if refused != nil {
 		return refused
 	}
-	j.weighed(t, p, a, off)
-	t.queuePrint(p, false)
+	x, no := t.settle(p, a.WeightG)
+	if no != nil {
+		return no
+	}
+	j.weighed(t, p, a, off, x)
+	if p.Tracking == "" {
+		return verdict(CodeBuying).qty(a.WeightG).wanted(&Thing{"carrier", p.Carrier, t.carrierName(p.Carrier)})
+	}
 	return verdict(CodeScanLabel).qty(a.WeightG).wanted(wanted(j.next(t.State)))
 }
 

@@ -256,7 +256,7 @@ func (j *packJob) scanLabel(t *turn, r *seen, n *Next) *Verdict {
 // was made void.
 func (p *Parcel) onLabel(code string) bool {
 	sscc := strings.TrimPrefix(strings.Replace(code, "(00)", "00", 1), "00")
-	return p.Tracking != "" && code == p.Tracking || p.SSCC != "" && (code == p.SSCC || sscc == p.SSCC)
+	return p.Tracking != "" && (code == p.Tracking || code == p.Barcode) || p.SSCC != "" && (code == p.SSCC || sscc == p.SSCC)
 }
 
 // labelBelongs says whose a label is, and where its parcel should be.

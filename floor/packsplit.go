@@ -249,6 +249,7 @@ func (j *packJob) reopen(t *turn, p *Parcel) *Verdict {
 		return verdict(CodeNoAction).wanted(wanted(j.next(t.State)))
 	}
 	was := p.Tracking
+	t.dropPurchase(p)
 	t.emit(&ParcelMoved{Parcel: p.ID, Verb: "reopen"})
 	t.suggest(j.Order)
 	return verdict(CodeReopened).belongs(&Thing{"parcel", string(p.ID), was})

@@ -219,6 +219,7 @@ func (s *State) unnest(outer, inner *Parcel, units []ParcelUnit, moves []Movemen
 func (s *State) reopened(p *Parcel) {
 	s.voidNumbers(p)
 	p.WeightG, p.ExpectedG, p.Closed, p.Carton = 0, 0, 0, ""
+	p.Purchase, p.CostCents, p.CostCurrency, p.CostFrom = "", 0, "", ""
 	if pack := s.Packings[p.Order]; pack != nil {
 		pack.Note = nil // what was confirmed of it is asked again
 	}

@@ -21,17 +21,22 @@ type Parcel struct {
 	Track     []Stamp      `cbor:"15,keyasint,omitempty"`
 	Prints    []PrintID    `cbor:"16,keyasint,omitempty"`
 
-	Weighing ParcelWeight `cbor:"130,keyasint,omitzero"`
-	Inside   ParcelID     `cbor:"120,keyasint,omitempty"` // it is an inner pack of that parcel, which lists what is in it
-	Void     []string     `cbor:"165,keyasint,omitempty"` // numbers of labels that were replaced
-	Pallet   PalletID     `cbor:"166,keyasint,omitempty"`
-	LoadedAt Time         `cbor:"167,keyasint,omitempty"`
-	LoadedBy WorkerID     `cbor:"168,keyasint,omitempty"`
-	Seen     *LastSeen    `cbor:"169,keyasint,omitempty"`
-	Due      Time         `cbor:"170,keyasint,omitempty"` // the collection it is planned for, once it missed another
-	LeftBy   ManifestID   `cbor:"171,keyasint,omitempty"` // the truck that left without it
-	Planned  ManifestID   `cbor:"172,keyasint,omitempty"` // the truck it was given to
-	Relabel  bool         `cbor:"173,keyasint,omitempty"` // its new label was not scanned yet
+	Weighing     ParcelWeight `cbor:"130,keyasint,omitzero"`
+	Inside       ParcelID     `cbor:"120,keyasint,omitempty"` // it is an inner pack of that parcel, which lists what is in it
+	Void         []string     `cbor:"165,keyasint,omitempty"` // numbers of labels that were replaced
+	Pallet       PalletID     `cbor:"166,keyasint,omitempty"`
+	LoadedAt     Time         `cbor:"167,keyasint,omitempty"`
+	LoadedBy     WorkerID     `cbor:"168,keyasint,omitempty"`
+	Seen         *LastSeen    `cbor:"169,keyasint,omitempty"`
+	Due          Time         `cbor:"170,keyasint,omitempty"` // the collection it is planned for, once it missed another
+	LeftBy       ManifestID   `cbor:"171,keyasint,omitempty"` // the truck that left without it
+	Planned      ManifestID   `cbor:"172,keyasint,omitempty"` // the truck it was given to
+	Relabel      bool         `cbor:"173,keyasint,omitempty"` // its new label was not scanned yet
+	CostCents    int64        `cbor:"150,keyasint,omitempty"` // what its carrier is paid
+	CostCurrency string       `cbor:"151,keyasint,omitempty"`
+	CostFrom     string       `cbor:"152,keyasint,omitempty"` // the card or the quote that it comes from
+	Purchase     string       `cbor:"153,keyasint,omitempty"` // of its label, where that is bought
+	Barcode      string       `cbor:"154,keyasint,omitempty"` // what a bought label's code reads, where that is not the tracking number
 }
 
 // ParcelUnit is what went into a parcel from one order line.
@@ -61,6 +66,7 @@ const (
 	ParcelDelivered  = "delivered"
 	ParcelCancelled  = "cancelled"
 	ParcelInner      = "nested" // an inner pack: it goes where its outer carton goes
+	ParcelReturned   = "returned_to_sender"
 )
 
 var parcelLife = life{"parcel", []move{
@@ -82,6 +88,9 @@ var parcelLife = life{"parcel", []move{
 	{ParcelOpen, "nest", ParcelInner},
 	{ParcelInner, "unnest", ParcelOpen},
 	{ParcelInner, "cancel", ParcelCancelled},
+	{ParcelDispatched, "returned_to_sender", ParcelReturned},
+	{ParcelTransit, "returned_to_sender", ParcelReturned},
+	{ParcelException, "returned_to_sender", ParcelReturned},
 	{ParcelOpen, "cancel", ParcelCancelled},
 	{ParcelClosed, "cancel", ParcelCancelled},
 	{ParcelPacked, "cancel", ParcelCancelled},
@@ -177,6 +186,10 @@ type ParcelView struct {
 	LeftBy   ManifestID    `json:"left_by,omitempty"`     // that truck
 	Void     []string      `json:"void_numbers,omitempty"`
 	Weighing *ParcelWeight `json:"weighing,omitempty"`
+	Cost     int64         `json:"cost_cents,omitempty"`
+	Currency string        `json:"currency,omitempty"`
+	CostFrom string        `json:"cost_from,omitempty"` // the card or the quote that it comes from
+	Purchase string        `json:"purchase,omitempty"`  // of its label, where that is bought
 }
 
 // UnitView is what a parcel holds of one item.
@@ -196,11 +209,12 @@ func (p *Parcel) View() ParcelView {
 	v := ParcelView{ID: p.ID, Order: p.Order, N: p.N, Tracking: p.Tracking, SSCC: p.SSCC, Carrier: p.Carrier,
 		Service: p.Service, Status: p.Status, WeightG: p.WeightG, Carton: p.Carton, Manifest: p.Manifest, Units: []UnitView{},
 		Pallet: p.Pallet, LoadedAt: p.LoadedAt.String(), LoadedBy: p.LoadedBy, Due: p.Due.String(), LeftBy: p.LeftBy, Void: p.Void, Weighing: p.weighing()}
+	v.Cost, v.Currency, v.CostFrom, v.Purchase = p.CostCents, p.CostCurrency, p.CostFrom, p.Purchase
 	for _, u := range p.Units {
 		v.Units = append(v.Units, u.view())
 	}
 	for _, s := range p.Track {
-		v.Track = append(v.Track, StampView{At: s.At.String(), What: s.What, About: s.About})
+		v.Track = append(v.Track, StampView{At: s.At.String(), What: s.What, About: s.About, Town: s.Town})
 	}
 	return v
 }
@@ -214,72 +228,4 @@ func (u *ParcelUnit) view() UnitView {
 
 func (p *Parcel) brief() *ParcelBrief {
 	return &ParcelBrief{ID: p.ID, N: p.N, Order: p.Order, WeightG: p.WeightG, Tracking: p.Tracking, SSCC: p.SSCC}
-}
-
-// TrackParcel takes a carrier's word about a parcel on its way.
-type TrackParcel struct {
-	Parcel string // id or tracking number
-	Status string // in_transit, delivered or exception
-	At     Time
-}
-
-// TrackLimit is how many tracking events a parcel keeps.
-const TrackLimit = 100
-
-func (v TrackParcel) do(t *turn) (any, *Error) {
-	p := t.Parcel(v.Parcel)
-	if p == nil {
-		return nil, refuse(NotFound, "no_parcel", "no parcel "+v.Parcel)
-	}
-	if !oneOf(v.Status, []string{"in_transit", "delivered", "exception"}) {
-		return nil, &Error{Invalid, "bad_value", "not accepted", []Fault{{"/status", "bad_value", "in_transit, delivered or exception"}}}
-	}
-	if parcelLife.to(p.Status, v.Status) == "" {
-		if p.Status == ParcelDelivered {
-			return p.View(), nil // a late or repeated word changes nothing
-		}
-		return nil, refuse(Conflict, "parcel_"+p.Status, "the parcel is "+p.Status+"; it has not left the house")
-	}
-	if len(p.Track) >= TrackLimit && v.Status != "delivered" {
-		return nil, refuse(Full, "too_many", "this parcel has 100 tracking events already")
-	}
-	at := v.At
-	if at == 0 {
-		at = t.c.Now
-	}
-	t.emit(&ParcelTracked{Parcel: p.ID, Status: v.Status, At: at})
-	if o := t.Orders[p.Order]; v.Status == "delivered" && t.allDelivered(o) {
-		t.moveOrder(o, "deliver", "")
-	}
-	return p.View(), nil
-}
-
-func (s *State) allDelivered(o *Order) bool {
-	if o == nil || o.Status != OrderDispatched {
-		return false
-	}
-	for _, id := range o.Parcels {
-		if p := s.Parcels[id]; !oneOf(p.Status, []string{ParcelDelivered, ParcelCancelled, ParcelInner}) {
-			return false
-		}
-	}
-	return true
-}
-
-// ParcelTracked says what a carrier told about a parcel.
-type ParcelTracked struct {
-	Parcel ParcelID `cbor:"1,keyasint"`
-	Status string   `cbor:"2,keyasint"`
-	At     Time     `cbor:"3,keyasint"`
-}
-
-var _ = kind(KindParcelTracked, "parcel_tracked", "parcels", func() Body { return new(ParcelTracked) })
-
-func (*ParcelTracked) Kind() Kind { return KindParcelTracked }
-
-func (b *ParcelTracked) apply(s *State, _ *Event) {
-	p := s.Parcels[b.Parcel]
-	p.Status = parcelLife.must(p.Status, b.Status)
-	p.Track = append(p.Track, Stamp{At: b.At, What: b.Status})
-	s.saveParcel(p)
 }

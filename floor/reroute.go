@@ -9,14 +9,14 @@ import "slices"
 // room for new ones.
 func (s *State) voidNumbers(p *Parcel) {
 	s.settlePrints(p, "relabel")
-	for _, number := range []string{p.Tracking, p.SSCC} {
+	for _, number := range []string{p.Tracking, p.SSCC, p.Barcode} {
 		if number == "" || slices.Contains(p.Void, number) {
 			continue
 		}
 		p.Void = append(p.Void[:len(p.Void):len(p.Void)], number)
 		s.index.untrack(number, p.ID)
 	}
-	p.Tracking, p.SSCC = "", ""
+	p.Tracking, p.SSCC, p.Barcode = "", "", ""
 }
 
 // voidOf finds the parcel whose replaced label bears a number.
@@ -64,11 +64,24 @@ func (v RerouteParcel) do(t *turn) (any, *Error) {
 	case p.Service == v.Service:
 		return p.View(), nil
 	}
-	var last uint64
-	if n := t.Counters["label"]; n != nil {
-		last = n.Last
+	x, err := t.resettle(p, v.Service)
+	if err != nil {
+		return nil, err
 	}
-	t.emit(&ParcelRerouted{Parcel: p.ID, Service: v.Service, Carrier: service.Carrier, Tracking: trackingNumber(last + 1), SSCC: t.sscc(last + 1)})
+	number, sscc := t.ownNumbers()
+	defaultText(&x.number, number)
+	from := t.seller(v.Service)
+	if from != nil {
+		x.number = ""
+	}
+	t.dropPurchase(p)
+	t.settled(p, x)
+	t.emit(&ParcelRerouted{Parcel: p.ID, Service: v.Service, Carrier: service.Carrier, Tracking: x.number, SSCC: sscc})
+	if from != nil {
+		t.buyLabel(p, from)
+	} else {
+		t.queuePrint(p, false)
+	}
 	return p.View(), nil
 }
 
@@ -90,6 +103,7 @@ func (b *ParcelRerouted) apply(s *State, e *Event) {
 	p := s.Parcels[b.Parcel]
 	s.index.toLoad[p.Carrier].drop(p.ID)
 	s.voidNumbers(p)
+	p.Purchase = ""
 	p.Service, p.Carrier, p.Tracking, p.SSCC = b.Service, b.Carrier, b.Tracking, b.SSCC
 	p.Due, p.LeftBy, p.Planned, p.Relabel = 0, "", "", true
 	s.saveParcel(p)

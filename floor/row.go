@@ -1,6 +1,10 @@
 package floor
 
-import "sort"
+import (
+	"sort"
+
+	"floorline/floor/rates"
+)
 
 // Table names a kind of checkpoint row. Numbers are append-only.
 type Table uint8
@@ -32,6 +36,15 @@ const (
 	TableSorting
 	TablePutBack
 	TablePrinter
+)
+
+// The tables of carriers.
+const (
+	TableRateCard Table = iota + 150
+	TableRange
+	TableCarrier
+	TablePurchase
+	TableLinks
 )
 
 // RowKey names one checkpoint row.
@@ -172,6 +185,11 @@ var tables = map[Table]table{
 	TablePairing:    rows(func(s *State) map[string]*Pairing { return s.Pairings }),
 	TableException:  rows(func(s *State) map[ExceptionID]*Exception { return s.Exceptions }),
 	TableImport:     rows(func(s *State) map[string]*Import { return s.Imports }),
+	TableLinks:      rows(func(s *State) map[string]*Links { return s.LinkKeys }),
+	TableCarrier:    rows(func(s *State) map[string]*Carrier { return s.Carriers }),
+	TablePurchase:   rows(func(s *State) map[string]*Purchase { return s.Purchases }),
+	TableRateCard:   rows(func(s *State) map[string]*rates.Card { return s.RateCards }),
+	TableRange:      rows(func(s *State) map[string]*NumberRange { return s.Ranges }),
 	TableCounter:    rows(func(s *State) map[string]*Counter { return s.Counters }),
 	TablePrinter:    rows(func(s *State) map[PrinterCode]*Printer { return s.Printers }),
 }

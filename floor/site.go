@@ -1,6 +1,12 @@
 package floor
 
-import "slices"
+import (
+	"slices"
+	"strings"
+
+	"floorline/floor/numbers"
+	"floorline/floor/rates"
+)
 
 // Site is the warehouse itself: whose labels carry which sender, prefix and zone.
 type Site struct {
@@ -24,6 +30,8 @@ type Site struct {
 	Verifying
 	AutoWeight bool `cbor:"123,keyasint,omitempty" json:"auto_weight,omitempty"` // a single unit of known weight needs no scale
 	LoadRules
+	Service   string `cbor:"150,keyasint,omitempty" json:"service,omitempty"`    // of orders that name none and whose shop says nothing: a code, cheapest or fastest
+	PublicURL string `cbor:"151,keyasint,omitempty" json:"public_url,omitempty"` // where customers reach this server; "" is as the desk does
 }
 
 // Layout is the grid of the walk: aisles side by side, cells along each. Distances are in cells' lengths
@@ -48,6 +56,12 @@ type Service struct {
 	Name    string   `cbor:"3,keyasint" json:"name"`
 	Cutoff  string   `cbor:"4,keyasint,omitempty" json:"cutoff,omitempty"` // when its parcels are fetched, 16:00 in the site's own time
 	Days    []string `cbor:"5,keyasint,omitempty" json:"days,omitempty"`   // mon to sun; none is every day
+
+	Zones    []rates.Zone    `cbor:"150,keyasint,omitempty" json:"zones,omitempty"`
+	Rules    *rates.Rules    `cbor:"151,keyasint,omitempty" json:"rules,omitempty"`     // what it takes
+	Numbers  *numbers.Series `cbor:"152,keyasint,omitempty" json:"numbers,omitempty"`   // allotted by the carrier; none: the house's own
+	TrackURL string          `cbor:"153,keyasint,omitempty" json:"track_url,omitempty"` // of the carrier's own page, with {tracking} in it
+	ByName   bool            `cbor:"154,keyasint,omitempty" json:"by_name,omitempty"`   // only for orders that name it, never chosen
 }
 
 // Channel is a shop that sends orders. Secret signs its webhooks and is never shown.
@@ -62,6 +76,8 @@ type Channel struct {
 
 	SecretReadable string `cbor:"3,keyasint,omitempty" json:"-"` // in journals from before it was sealed; read, never written
 	Secret         Secret `cbor:"6,keyasint" json:"-"`
+
+	Service string `cbor:"150,keyasint,omitempty" json:"service,omitempty"` // of its orders that name none: a code, cheapest or fastest
 }
 
 // SaveSite replaces the site's name, address and prefix, and what else is given.
@@ -71,6 +87,8 @@ type SaveSite struct {
 	Verifying  *Verifying
 	AutoWeight *bool
 	Load       LoadChanges
+	Service    *string
+	PublicURL  *string
 }
 
 func (v SaveSite) do(t *turn) (any, *Error) {
@@ -89,6 +107,15 @@ func (v SaveSite) do(t *turn) (any, *Error) {
 	checkText(&f, "/vat", v.Site.VAT, 0, CodeLimit)
 	if w := v.Site.TypedWeight; w != "" && !oneOf(w, []string{TypedByAnyone, TypedByLead}) {
 		f.add("/typed_weight", "bad_value", "anyone or lead")
+	}
+	if v.Service != nil {
+		checkText(&f, "/service", *v.Service, 0, CodeLimit)
+	}
+	if v.PublicURL != nil {
+		checkText(&f, "/public_url", *v.PublicURL, 0, NameLimit)
+		if u := *v.PublicURL; u != "" && (!strings.HasPrefix(u, "https://") || strings.ContainsAny(u, "?# ")) {
+			f.add("/public_url", "bad_url", "begins with https://, such as https://track.shop.example")
+		}
 	}
 	checkAddress(&f, "/address", &v.Site.Address)
 	if v.Verifying != nil {
@@ -109,6 +136,12 @@ func (v SaveSite) do(t *turn) (any, *Error) {
 		b.Site.AutoWeight = *v.AutoWeight
 	}
 	b.Site.LoadRules = v.Load.on(t.Site.LoadRules)
+	if b.Site.Service = t.Site.Service; v.Service != nil {
+		b.Site.Service = *v.Service
+	}
+	if b.Site.PublicURL = t.Site.PublicURL; v.PublicURL != nil {
+		b.Site.PublicURL = strings.TrimRight(*v.PublicURL, "/")
+	}
 	defaultText(&b.Site.GS1Prefix, t.Site.GS1Prefix)
 	defaultText(&b.Site.TimeZone, t.Site.TimeZone)
 	defaultText(&b.Site.Currency, t.Site.Currency)
@@ -230,6 +263,7 @@ func (v SaveService) do(t *turn) (any, *Error) {
 	checkText(&f, "/carrier", v.Service.Carrier, 1, CodeLimit)
 	checkText(&f, "/name", v.Service.Name, 0, NameLimit)
 	checkCutoff(&f, v.Service)
+	t.checkShipping(&f, &v.Service)
 	if err := f.err(); err != nil {
 		return nil, err
 	}
@@ -271,6 +305,7 @@ func (v SaveChannel) do(t *turn) (any, *Error) {
 	checkShip(&f, v.Channel.Ship)
 	v.Channel.Verifying.check(&f)
 	checkNote(&f, "/instructions", v.Channel.Instructions)
+	checkText(&f, "/service", v.Channel.Service, 0, CodeLimit)
 	if err := f.err(); err != nil {
 		return nil, err
 	}

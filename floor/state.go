@@ -1,5 +1,7 @@
 package floor
 
+import "floorline/floor/rates"
+
 // State is the warehouse in memory. Only Apply changes it. It is not safe for concurrent use: the store's
 // Keeper owns it and lends it for reading.
 type State struct {
@@ -32,6 +34,11 @@ type State struct {
 	Counters    map[string]*Counter
 	Learned     map[string]*LearnedWeight // what clean parcels taught, by item/SKU and carton/CODE
 	Printers    map[PrinterCode]*Printer
+	LinkKeys    map[string]*Links
+	Carriers    map[string]*Carrier
+	Purchases   map[string]*Purchase
+	RateCards   map[string]*rates.Card  // by service and first day
+	Ranges      map[string]*NumberRange // of allotted tracking numbers
 	stock       map[StockKey]*Stock
 
 	answers answers
@@ -52,6 +59,7 @@ func New() *State {
 		Credentials: map[string]*Credential{}, Pairings: map[string]*Pairing{},
 		Exceptions: map[ExceptionID]*Exception{}, Imports: map[string]*Import{},
 		Counters: map[string]*Counter{}, Printers: map[PrinterCode]*Printer{}, Learned: map[string]*LearnedWeight{}, stock: map[StockKey]*Stock{},
+		LinkKeys: map[string]*Links{}, Carriers: map[string]*Carrier{}, Purchases: map[string]*Purchase{}, RateCards: map[string]*rates.Card{}, Ranges: map[string]*NumberRange{},
 		dirty: map[RowKey]struct{}{},
 	}
 	s.Site = Site{Name: "Warehouse", GS1Prefix: "9521234", TimeZone: "UTC", Currency: "EUR", Units: "metric"}

@@ -146,6 +146,11 @@ const (
 	CodeNotChecked  Code = "not_checked"
 	CodeHandedOver  Code = "handed_over"
 	CodeSingle      Code = "single_found"
+	CodeServiceNot  Code = "service_refuses"
+	CodeNoService   Code = "no_service"
+	CodeBuying      Code = "label_buying"
+	CodeLabelBought Code = "label_bought"
+	CodeLabelFailed Code = "label_failed"
 
 	CodeScansMissing Code = "scans_missing"
 	CodeTypedWeight  Code = "weight_typed"
@@ -210,6 +215,7 @@ var classes = map[Code]Class{
 	CodeVerified: Accepted, CodeAllVerified: Accepted, CodeCartonOK: Accepted, CodeWeighed: Accepted,
 	CodeScanLabel: Accepted, CodeProved: Accepted, CodeOrderPacked: Accepted, CodeLoaded: Accepted,
 	CodeAllLoaded: Accepted, CodeConfirm: Choose, CodeDeparted: Accepted, CodeAmbiguous: Choose,
+	CodeBuying: Accepted, CodeLabelBought: Accepted, CodeLabelFailed: Refused,
 	CodeScansMissing: Stop, CodeCountRight: Accepted, CodeCountOff: Note,
 	CodeHelp: Note, CodeAsked: Choose, CodeParcelNew: Accepted, CodeParcelNow: Accepted, CodeMoveNext: Accepted, CodeMoved: Accepted,
 	CodeMerged: Accepted, CodeNested: Accepted, CodeReopened: Note, CodeDamagedNext: Note, CodeAside: Note, CodeLotNext: Accepted,

@@ -52,19 +52,14 @@ func (j *packJob) possible(t *turn, p *Parcel, a *Act) *Verdict {
 	return t.mayType(a)
 }
 
-// weighed closes a parcel whose weight was taken, and has it teach or be told of.
-func (j *packJob) weighed(t *turn, p *Parcel, a *Act, off bool) {
+// weighed closes a parcel whose weight was taken with what was settled, and has it teach or be told of.
+func (j *packJob) weighed(t *turn, p *Parcel, a *Act, off bool, x *settlement) {
 	parts, expected, known := t.partsOf(p), t.expectedG(p), t.allWeighed(p)
 	b := &ParcelWeighed{Parcel: p.ID, WeightG: a.WeightG, ExpectedG: expected, Source: a.Source, Off: off}
 	if known {
 		b.ToleranceG = toleranceG(witness.Judge(parts))
 	}
-	var last uint64
-	if n := t.Counters["label"]; n != nil {
-		last = n.Last
-	}
-	b.Tracking, b.SSCC = trackingNumber(last+1), t.sscc(last+1)
-	t.emit(b)
+	t.closeWith(p, b, x)
 	switch {
 	case off:
 		t.tellOverridden(p, parts, a.WeightG)

@@ -79,6 +79,9 @@ func TestAnyPaperIsRightOrRefused(t *testing.T) {
 	printed := 0
 	rapid.Check(t, func(t *rapid.T) {
 		pages, err := anyPages(t, anySize(t), rapid.SampledFrom([]int{203, 300}).Draw(t, "dpi"))
+		if err == nil {
+			err = proved(pages)
+		}
 		if err != nil {
 			if !strings.HasPrefix(err.Error(), "labels: ") || len(err.Error()) < 20 {
 				t.Errorf("a refusal that says nothing: %v", err)

@@ -7,6 +7,7 @@ import { PlanPage } from "../floorplan/page";
 import { path } from "../route";
 import { turnTheme } from "../theme";
 import { Bins } from "./bins";
+import { Carriers } from "./carriers";
 import { Cutoffs } from "./cutoffs";
 import { Devices } from "./devices";
 import { Events } from "./events";
@@ -40,6 +41,7 @@ const pages: [RegExp, IdPage][] = [
   [/^\/floor\/walls\/([^/]+)$/, WallPage],
   [/^\/floor\/picklists\/([^/]+)$/, PickListPage],
   [/^\/floor\/cutoffs$/, Cutoffs],
+  [/^\/floor\/carriers$/, Carriers],
   [/^\/floor\/items$/, Items],
   [/^\/floor\/bins$/, Bins],
   [/^\/floor\/stock$/, Stock],
@@ -57,6 +59,7 @@ const ways: [string, string][] = [
   ["/floor/orders", "Orders"],
   ["/floor/waves", "Waves"],
   ["/floor/manifests", "Manifests"],
+  ["/floor/carriers", "Carriers"],
   ["/floor/items", "Items"],
   ["/floor/bins", "Bins"],
   ["/floor/stock", "Stock"],

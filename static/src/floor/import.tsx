@@ -33,6 +33,7 @@ const KINDS: Record<string, { word: string; to: string; template?: string }> = {
   items: { word: "Items, CSV", to: "/imports/items?", template: "items" },
   bins: { word: "Bins, CSV", to: "/imports/bins?", template: "bins" },
   stock: { word: "Stock, CSV", to: "/imports/stock?", template: "stock" },
+  rates: { word: "Rate cards, CSV", to: "/imports/rates?", template: "rates" },
 };
 
 const COUNTS = ["created", "updated", "unchanged", "rejected"] as const;
