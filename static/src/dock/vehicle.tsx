@@ -38,7 +38,7 @@ export function Vehicle({ s, of }: { s: Session; of: "vehicle" | "seal" }) {
     >
       {fields[of].map((f, i) => (
         <label key={f.id}>
-          {say(`dock.${f.id}`)}
+          {say(`vehicle.${f.id}`)}
           <input
             data-testid={`field-${f.id}`}
             value={text[f.id] ?? ""}
