@@ -30,6 +30,7 @@ var rooms = []room{
 	{"floor/carton", nil, []string{"net", "os", "log"}, "a planner is pure and knows no floor state"},
 	{"floor/fixture", nil, []string{"net", "log"}, "where the public test data lies; for tests alone"},
 	{"floor/tracking", nil, []string{"net", "os", "log"}, "a recogniser of numbers is pure and knows no parcels"},
+	{"floor/forecast", nil, []string{"net", "os", "log"}, "a planner is pure and knows no items"},
 	{"floor/gs1", nil, []string{"net", "os", "log"}, "a parser is pure and knows no floor state"},
 	{"floor/forecast", nil, []string{"net", "os", "log"}, "a planner is pure and knows no floor state"},
 	{"floor/intake", []string{module + "/floor/gs1"}, []string{"net", "os", "log"}, "a parser is pure and knows no floor state"},
