@@ -136,7 +136,7 @@ func (t *turn) updateOrder(o *Order, n *NewOrder) {
 	to := n.ShipTo
 	next.ShipTo = &Private{Owner: string(o.ID), Person: &to}
 	given := t.freeKept(o)
-	next.Lacking, next.Follows = o.Lacking, o.Follows
+	next.Lacking, next.Follows, next.Asked = o.Lacking, o.Follows, true
 	t.emit(&OrderUpdated{next})
 	t.stockCame(append(given, next.skus()...)...) // not before: the order as it was might get it back
 }
@@ -174,8 +174,10 @@ func (b *OrderUpdated) apply(s *State, e *Event) {
 	o.Lines = append([]OrderLine(nil), b.Order.Lines...)
 	o.Created, o.Timeline = old.Created, old.Timeline
 	o.stamp(e, o.Status, "updated")
+	s.wants(old, -1)
 	s.Orders[o.ID] = &o
 	s.index.addOrder(&o)
+	s.wants(&o, 1)
 	s.touch(TableOrder, string(o.ID))
 }
 

@@ -33,6 +33,9 @@ const (
 	TablePutBack
 )
 
+// Tables from here on have numbers of their own, so that branches of work do not collide.
+const TableDemand Table = 60
+
 // RowKey names one checkpoint row.
 type RowKey struct {
 	Table Table
@@ -171,5 +174,6 @@ var tables = map[Table]table{
 	TablePairing:    rows(func(s *State) map[string]*Pairing { return s.Pairings }),
 	TableException:  rows(func(s *State) map[ExceptionID]*Exception { return s.Exceptions }),
 	TableImport:     rows(func(s *State) map[string]*Import { return s.Imports }),
+	TableDemand:     rows(func(s *State) map[SKU]*Demand { return s.Demand }),
 	TableCounter:    rows(func(s *State) map[string]*Counter { return s.Counters }),
 }
