@@ -65,7 +65,7 @@ func rowFault(f intake.Fault) floor.RowFault {
 
 // job is one file to take in, as it is remembered until it is done.
 type importJob struct {
-	Kind   string `json:"kind"` // orders, items, bins or stock
+	Kind   string `json:"kind"` // orders, items, bins, stock or demand
 	Format string `json:"format"`
 	Create bool   `json:"create_items"`
 	// Channel is the shop that orders are of which name none; "" is the format's own name.
@@ -79,8 +79,8 @@ func importOrders(c *call) error {
 
 func importTable(c *call) error {
 	kind := c.Params("kind")
-	if !contains([]string{"items", "bins", "stock", "orders"}, kind) {
-		return c.problem(&floor.Error{Kind: floor.NotFound, Code: "unknown_format", Say: "imports take orders, items, bins and stock"})
+	if !contains([]string{"items", "bins", "stock", "orders", "demand"}, kind) {
+		return c.problem(&floor.Error{Kind: floor.NotFound, Code: "unknown_format", Say: "imports take orders, items, bins, stock and demand"})
 	}
 	return c.importFile(importJob{Kind: kind, Format: "csv"})
 }
@@ -160,6 +160,9 @@ func (s *Server) applyImport(id string, j importJob, data []byte, who caller) (*
 	case "stock":
 		r = intake.Stock(data, o)
 		verbs = stockVerbs(r.Stock, id, j.Dry)
+	case "demand":
+		r = intake.Demand(data, o)
+		verbs = demandVerbs(r.Demand, j.Dry)
 	default:
 		r = intake.Orders(j.Format, data, o)
 		if j.Create {
@@ -271,6 +274,17 @@ func stockVerbs(rows []intake.Adjustment, file string, dry bool) (out []floor.Ve
 			v.Rows = append(v.Rows, floor.AdjustStock{Bin: floor.BinCode(x.Bin), SKU: floor.SKU(x.SKU), Qty: x.Qty, Lot: x.Lot,
 				Expiry: x.Expiry, Serials: x.Serials, Reason: x.Reason})
 			v.Lines = append(v.Lines, x.Row)
+		}
+		out = append(out, v)
+	})
+	return out
+}
+
+func demandVerbs(days []intake.DayDemand, dry bool) (out []floor.Verb) {
+	chunks(days, func(part []intake.DayDemand, _ int) {
+		v := floor.NoteDemand{Dry: dry}
+		for _, x := range part {
+			v.Rows, v.Lines = append(v.Rows, floor.DemandRow{SKU: floor.SKU(x.SKU), Day: x.Day, Qty: x.Qty}), append(v.Lines, x.Row)
 		}
 		out = append(out, v)
 	})

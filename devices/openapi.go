@@ -18,6 +18,8 @@ var asked = map[string]object{
 	"bin":          {"schema": object{"type": "string"}, "description": "only this bin"},
 	"channel":      {"schema": object{"type": "string"}, "description": "the shop"},
 	"external_id":  {"schema": object{"type": "string"}, "description": "only the shop's own number"},
+	"advice":       {"schema": object{"type": "string", "enum": []string{"order_now", "order_soon", "enough", "overstock", "dead", "no_demand"}}, "description": "only what needs this"},
+	"abc":          {"schema": object{"type": "string", "enum": []string{"A", "B", "C"}}, "description": "only this class"},
 	"since":        {"schema": object{"type": "integer", "minimum": 0, "default": 0}, "description": "only what comes after this seq"},
 	"format":       {"schema": object{"type": "string", "default": "csv"}, "description": "csv, shopify, woocommerce, amazon, flipkart, magento"},
 	"dry_run":      {"schema": object{"type": "boolean", "default": false}, "description": "only say what would happen"},

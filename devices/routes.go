@@ -90,6 +90,10 @@ func (s *Server) goods() []route {
 		{"GET", v + "/stock", anyWorker, true, false, listStock},
 		{"GET", v + "/stock/movements", desk, false, false, listMovements},
 		{"POST", v + "/stock/adjustments", leads | floor.RoleIntegration, false, false, adjustStock},
+		{"GET", v + "/reorder", desk, false, false, reorderView},
+		{"GET", v + "/reorder.csv", desk, false, false, reorderCSV},
+		{"PUT", v + "/reorder/policy", leads, false, false, putBuying},
+		{"GET", v + "/items/:sku/demand", desk, false, false, itemDemand},
 	}
 }
 

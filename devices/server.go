@@ -53,6 +53,7 @@ type Server struct {
 	hosts    *hosts
 	printer  *printers
 	release  *releaser
+	buyer    *buyer
 	tries    *tries
 	turns    turns
 	rates    *rates
@@ -88,7 +89,7 @@ func New(o Options) (*Server, error) {
 	}
 	s.hub = newHub(s)
 	s.printer = newPrinters(s)
-	s.release = newReleaser(s)
+	s.release, s.buyer = newReleaser(s), newBuyer(s)
 	s.app = fiber.New(fiber.Config{
 		AppName: "Floorline", Immutable: true, CaseSensitive: true, StrictRouting: true,
 		BodyLimit: ImportLimit, ReadBufferSize: HeaderLimit, ReadTimeout: ReadWithin, WriteTimeout: WriteWithin,
@@ -183,6 +184,7 @@ func (s *Server) Shutdown(ctx context.Context) error {
 		err = errors.Join(err, o.app.ShutdownWithContext(ctx))
 	}
 	s.release.stop()
+	s.buyer.stop()
 	s.printer.stop()
 	return err
 }

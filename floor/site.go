@@ -15,7 +15,8 @@ type Site struct {
 	Layout    Layout      `cbor:"9,keyasint" json:"-"`
 	Rev       uint64      `cbor:"10,keyasint,omitempty" json:"-"`
 	Auto      AutoRelease `cbor:"13,keyasint,omitempty" json:"auto_release"`
-	Blocked   []int       `cbor:"12,keyasint,omitempty" json:"-"`          // aisles that nobody can walk just now
+	Blocked   []int       `cbor:"12,keyasint,omitempty" json:"-"` // aisles that nobody can walk just now
+	Buying    Buying      `cbor:"190,keyasint,omitempty" json:"-"`
 	ZeroCheck bool        `cbor:"11,keyasint,omitempty" json:"zero_check"` // pickers are asked whether a bin they emptied is empty
 }
 
@@ -107,7 +108,7 @@ func (b *SiteSaved) apply(s *State, _ *Event) {
 	kept := s.Site
 	s.Site = b.Site
 	s.Site.Demo, s.Site.Claimed, s.Site.Layout, s.Site.Rev = kept.Demo, kept.Claimed, kept.Layout, kept.Rev+1
-	s.Site.Blocked, s.Site.Auto = kept.Blocked, kept.Auto
+	s.Site.Blocked, s.Site.Auto, s.Site.Buying = kept.Blocked, kept.Auto, kept.Buying
 	s.touch(TableSite, "site")
 }
 

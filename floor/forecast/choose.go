@@ -160,7 +160,7 @@ func chosen(y []float64, season, horizon int, name string) []*trial {
 	switch {
 	case seldom:
 		list = append(slices.Clone(sporadic), method{"simple", simple})
-	case seasonal(y, season):
+	case season > 1 && len(y) >= 3*season: // whether it has one, its own past says
 		list = regular(season)
 	}
 	if name != "" && name != "auto" {

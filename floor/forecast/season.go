@@ -1,35 +1,5 @@
 package forecast
 
-import "math"
-
-// seasonal tells whether a series repeats itself each m periods more than chance would: its autocorrelation at m against
-// the 90 % limit of Bartlett, as the M4 competition's benchmarks decided it (Makridakis, Spiliotis, Assimakopoulos 2020).
-func seasonal(y []float64, m int) bool {
-	if m < 2 || len(y) < 3*m {
-		return false
-	}
-	sum := 0.0
-	for lag := 1; lag < m; lag++ {
-		r := correlation(y, lag)
-		sum += r * r
-	}
-	return math.Abs(correlation(y, m)) > 1.645*math.Sqrt((1+2*sum)/float64(len(y)))
-}
-
-func correlation(y []float64, lag int) float64 {
-	mid, top, all := mean(y), 0.0, 0.0
-	for i, v := range y {
-		all += (v - mid) * (v - mid)
-		if i >= lag {
-			top += (v - mid) * (y[i-lag] - mid)
-		}
-	}
-	if all == 0 {
-		return 0
-	}
-	return top / all
-}
-
 func mean(y []float64) float64 {
 	sum := 0.0
 	for _, v := range y {

@@ -52,6 +52,7 @@ type Report struct {
 	Bins    []Bin        `json:"bins,omitempty"`
 	Stock   []Adjustment `json:"stock,omitempty"`
 	Cancels []Cancel     `json:"cancels,omitempty"`
+	Demand  []DayDemand  `json:"demand,omitempty"`
 	Faults  []Fault      `json:"faults,omitempty"`
 	Notes   []Fault      `json:"notes,omitempty"` // handled by rule, no error
 }

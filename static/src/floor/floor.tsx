@@ -19,6 +19,7 @@ import { Now } from "./now";
 import { OrderPage } from "./order";
 import { Orders } from "./orders";
 import { PickListPage } from "./picklist";
+import { Reorder, ReorderItem } from "./reorder";
 import { Stock } from "./stock";
 import { WallPage } from "./wall";
 import { Waves } from "./waves";
@@ -42,6 +43,8 @@ const pages: [RegExp, IdPage][] = [
   [/^\/floor\/items$/, Items],
   [/^\/floor\/bins$/, Bins],
   [/^\/floor\/stock$/, Stock],
+  [/^\/floor\/reorder$/, Reorder],
+  [/^\/floor\/reorder\/([^/]+)$/, ReorderItem],
   [/^\/floor\/import$/, Import],
   [/^\/floor\/manifests$/, Manifests],
   [/^\/floor\/devices$/, Devices],
@@ -58,6 +61,7 @@ const ways: [string, string][] = [
   ["/floor/items", "Items"],
   ["/floor/bins", "Bins"],
   ["/floor/stock", "Stock"],
+  ["/floor/reorder", "Reorder"],
   ["/floor/import", "Import"],
   ["/floor/devices", "Devices"],
   ["/floor/events", "Events"],
