@@ -90,6 +90,8 @@ func (s *Server) goods() []route {
 		{"GET", v + "/stock", anyWorker, true, false, listStock},
 		{"GET", v + "/stock/movements", desk, false, false, listMovements},
 		{"POST", v + "/stock/adjustments", leads | floor.RoleIntegration, false, false, adjustStock},
+		{"POST", v + "/stock/holds", leads | floor.RoleIntegration, false, false, holdStock},
+		{"POST", v + "/stock/moves", leads | floor.RoleIntegration, false, false, moveStock},
 		{"GET", v + "/reorder", desk, false, false, reorderView},
 		{"GET", v + "/reorder.csv", desk, false, false, reorderCSV},
 		{"PUT", v + "/reorder/policy", leads, false, false, putBuying},

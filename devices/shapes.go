@@ -140,6 +140,8 @@ func aboutGoods() map[string]shape {
 		"PUT /api/v1/site":                {about: "Its name, sender's address, GS1 prefix, time zone and currency.", in: siteBody{}, need: []string{"name"}, out: floor.Site{}},
 		"POST /api/v1/aisles/:n/block":    {about: "Nobody can walk this aisle: pick lists go round it.", in: aisleBody{}, out: floor.BlockedAisles{}},
 		"POST /api/v1/aisles/:n/open":     {about: "It can be walked again.", in: aisleBody{}, out: floor.BlockedAisles{}},
+		"POST /api/v1/stock/holds":        {about: "Keep stock from being sold (held, damaged, returned), or sell it again (good): all of an item, or what bin, lot or serial narrow it to. promised is what orders were promised of it before.", in: holdBody{}, out: floor.Holding{}},
+		"POST /api/v1/stock/moves":        {about: "Bring goods from one bin to another.", in: moveBody{}, status: "201", out: adjustedView{}},
 		"GET /api/v1/reorder":             {about: "What is to be bought, the most pressing first: the need of every item, from the demand of its past and what is there. pending counts items that are still being reckoned.", out: reorderList{}, query: []string{"q", "advice", "abc"}},
 		"GET /api/v1/reorder.csv":         {about: "The same as a table, of all items.", bytes: "text/csv", query: []string{"q", "advice", "abc"}},
 		"PUT /api/v1/reorder/policy":      {about: "How the house buys; what is left out is as usual.", in: floor.Buying{}, out: floor.Buying{}},
