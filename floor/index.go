@@ -34,6 +34,11 @@ type index struct {
 	backorders  sorted[OrderID]              // waiting for stock
 	keepers     sorted[OrderID]              // with stock set aside
 	seenAt      map[WorkerID]Sighting        // where each worker was last
+	bought      map[string]PurchaseID        // by supplier and number
+	inbound     map[string]PurchaseID        // pallets that are to come, by SSCC
+	coming      sorted[PurchaseID]           // purchases that are not ended
+	receipts    sorted[ReceiptID]            // deliveries being taken in
+	docks       sorted[BinCode]              // where goods come in
 }
 
 type barcodeRef struct {
@@ -44,7 +49,7 @@ type barcodeRef struct {
 func (x *index) init() {
 	*x = index{barcodes: map[string]barcodeRef{}, bins: map[string]BinCode{}, external: map[string]OrderID{},
 		tracking: map[string]sorted[ParcelID]{}, serials: map[string][]*Stock{}, heldFor: map[SKU]*sorted[OrderID]{}, byPlace: map[Place][]*Stock{},
-		bySKU: map[SKU][]*Stock{}, toLoad: map[string]*sorted[ParcelID]{}, leased: map[string]Time{}, walls: map[string]sorted[ToteCode]{}, seenAt: map[WorkerID]Sighting{}, pace: map[paceKey]int64{}, actedAt: map[WorkerID]Time{}}
+		bySKU: map[SKU][]*Stock{}, toLoad: map[string]*sorted[ParcelID]{}, leased: map[string]Time{}, walls: map[string]sorted[ToteCode]{}, seenAt: map[WorkerID]Sighting{}, pace: map[paceKey]int64{}, actedAt: map[WorkerID]Time{}, bought: map[string]PurchaseID{}, inbound: map[string]PurchaseID{}}
 }
 
 // Rebuild works out the index from the records; the Keeper calls it after loading rows.
@@ -99,6 +104,15 @@ func (s *State) Rebuild() {
 	for _, m := range s.Manifests {
 		s.index.setManifest(m)
 	}
+	for _, p := range s.Purchases {
+		s.index.setPurchase(p)
+	}
+	for _, r := range s.Receipts {
+		s.index.setReceipt(r)
+	}
+	for _, p := range s.Putaways {
+		s.index.lease("putaway/"+string(p.Bin), p.Lease)
+	}
 }
 
 func (x *index) addItem(it *Item) {
@@ -120,6 +134,7 @@ func (x *index) addBin(b *Bin) {
 	}
 	x.quarantines.set(b.Code, b.BinKind == "quarantine")
 	x.shelves.set(b.Code, b.BinKind == "pick")
+	x.docks.set(b.Code, b.BinKind == "dock")
 }
 
 func (x *index) dropBin(b *Bin) {
@@ -127,6 +142,7 @@ func (x *index) dropBin(b *Bin) {
 	x.stages.drop(b.Code)
 	x.quarantines.drop(b.Code)
 	x.shelves.drop(b.Code)
+	x.docks.drop(b.Code)
 }
 
 func (x *index) addStock(r *Stock) {

@@ -97,6 +97,11 @@ func (v Scan) do(t *turn) (any, *Error) {
 	if r.number > 0 {
 		return j.act(t, &Act{Action: "qty", Qty: r.number}), nil
 	}
+	if u, ok := j.(interface{ unknown(*turn, *seen) *Verdict }); ok && r.bad == CodeUnknown { // it may be a new code of an item
+		if v := u.unknown(t, r); v != nil {
+			return v, nil
+		}
+	}
 	if r.bad != "" && !j.next(t.State).takesText() {
 		return verdict(r.bad).scanned(r.thing()).wanted(wanted(j.next(t.State))).belongs(t.belongs(r)), nil
 	}
@@ -108,7 +113,9 @@ func (v Scan) do(t *turn) (any, *Error) {
 }
 
 // takesText is true where any text may be scanned, such as a serial number.
-func (n *Next) takesText() bool { return oneOf("serial", n.Expects) }
+func (n *Next) takesText() bool {
+	return oneOf("serial", n.Expects) || oneOf("lot", n.Expects) || oneOf("expiry", n.Expects)
+}
 
 // wanted says what a step wants, for a refusal.
 func wanted(n *Next) *Thing {
@@ -201,7 +208,7 @@ func (v Act) on(t *turn, d *Device) *Verdict {
 func (t *turn) startJob(d *Device, a *Act) *Verdict {
 	w := workOf(a.Job)
 	if w == nil {
-		return verdict(CodeBadArgs).wanted(&Thing{"job", "", phrase("pick, sort, pack, load or putback")})
+		return verdict(CodeBadArgs).wanted(&Thing{"job", "", phrase("pick, sort, pack, load, putback, receive or putaway")})
 	}
 	if !w.roles.any(t.rolesOn(d)) {
 		return verdict(CodeNotAllowed).wanted(&Thing{"role", "", phrase("ask a lead for the role to " + w.kind)}).overridable()

@@ -27,8 +27,10 @@ type seen struct {
 	parcel   *Parcel
 	manifest *Manifest
 	carton   *Carton
-	command  string // a printed command, such as "undo"
-	number   int64  // a printed number card
+	purchase *Purchase
+	inbound  PurchaseID // of an announced pallet, by its SSCC
+	command  string     // a printed command, such as "undo"
+	number   int64      // a printed number card
 
 	also []*seen // further items and parcels that the same code names just as well
 }
@@ -87,6 +89,8 @@ func (s *State) resolveOwn(r *seen) {
 	r.order = s.Orders[OrderID(r.text)]
 	r.list = s.PickLists[PickListID(r.text)]
 	r.manifest = s.Manifests[ManifestID(r.text)]
+	r.purchase = s.Purchases[PurchaseID(r.text)]
+	r.inbound = s.index.inbound[r.sscc()]
 	for _, p := range s.parcelsBy(r.text) {
 		if r.parcel == nil {
 			r.parcel = p
@@ -99,6 +103,14 @@ func (s *State) resolveOwn(r *seen) {
 			r.carton = s.Cartons[CartonCode(c)]
 		}
 	}
+}
+
+// sscc is the serial shipping container code of a scan, without the identifier before it.
+func (r *seen) sscc() string {
+	if len(r.text) == 20 || strings.HasPrefix(r.text, "(00)") {
+		return strings.TrimPrefix(strings.Replace(r.text, "(00)", "00", 1), "00")
+	}
+	return r.text
 }
 
 // resolvePrinted takes a code for a command or a number that we print.
@@ -283,7 +295,7 @@ func misread(text string) bool {
 	if n := len(text); (n == 8 || n == 12 || n == 13 || n == 14) && allDigits(text) {
 		return !isGTIN(text)
 	}
-	for _, p := range []string{"B-", "T-", "S-", "PL-", "P-", "O-", "M-", "K-", "W-", "D-"} {
+	for _, p := range []string{"B-", "T-", "S-", "PL-", "P-", "O-", "M-", "K-", "W-", "D-", "PO-"} {
 		if strings.HasPrefix(text, p) && strings.Count(text, "-") >= 2 {
 			_, ok := checked(text)
 			return !ok
@@ -295,7 +307,7 @@ func misread(text string) bool {
 func (r *seen) means() int {
 	n := 0
 	for _, yes := range []bool{r.bin != nil, r.tote != nil, r.item != nil, r.order != nil, r.list != nil,
-		r.parcel != nil, r.manifest != nil, r.carton != nil, len(r.units) > 0, r.command != "", r.number > 0} {
+		r.parcel != nil, r.manifest != nil, r.carton != nil, r.purchase != nil, r.inbound != "", len(r.units) > 0, r.command != "", r.number > 0} {
 		if yes {
 			n++
 		}
@@ -323,6 +335,10 @@ func (r *seen) thing() *Thing {
 		return &Thing{"manifest", code, ""}
 	case r.carton != nil:
 		return &Thing{"carton", string(r.carton.Code), r.carton.Name}
+	case r.purchase != nil:
+		return &Thing{"purchase", code, r.purchase.External}
+	case r.inbound != "":
+		return &Thing{"pallet", code, ""}
 	case len(r.units) > 0:
 		return &Thing{"serial", code, phrase("serial {serial} of {item}", code, string(r.units[0].Key.SKU))}
 	case r.command != "":

@@ -34,7 +34,12 @@ const (
 )
 
 // Tables from here on have numbers of their own, so that branches of work do not collide.
-const TableDemand Table = 60
+const (
+	TableDemand Table = iota + 60
+	TablePurchase
+	TableReceipt
+	TablePutaway
+)
 
 // RowKey names one checkpoint row.
 type RowKey struct {
@@ -174,6 +179,9 @@ var tables = map[Table]table{
 	TablePairing:    rows(func(s *State) map[string]*Pairing { return s.Pairings }),
 	TableException:  rows(func(s *State) map[ExceptionID]*Exception { return s.Exceptions }),
 	TableImport:     rows(func(s *State) map[string]*Import { return s.Imports }),
+	TablePurchase:   rows(func(s *State) map[PurchaseID]*Purchase { return s.Purchases }),
+	TableReceipt:    rows(func(s *State) map[ReceiptID]*Receipt { return s.Receipts }),
+	TablePutaway:    rows(func(s *State) map[BinCode]*Putaway { return s.Putaways }),
 	TableDemand:     rows(func(s *State) map[SKU]*Demand { return s.Demand }),
 	TableCounter:    rows(func(s *State) map[string]*Counter { return s.Counters }),
 }

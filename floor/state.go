@@ -30,6 +30,9 @@ type State struct {
 	Imports     map[string]*Import
 	Counters    map[string]*Counter
 	Demand      map[SKU]*Demand
+	Purchases   map[PurchaseID]*Purchase
+	Receipts    map[ReceiptID]*Receipt
+	Putaways    map[BinCode]*Putaway
 	stock       map[StockKey]*Stock
 
 	answers answers
@@ -49,7 +52,8 @@ func New() *State {
 		Prints: map[PrintID]*Print{}, Workers: map[WorkerID]*Worker{}, Devices: map[DeviceID]*Device{},
 		Credentials: map[string]*Credential{}, Pairings: map[string]*Pairing{},
 		Exceptions: map[ExceptionID]*Exception{}, Imports: map[string]*Import{},
-		Counters: map[string]*Counter{}, Demand: map[SKU]*Demand{}, stock: map[StockKey]*Stock{},
+		Counters: map[string]*Counter{}, Demand: map[SKU]*Demand{}, Purchases: map[PurchaseID]*Purchase{}, Receipts: map[ReceiptID]*Receipt{},
+		Putaways: map[BinCode]*Putaway{}, stock: map[StockKey]*Stock{},
 		dirty: map[RowKey]struct{}{},
 	}
 	s.Site = Site{Name: "Warehouse", GS1Prefix: "9521234", TimeZone: "UTC", Currency: "EUR", Units: "metric"}

@@ -125,6 +125,20 @@ const (
 	CodeDamage      Code = "device_ahead"
 	CodeFault       Code = "fault"
 
+	CodeReceived     Code = "received"
+	CodeAwaited      Code = "received_awaited"
+	CodeLotNext      Code = "scan_lot"
+	CodeLinkItem     Code = "which_item"
+	CodeLinked       Code = "barcode_linked"
+	CodeNotBought    Code = "not_bought"
+	CodeOverReceived Code = "more_than_ordered"
+	CodeAlreadyIn    Code = "already_received"
+	CodeReceiptDone  Code = "receipt_done"
+	CodeNotHere      Code = "not_here"
+	CodePutAway      Code = "put_away"
+	CodePutAwayDone  Code = "put_away_done"
+	CodeBinFull      Code = "bin_too_heavy"
+	CodeWhyHere      Code = "why_here"
 	CodeScansMissing Code = "scans_missing"
 	CodeCountRight   Code = "count_right"
 	CodeCountOff     Code = "count_differs"
@@ -182,6 +196,8 @@ var classes = map[Code]Class{
 	CodeVerified: Accepted, CodeAllVerified: Accepted, CodeCartonOK: Accepted, CodeWeighed: Accepted,
 	CodeScanLabel: Accepted, CodeProved: Accepted, CodeOrderPacked: Accepted, CodeLoaded: Accepted,
 	CodeAllLoaded: Accepted, CodeConfirm: Choose, CodeDeparted: Accepted, CodeAmbiguous: Choose,
+	CodeReceived: Accepted, CodeAwaited: Note, CodeLotNext: Accepted, CodeLinkItem: Choose, CodeLinked: Note, CodeReceiptDone: Accepted,
+	CodePutAway: Accepted, CodePutAwayDone: Accepted, CodeWhyHere: Choose,
 	CodeScansMissing: Stop, CodeCountRight: Accepted, CodeCountOff: Note,
 	CodePassed: Accepted, CodeSlotLit: Accepted, CodeOrderSorted: Accepted, CodeSortDone: Accepted,
 	CodeDiskFull: Stop, CodeLocked: Stop, CodeDamage: Stop, CodeCancelled: Stop, CodeWrongLabel: Refused,
