@@ -79,8 +79,8 @@ func importOrders(c *call) error {
 
 func importTable(c *call) error {
 	kind := c.Params("kind")
-	if !contains([]string{"items", "bins", "stock", "orders", "demand"}, kind) {
-		return c.problem(&floor.Error{Kind: floor.NotFound, Code: "unknown_format", Say: "imports take orders, items, bins, stock and demand"})
+	if !contains([]string{"items", "bins", "stock", "orders", "demand", "purchases"}, kind) {
+		return c.problem(&floor.Error{Kind: floor.NotFound, Code: "unknown_format", Say: "imports take orders, items, bins, stock, demand and purchases"})
 	}
 	return c.importFile(importJob{Kind: kind, Format: "csv"})
 }
@@ -160,6 +160,9 @@ func (s *Server) applyImport(id string, j importJob, data []byte, who caller) (*
 	case "stock":
 		r = intake.Stock(data, o)
 		verbs = stockVerbs(r.Stock, id, j.Dry)
+	case "purchases":
+		r = intake.Purchases(data, o)
+		verbs = purchaseVerbs(r.Purchases, j.Dry)
 	case "demand":
 		r = intake.Demand(data, o)
 		verbs = demandVerbs(r.Demand, j.Dry)
@@ -278,6 +281,41 @@ func stockVerbs(rows []intake.Adjustment, file string, dry bool) (out []floor.Ve
 		out = append(out, v)
 	})
 	return out
+}
+
+func purchaseVerbs(all []intake.Purchase, dry bool) (out []floor.Verb) {
+	chunks(all, func(part []intake.Purchase, _ int) {
+		v := floor.ImportPurchases{Dry: dry}
+		for i := range part {
+			v.Purchases = append(v.Purchases, newPurchase(&part[i]))
+		}
+		out = append(out, v)
+	})
+	return out
+}
+
+// newPurchase adds up the rows of an item, and sorts those that name a pallet by it.
+func newPurchase(x *intake.Purchase) floor.NewPurchase {
+	n := floor.NewPurchase{Row: x.Row, External: x.ExternalID, Supplier: x.Supplier, Due: x.Due}
+	line, pallet := map[string]int{}, map[string]int{}
+	for _, l := range x.Lines {
+		i, known := line[l.SKU]
+		if !known {
+			i, line[l.SKU] = len(n.Lines), len(n.Lines)
+			n.Lines = append(n.Lines, floor.PurchaseLine{SKU: floor.SKU(l.SKU), CostCents: l.CostCents})
+		}
+		n.Lines[i].Ordered += l.Qty
+		if l.SSCC == "" {
+			continue
+		}
+		k, known := pallet[l.SSCC]
+		if !known {
+			k, pallet[l.SSCC] = len(n.Pallets), len(n.Pallets)
+			n.Pallets = append(n.Pallets, floor.InboundPallet{SSCC: l.SSCC})
+		}
+		n.Pallets[k].Lines = append(n.Pallets[k].Lines, floor.PalletLine{SKU: floor.SKU(l.SKU), Qty: l.Qty, Lot: l.Lot, Expiry: l.Expiry})
+	}
+	return n
 }
 
 func demandVerbs(days []intake.DayDemand, dry bool) (out []floor.Verb) {

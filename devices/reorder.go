@@ -55,6 +55,7 @@ type reorderLine struct {
 	XYZ       string    `json:"xyz"`
 	OnHand    int64     `json:"on_hand"`
 	Owed      int64     `json:"owed"`
+	OnOrder   int64     `json:"on_order"`
 	LeadDays  int64     `json:"lead_time_days"`
 	CostCents int64     `json:"cost_cents"`
 	forecast.Need
@@ -74,10 +75,10 @@ const ReorderLimit = 500
 // snapshot copies what the buyer looks at, some items at a time, so that the writer may write in between.
 func (b *buyer) snapshot() (items []floor.ToBuy, rule floor.Buying) {
 	var skus []floor.SKU
-	var owed map[floor.SKU]int64
+	var owed, coming map[floor.SKU]int64
 	now := b.s.now()
 	b.s.keeper.View(func(st *floor.State) {
-		rule, owed = st.Buying(), st.Owed()
+		rule, owed, coming = st.Buying(), st.Owed(), st.OnOrder()
 		skus = make([]floor.SKU, 0, len(st.Items))
 		for sku := range st.Items {
 			skus = append(skus, sku)
@@ -88,7 +89,7 @@ func (b *buyer) snapshot() (items []floor.ToBuy, rule floor.Buying) {
 		b.s.keeper.View(func(st *floor.State) {
 			for _, sku := range part {
 				if it := st.Items[sku]; it != nil {
-					items = append(items, st.ToBuy(it, now, owed))
+					items = append(items, st.ToBuy(it, now, owed, coming))
 				}
 			}
 		})
@@ -156,9 +157,9 @@ func (b *buyer) list() reorderList {
 			out.Pending++
 			continue
 		}
-		shelf := forecast.Shelf{Daily: it.Daily, OnHand: it.OnHand, Owed: it.Owed, LeadDays: leadOf(it, rule), CostCents: it.CostCents,
+		shelf := forecast.Shelf{Daily: it.Daily, OnHand: it.OnHand, Owed: it.Owed, OnOrder: it.OnOrder, LeadDays: leadOf(it, rule), CostCents: it.CostCents,
 			Fixed: forecast.Fixed{Point: it.Reorder.PointQty, Qty: it.Reorder.OrderQty}}
-		line := reorderLine{SKU: it.SKU, Name: it.Name, Category: it.Category, ABC: abc[i], XYZ: forecast.XYZ(it.Daily), OnHand: it.OnHand, Owed: it.Owed,
+		line := reorderLine{SKU: it.SKU, Name: it.Name, Category: it.Category, ABC: abc[i], XYZ: forecast.XYZ(it.Daily), OnHand: it.OnHand, Owed: it.Owed, OnOrder: it.OnOrder,
 			LeadDays: leadOf(it, rule), CostCents: it.CostCents, Need: shelf.Need(policy, p)}
 		line.MeanDay, line.SDDay = rounded(line.MeanDay), rounded(line.SDDay)
 		out.Counts[line.Advice]++
@@ -227,11 +228,11 @@ func (c *call) chosenReorder(all []reorderLine) []reorderLine {
 func reorderCSV(c *call) error {
 	var b bytes.Buffer
 	w := csv.NewWriter(&b)
-	_ = w.Write([]string{"sku", "name", "advice", "order_qty", "on_hand", "owed", "reorder_point", "safety_stock", "order_quantity", "demand_mean", "demand_sd",
+	_ = w.Write([]string{"sku", "name", "advice", "order_qty", "on_hand", "owed", "on_order", "reorder_point", "safety_stock", "order_quantity", "demand_mean", "demand_sd",
 		"days_left", "idle_days", "lead_time_days", "abc", "xyz", "cost_cents", "method", "formula"})
 	n := func(v int64) string { return strconv.FormatInt(v, 10) }
 	for _, l := range c.chosenReorder(c.s.buyer.waited().Items) {
-		_ = w.Write([]string{unformula(string(l.SKU)), unformula(l.Name), l.Advice, n(l.OrderQty), n(l.OnHand), n(l.Owed), n(l.ReorderPoint), n(l.SafetyStock), n(l.OrderQuantity),
+		_ = w.Write([]string{unformula(string(l.SKU)), unformula(l.Name), l.Advice, n(l.OrderQty), n(l.OnHand), n(l.Owed), n(l.OnOrder), n(l.ReorderPoint), n(l.SafetyStock), n(l.OrderQuantity),
 			fmt.Sprint(l.MeanDay), fmt.Sprint(l.SDDay), n(l.DaysLeft), n(l.IdleDays), n(l.LeadDays), l.ABC, l.XYZ, n(l.CostCents), l.Method, l.Formula})
 	}
 	w.Flush()
@@ -274,7 +275,7 @@ func itemDemand(c *call) error {
 	now := c.s.now()
 	c.view(func(st *floor.State) {
 		if x := st.Items[sku]; x != nil {
-			b := st.ToBuy(x, now, nil)
+			b := st.ToBuy(x, now, nil, nil)
 			it = &b
 		}
 	})

@@ -49,7 +49,7 @@ func TestReorderList(t *testing.T) {
 		t.Errorf("the counts are of all, the lines of those asked for: %+v", list)
 	}
 	table := f.want(200, "GET", "/api/v1/reorder.csv", "").body
-	if !strings.Contains(string(table), "FAST,'=1+1,order_now,140,40,0,170,") {
+	if !strings.Contains(string(table), "FAST,'=1+1,order_now,140,40,0,0,170,") {
 		t.Errorf("%s", table)
 	}
 	var d demandView

@@ -66,14 +66,15 @@ type ToBuy struct {
 	CostCents int64
 	Reorder   Reorder
 	OnHand    int64 // in bins, promised or not
+	OnOrder   int64 // bought and not here
 	Owed      int64 // ordered, not shipped and not promised from stock that is here
 	Daily     []int32
 	Until     int64 // the day after the last of Daily
 }
 
 // ToBuy copies an item for the buyer, with its last so many days.
-func (s *State) ToBuy(it *Item, now Time, owed map[SKU]int64) ToBuy {
-	b := ToBuy{SKU: it.SKU, Name: it.Name, Category: it.Category, CostCents: it.CostCents, Reorder: it.Reorder, Owed: owed[it.SKU], Until: now.day()}
+func (s *State) ToBuy(it *Item, now Time, owed, coming map[SKU]int64) ToBuy {
+	b := ToBuy{SKU: it.SKU, Name: it.Name, Category: it.Category, CostCents: it.CostCents, Reorder: it.Reorder, Owed: owed[it.SKU], OnOrder: coming[it.SKU], Until: now.day()}
 	for _, row := range s.StockOf(it.SKU) {
 		if row.Key.Place.Bin() != "" && !row.Doubt {
 			b.OnHand += row.OnHand

@@ -92,6 +92,30 @@ func (v CreatePurchase) do(t *turn) (any, *Error) {
 	return t.createPurchase(&v.Purchase).view(), nil
 }
 
+// ImportPurchases takes in some purchases of a file; a known one is left as it is. Dry says: only tell.
+type ImportPurchases struct {
+	Purchases []NewPurchase
+	Dry       bool
+}
+
+func (v ImportPurchases) do(t *turn) (any, *Error) {
+	if len(v.Purchases) > RowLimit {
+		return nil, refuse(Full, "too_many_rows", fmt.Sprintf("at most %d rows in one command", RowLimit))
+	}
+	r := &Import{Errors: []RowFault{}}
+	for i := range v.Purchases {
+		n := &v.Purchases[i]
+		if t.purchaseBy(n.Supplier, n.External) != nil {
+			r.Unchanged++
+		} else if err := t.checkPurchase(n); err != nil {
+			r.reject(n.Row, n.External, err)
+		} else if r.Created++; !v.Dry {
+			t.createPurchase(n)
+		}
+	}
+	return r, nil
+}
+
 func (t *turn) createPurchase(n *NewPurchase) *Purchase {
 	id := PurchaseID(t.following("purchase", "PO-%05d", 0))
 	t.emit(&PurchaseCreated{Purchase{ID: id, External: n.External, Supplier: n.Supplier, Due: n.Due, Status: PurchaseOpen, Lines: n.Lines, Pallets: n.Pallets}})

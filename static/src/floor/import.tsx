@@ -32,6 +32,7 @@ const KINDS: Record<string, { word: string; to: string; template?: string }> = {
   magento: { word: "Orders, Magento", to: "/imports?format=magento" },
   items: { word: "Items, CSV", to: "/imports/items?", template: "items" },
   bins: { word: "Bins, CSV", to: "/imports/bins?", template: "bins" },
+  purchases: { word: "Purchases to come, CSV", to: "/imports/purchases?", template: "purchases" },
   demand: { word: "Demand of days before, CSV", to: "/imports/demand?", template: "demand" },
   stock: { word: "Stock, CSV", to: "/imports/stock?", template: "stock" },
 };

@@ -20,6 +20,7 @@ interface Line {
   xyz: string;
   on_hand: number;
   owed: number;
+  on_order: number;
   lead_time_days: number;
   advice: string;
   order_qty: number;
@@ -99,6 +100,7 @@ export function Reorder() {
           { head: "Buy", cell: (l) => (l.order_qty > 0 ? <b>{count(l.order_qty)}</b> : ""), number: true },
           { head: "On hand", cell: (l) => count(l.on_hand), number: true },
           { head: "Owed", cell: (l) => (l.owed > 0 ? count(l.owed) : ""), number: true },
+          { head: "Coming", cell: (l) => (l.on_order > 0 ? count(l.on_order) : ""), number: true },
           { head: "Lasts", cell: (l) => (l.days_left < 0 ? "" : `${count(l.days_left)} d`), number: true },
           { head: "A day", cell: (l) => pace(l.demand_mean), number: true },
           { head: "Order at", cell: (l) => count(l.reorder_point), number: true },
