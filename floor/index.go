@@ -38,6 +38,8 @@ type index struct {
 	inbound     map[string]PurchaseID        // pallets that are to come, by SSCC
 	coming      sorted[PurchaseID]           // purchases that are not ended
 	receipts    sorted[ReceiptID]            // deliveries being taken in
+	counts      sorted[CountID]              // to be counted
+	counting    map[BinCode]CountID          // counts that are not ended
 	docks       sorted[BinCode]              // where goods come in
 }
 
@@ -49,7 +51,7 @@ type barcodeRef struct {
 func (x *index) init() {
 	*x = index{barcodes: map[string]barcodeRef{}, bins: map[string]BinCode{}, external: map[string]OrderID{},
 		tracking: map[string]sorted[ParcelID]{}, serials: map[string][]*Stock{}, heldFor: map[SKU]*sorted[OrderID]{}, byPlace: map[Place][]*Stock{},
-		bySKU: map[SKU][]*Stock{}, toLoad: map[string]*sorted[ParcelID]{}, leased: map[string]Time{}, walls: map[string]sorted[ToteCode]{}, seenAt: map[WorkerID]Sighting{}, pace: map[paceKey]int64{}, actedAt: map[WorkerID]Time{}, bought: map[string]PurchaseID{}, inbound: map[string]PurchaseID{}}
+		bySKU: map[SKU][]*Stock{}, toLoad: map[string]*sorted[ParcelID]{}, leased: map[string]Time{}, walls: map[string]sorted[ToteCode]{}, seenAt: map[WorkerID]Sighting{}, pace: map[paceKey]int64{}, actedAt: map[WorkerID]Time{}, bought: map[string]PurchaseID{}, inbound: map[string]PurchaseID{}, counting: map[BinCode]CountID{}}
 }
 
 // Rebuild works out the index from the records; the Keeper calls it after loading rows.
@@ -109,6 +111,9 @@ func (s *State) Rebuild() {
 	}
 	for _, r := range s.Receipts {
 		s.index.setReceipt(r)
+	}
+	for _, c := range s.Counts {
+		s.index.setCount(c)
 	}
 	for _, p := range s.Putaways {
 		s.index.lease("putaway/"+string(p.Bin), p.Lease)

@@ -39,6 +39,8 @@ const (
 	TablePurchase
 	TableReceipt
 	TablePutaway
+	TableCount
+	TableFigure
 )
 
 // RowKey names one checkpoint row.
@@ -182,6 +184,8 @@ var tables = map[Table]table{
 	TablePurchase:   rows(func(s *State) map[PurchaseID]*Purchase { return s.Purchases }),
 	TableReceipt:    rows(func(s *State) map[ReceiptID]*Receipt { return s.Receipts }),
 	TablePutaway:    rows(func(s *State) map[BinCode]*Putaway { return s.Putaways }),
+	TableCount:      rows(func(s *State) map[CountID]*Count { return s.Counts }),
+	TableFigure:     rows(func(s *State) map[string]*Figure { return s.Figures }),
 	TableDemand:     rows(func(s *State) map[SKU]*Demand { return s.Demand }),
 	TableCounter:    rows(func(s *State) map[string]*Counter { return s.Counters }),
 }

@@ -16,6 +16,7 @@ type Site struct {
 	Rev       uint64      `cbor:"10,keyasint,omitempty" json:"-"`
 	Auto      AutoRelease `cbor:"13,keyasint,omitempty" json:"auto_release"`
 	Blocked   []int       `cbor:"12,keyasint,omitempty" json:"-"` // aisles that nobody can walk just now
+	Counting  Counting    `cbor:"191,keyasint,omitempty" json:"-"`
 	Buying    Buying      `cbor:"190,keyasint,omitempty" json:"-"`
 	ZeroCheck bool        `cbor:"11,keyasint,omitempty" json:"zero_check"` // pickers are asked whether a bin they emptied is empty
 }
@@ -108,7 +109,7 @@ func (b *SiteSaved) apply(s *State, _ *Event) {
 	kept := s.Site
 	s.Site = b.Site
 	s.Site.Demo, s.Site.Claimed, s.Site.Layout, s.Site.Rev = kept.Demo, kept.Claimed, kept.Layout, kept.Rev+1
-	s.Site.Blocked, s.Site.Auto, s.Site.Buying = kept.Blocked, kept.Auto, kept.Buying
+	s.Site.Blocked, s.Site.Auto, s.Site.Buying, s.Site.Counting = kept.Blocked, kept.Auto, kept.Buying, kept.Counting
 	s.touch(TableSite, "site")
 }
 

@@ -33,6 +33,8 @@ type State struct {
 	Purchases   map[PurchaseID]*Purchase
 	Receipts    map[ReceiptID]*Receipt
 	Putaways    map[BinCode]*Putaway
+	Counts      map[CountID]*Count
+	Figures     map[string]*Figure
 	stock       map[StockKey]*Stock
 
 	answers answers
@@ -53,7 +55,7 @@ func New() *State {
 		Credentials: map[string]*Credential{}, Pairings: map[string]*Pairing{},
 		Exceptions: map[ExceptionID]*Exception{}, Imports: map[string]*Import{},
 		Counters: map[string]*Counter{}, Demand: map[SKU]*Demand{}, Purchases: map[PurchaseID]*Purchase{}, Receipts: map[ReceiptID]*Receipt{},
-		Putaways: map[BinCode]*Putaway{}, stock: map[StockKey]*Stock{},
+		Putaways: map[BinCode]*Putaway{}, Counts: map[CountID]*Count{}, Figures: map[string]*Figure{}, stock: map[StockKey]*Stock{},
 		dirty: map[RowKey]struct{}{},
 	}
 	s.Site = Site{Name: "Warehouse", GS1Prefix: "9521234", TimeZone: "UTC", Currency: "EUR", Units: "metric"}

@@ -112,6 +112,8 @@ type Mover interface{ Movements() []Movement }
 func (s *State) move(m Movement) {
 	s.put(m.Key.at(m.Key.Place), -m.Qty)
 	s.put(m.Key.at(m.To).as(m.As), m.Qty)
+	s.sawMove(m.Key.Place.Bin())
+	s.sawMove(m.To.Bin())
 }
 
 func (s *State) put(k StockKey, qty int64) {

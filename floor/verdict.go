@@ -132,6 +132,12 @@ const (
 	CodeLinked       Code = "barcode_linked"
 	CodeNotBought    Code = "not_bought"
 	CodeOverReceived Code = "more_than_ordered"
+	CodeCounted      Code = "counted"
+	CodeCountedTwice Code = "counted_already"
+	CodeCountAgain   Code = "count_again"
+	CodeCountMoved   Code = "bin_changed"
+	CodeCountDone    Code = "count_done"
+	CodeCountTold    Code = "count_told"
 	CodeAlreadyIn    Code = "already_received"
 	CodeReceiptDone  Code = "receipt_done"
 	CodeNotHere      Code = "not_here"
@@ -197,6 +203,7 @@ var classes = map[Code]Class{
 	CodeScanLabel: Accepted, CodeProved: Accepted, CodeOrderPacked: Accepted, CodeLoaded: Accepted,
 	CodeAllLoaded: Accepted, CodeConfirm: Choose, CodeDeparted: Accepted, CodeAmbiguous: Choose,
 	CodeReceived: Accepted, CodeAwaited: Note, CodeLotNext: Accepted, CodeLinkItem: Choose, CodeLinked: Note, CodeReceiptDone: Accepted,
+	CodeCounted: Accepted, CodeCountAgain: Note, CodeCountMoved: Note, CodeCountDone: Accepted, CodeCountTold: Note,
 	CodePutAway: Accepted, CodePutAwayDone: Accepted, CodeWhyHere: Choose,
 	CodeScansMissing: Stop, CodeCountRight: Accepted, CodeCountOff: Note,
 	CodePassed: Accepted, CodeSlotLit: Accepted, CodeOrderSorted: Accepted, CodeSortDone: Accepted,
