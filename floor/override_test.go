@@ -15,6 +15,9 @@ var mayStart = map[string]Roles{
 	"sort":    RolePicker | RolePacker | RoleLead | RoleAdmin,
 	"pack":    RolePacker | RoleLead | RoleAdmin,
 	"load":    RolePicker | RolePacker | RoleLead | RoleAdmin,
+	"receive": RolePicker | RoleInspector | RoleLead | RoleAdmin,
+	"putaway": RolePicker | RoleInspector | RoleLead | RoleAdmin,
+	"count":   RolePicker | RoleInspector | RoleLead | RoleAdmin,
 }
 
 // person signs somebody with a role in on a device. One with a PIN may allow things where the role does.

@@ -84,7 +84,10 @@ func receiveOffers(s *State, d *Device) (out []JobOffer) {
 				Detail: phrase("{supplier}, due {day}", orDash(p.Supplier), orDash(p.Due))})
 		}
 	}
-	return append(out, JobOffer{Job: "receive", ID: blind, Title: phrase("Goods that nobody announced")})
+	if len(s.index.docks) > 0 {
+		out = append(out, JobOffer{Job: "receive", ID: blind, Title: phrase("Goods that nobody announced")})
+	}
+	return out
 }
 
 func orDash(s string) string {
