@@ -202,6 +202,9 @@ func (t *turn) countEnded(c *Count) {
 	}
 }
 
+// BeingCounted says whether a bin's count is under way or planned.
+func (s *State) BeingCounted(b BinCode) bool { return s.index.counting[b] != "" }
+
 // differences compares what was found with the books.
 func (s *State) differences(c *Count) (out []Difference) {
 	found := map[StockKey]int64{}

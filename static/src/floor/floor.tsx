@@ -7,6 +7,7 @@ import { PlanPage } from "../floorplan/page";
 import { path } from "../route";
 import { turnTheme } from "../theme";
 import { Bins } from "./bins";
+import { Counts } from "./counts";
 import { Cutoffs } from "./cutoffs";
 import { Devices } from "./devices";
 import { Events } from "./events";
@@ -19,6 +20,7 @@ import { Now } from "./now";
 import { OrderPage } from "./order";
 import { Orders } from "./orders";
 import { PickListPage } from "./picklist";
+import { PurchasePage, Purchases } from "./purchases";
 import { Reorder, ReorderItem } from "./reorder";
 import { Stock } from "./stock";
 import { WallPage } from "./wall";
@@ -43,6 +45,9 @@ const pages: [RegExp, IdPage][] = [
   [/^\/floor\/items$/, Items],
   [/^\/floor\/bins$/, Bins],
   [/^\/floor\/stock$/, Stock],
+  [/^\/floor\/counts$/, Counts],
+  [/^\/floor\/purchases$/, Purchases],
+  [/^\/floor\/purchases\/([^/]+)$/, PurchasePage],
   [/^\/floor\/reorder$/, Reorder],
   [/^\/floor\/reorder\/([^/]+)$/, ReorderItem],
   [/^\/floor\/import$/, Import],
@@ -61,6 +66,8 @@ const ways: [string, string][] = [
   ["/floor/items", "Items"],
   ["/floor/bins", "Bins"],
   ["/floor/stock", "Stock"],
+  ["/floor/counts", "Counts"],
+  ["/floor/purchases", "Goods in"],
   ["/floor/reorder", "Reorder"],
   ["/floor/import", "Import"],
   ["/floor/devices", "Devices"],
