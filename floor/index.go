@@ -38,6 +38,9 @@ type index struct {
 	inbound     map[string]PurchaseID        // pallets that are to come, by SSCC
 	coming      sorted[PurchaseID]           // purchases that are not ended
 	receipts    sorted[ReceiptID]            // deliveries being taken in
+	replenishes sorted[ReplenishID]          // not ended
+	filling     map[SKU]ReplenishID          // the one of an item
+	reserves    sorted[BinCode]              // reserve bins
 	counts      sorted[CountID]              // to be counted
 	counting    map[BinCode]CountID          // counts that are not ended
 	docks       sorted[BinCode]              // where goods come in
@@ -51,7 +54,7 @@ type barcodeRef struct {
 func (x *index) init() {
 	*x = index{barcodes: map[string]barcodeRef{}, bins: map[string]BinCode{}, external: map[string]OrderID{},
 		tracking: map[string]sorted[ParcelID]{}, serials: map[string][]*Stock{}, heldFor: map[SKU]*sorted[OrderID]{}, byPlace: map[Place][]*Stock{},
-		bySKU: map[SKU][]*Stock{}, toLoad: map[string]*sorted[ParcelID]{}, leased: map[string]Time{}, walls: map[string]sorted[ToteCode]{}, seenAt: map[WorkerID]Sighting{}, pace: map[paceKey]int64{}, actedAt: map[WorkerID]Time{}, bought: map[string]PurchaseID{}, inbound: map[string]PurchaseID{}, counting: map[BinCode]CountID{}}
+		bySKU: map[SKU][]*Stock{}, toLoad: map[string]*sorted[ParcelID]{}, leased: map[string]Time{}, walls: map[string]sorted[ToteCode]{}, seenAt: map[WorkerID]Sighting{}, pace: map[paceKey]int64{}, actedAt: map[WorkerID]Time{}, bought: map[string]PurchaseID{}, inbound: map[string]PurchaseID{}, counting: map[BinCode]CountID{}, filling: map[SKU]ReplenishID{}}
 }
 
 // Rebuild works out the index from the records; the Keeper calls it after loading rows.
@@ -115,6 +118,9 @@ func (s *State) Rebuild() {
 	for _, c := range s.Counts {
 		s.index.setCount(c)
 	}
+	for _, r := range s.Replenishes {
+		s.index.setReplenish(r)
+	}
 	for _, p := range s.Putaways {
 		s.index.lease("putaway/"+string(p.Bin), p.Lease)
 	}
@@ -140,6 +146,7 @@ func (x *index) addBin(b *Bin) {
 	x.quarantines.set(b.Code, b.BinKind == "quarantine")
 	x.shelves.set(b.Code, b.BinKind == "pick")
 	x.docks.set(b.Code, b.BinKind == "dock")
+	x.reserves.set(b.Code, b.BinKind == "reserve")
 }
 
 func (x *index) dropBin(b *Bin) {
@@ -148,6 +155,7 @@ func (x *index) dropBin(b *Bin) {
 	x.quarantines.drop(b.Code)
 	x.shelves.drop(b.Code)
 	x.docks.drop(b.Code)
+	x.reserves.drop(b.Code)
 }
 
 func (x *index) addStock(r *Stock) {

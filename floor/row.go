@@ -41,6 +41,7 @@ const (
 	TablePutaway
 	TableCount
 	TableFigure
+	TableReplenish
 )
 
 // RowKey names one checkpoint row.
@@ -186,6 +187,7 @@ var tables = map[Table]table{
 	TablePutaway:    rows(func(s *State) map[BinCode]*Putaway { return s.Putaways }),
 	TableCount:      rows(func(s *State) map[CountID]*Count { return s.Counts }),
 	TableFigure:     rows(func(s *State) map[string]*Figure { return s.Figures }),
+	TableReplenish:  rows(func(s *State) map[ReplenishID]*Replenish { return s.Replenishes }),
 	TableDemand:     rows(func(s *State) map[SKU]*Demand { return s.Demand }),
 	TableCounter:    rows(func(s *State) map[string]*Counter { return s.Counters }),
 }
