@@ -52,8 +52,8 @@ func (v HoldStock) do(t *turn) (any, *Error) {
 	if v.Bin != "" && t.Bins[v.Bin] == nil {
 		f.add("/bin", "unknown_bin", "no bin "+string(v.Bin))
 	}
-	if !oneOf(v.Condition, append([]string{Good}, Conditions...)) {
-		f.add("/condition", "bad_value", "held, damaged, returned, or good to sell it again")
+	if !oneOf(v.Condition, []string{Good, Held, Damaged}) { // what came back changes by its verdict only
+		f.add("/condition", "bad_value", "held, damaged, or good to sell it again; what came back gets its verdict at the returns bench")
 	}
 	checkText(&f, "/reason", v.Reason, 1, NameLimit)
 	if err := f.err(); err != nil {
@@ -86,7 +86,7 @@ func (v HoldStock) do(t *turn) (any, *Error) {
 func (v HoldStock) names(row *Stock) bool {
 	k := row.Key
 	already := k.as(v.Condition) == k
-	return k.Place.Bin() != "" && !already && (v.Bin == "" || k.Place.Bin() == v.Bin) && (v.Lot == "" || k.Lot == v.Lot) && (v.Serial == "" || k.Serial == v.Serial)
+	return k.Condition != Returned && k.Place.Bin() != "" && !already && (v.Bin == "" || k.Place.Bin() == v.Bin) && (v.Lot == "" || k.Lot == v.Lot) && (v.Serial == "" || k.Serial == v.Serial)
 }
 
 // StockHeld says stock may not be sold, or may be again.
@@ -135,6 +135,9 @@ func (v MoveStock) do(t *turn) (any, *Error) {
 		if t.Bins[at.bin] == nil {
 			f.add(at.pointer, "unknown_bin", "no bin "+string(at.bin))
 		}
+	}
+	if k.Condition == Returned {
+		f.add("/condition", "no_verdict", "it waits for its verdict where it stands; inspect it")
 	}
 	if v.From == v.To {
 		f.add("/to", "same_bin", "that is where it lies")

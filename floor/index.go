@@ -44,6 +44,10 @@ type index struct {
 	counts      sorted[CountID]              // to be counted
 	counting    map[BinCode]CountID          // counts that are not ended
 	docks       sorted[BinCode]              // where goods come in
+	returnBins  sorted[BinCode]              // where goods that came back stand
+	returns     sorted[ReturnID]             // that are not ended
+	returnsOf   map[OrderID]sorted[ReturnID]
+	returnsExt  map[string]ReturnID // by what a shop calls them
 }
 
 type barcodeRef struct {
@@ -54,7 +58,7 @@ type barcodeRef struct {
 func (x *index) init() {
 	*x = index{barcodes: map[string]barcodeRef{}, bins: map[string]BinCode{}, external: map[string]OrderID{},
 		tracking: map[string]sorted[ParcelID]{}, serials: map[string][]*Stock{}, heldFor: map[SKU]*sorted[OrderID]{}, byPlace: map[Place][]*Stock{},
-		bySKU: map[SKU][]*Stock{}, toLoad: map[string]*sorted[ParcelID]{}, leased: map[string]Time{}, walls: map[string]sorted[ToteCode]{}, seenAt: map[WorkerID]Sighting{}, pace: map[paceKey]int64{}, actedAt: map[WorkerID]Time{}, bought: map[string]PurchaseID{}, inbound: map[string]PurchaseID{}, counting: map[BinCode]CountID{}, filling: map[SKU]ReplenishID{}}
+		bySKU: map[SKU][]*Stock{}, toLoad: map[string]*sorted[ParcelID]{}, leased: map[string]Time{}, walls: map[string]sorted[ToteCode]{}, seenAt: map[WorkerID]Sighting{}, pace: map[paceKey]int64{}, actedAt: map[WorkerID]Time{}, bought: map[string]PurchaseID{}, inbound: map[string]PurchaseID{}, counting: map[BinCode]CountID{}, filling: map[SKU]ReplenishID{}, returnsOf: map[OrderID]sorted[ReturnID]{}, returnsExt: map[string]ReturnID{}}
 }
 
 // Rebuild works out the index from the records; the Keeper calls it after loading rows.
@@ -121,6 +125,9 @@ func (s *State) Rebuild() {
 	for _, r := range s.Replenishes {
 		s.index.setReplenish(r)
 	}
+	for _, r := range s.Returns {
+		s.index.setReturn(r)
+	}
 	for _, p := range s.Putaways {
 		s.index.lease("putaway/"+string(p.Bin), p.Lease)
 	}
@@ -146,6 +153,7 @@ func (x *index) addBin(b *Bin) {
 	x.quarantines.set(b.Code, b.BinKind == "quarantine")
 	x.shelves.set(b.Code, b.BinKind == "pick")
 	x.docks.set(b.Code, b.BinKind == "dock")
+	x.returnBins.set(b.Code, b.BinKind == "returns")
 	x.reserves.set(b.Code, b.BinKind == "reserve")
 }
 
@@ -155,6 +163,7 @@ func (x *index) dropBin(b *Bin) {
 	x.quarantines.drop(b.Code)
 	x.shelves.drop(b.Code)
 	x.docks.drop(b.Code)
+	x.returnBins.drop(b.Code)
 	x.reserves.drop(b.Code)
 }
 

@@ -18,6 +18,7 @@ var mayStart = map[string]Roles{
 	"receive":   RolePicker | RoleInspector | RoleLead | RoleAdmin,
 	"putaway":   RolePicker | RoleInspector | RoleLead | RoleAdmin,
 	"replenish": RolePicker | RoleLead | RoleAdmin,
+	"inspect":   RoleInspector | RoleLead | RoleAdmin,
 	"count":     RolePicker | RoleInspector | RoleLead | RoleAdmin,
 }
 

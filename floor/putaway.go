@@ -38,7 +38,7 @@ func (j *putawayJob) keep(s *State)              { s.savePutaway(j.Putaway) }
 
 // rows are the goods that stand there, those first that an order waits for.
 func (j *putawayJob) rows(s *State) []*Stock {
-	out := slices.Clone(s.StockAt(InBin(j.Bin)))
+	out := s.rowsToPutAway(j.Bin)
 	waited := func(r *Stock) int {
 		if r.Key.Condition == "" && s.waitsFor(r.Key.SKU) != nil {
 			return 0
@@ -58,9 +58,20 @@ func unitsIn(rows []*Stock) (n int64) {
 
 // toPutAway are the places where goods came in and still stand.
 func (s *State) toPutAway() (out []BinCode) {
-	for _, b := range s.index.docks {
-		if unitsIn(s.StockAt(InBin(b))) > 0 {
+	for _, b := range slices.Concat(s.index.docks, s.index.returnBins) {
+		if unitsIn(s.rowsToPutAway(b)) > 0 {
 			out = append(out, b)
+		}
+	}
+	return out
+}
+
+// rowsToPutAway are the goods of a bin that have their place elsewhere. What came back waits for its verdict, and in a
+// returns bin only what may be sold again goes on.
+func (s *State) rowsToPutAway(b BinCode) (out []*Stock) {
+	for _, r := range s.StockAt(InBin(b)) {
+		if r.Key.Condition == "" || r.Key.Condition != Returned && s.index.docks.has(b) {
+			out = append(out, r)
 		}
 	}
 	return out
@@ -72,7 +83,7 @@ func putawayOffers(s *State, d *Device) (out []JobOffer) {
 		if p != nil && !p.Lease.offeredTo(d) || len(out) == OfferLimit {
 			continue
 		}
-		rows := s.StockAt(InBin(b))
+		rows := s.rowsToPutAway(b)
 		offer := JobOffer{Job: "putaway", ID: string(b), Title: phrase("Put away from {bin}", string(b)), Detail: phrase("items: {count}", itoa(int64(len(rows)))), Total: unitsIn(rows)}
 		if p != nil {
 			offer.Worker = s.holder(p.Lease)
@@ -84,7 +95,7 @@ func putawayOffers(s *State, d *Device) (out []JobOffer) {
 
 func startPutaway(t *turn, d *Device, a *Act) (job, *Verdict) {
 	if a.ID != "" {
-		if !t.index.docks.has(BinCode(a.ID)) || unitsIn(t.StockAt(InBin(BinCode(a.ID)))) == 0 {
+		if !t.index.docks.has(BinCode(a.ID)) && !t.index.returnBins.has(BinCode(a.ID)) || unitsIn(t.rowsToPutAway(BinCode(a.ID))) == 0 {
 			return nil, verdict(CodeNoWork).wanted(&Thing{"bin", a.ID, phrase("nothing stands there to be put away")})
 		}
 		return t.openPutaway(BinCode(a.ID)), nil
@@ -105,7 +116,7 @@ func (t *turn) openPutaway(b BinCode) job {
 }
 
 func openPutaway(t *turn, _ *Device, r *seen) (job, *Verdict) {
-	if r.bin != nil && r.bin.BinKind == "dock" && unitsIn(t.StockAt(InBin(r.bin.Code))) > 0 {
+	if r.bin != nil && oneOf(r.bin.BinKind, []string{"dock", "returns"}) && unitsIn(t.rowsToPutAway(r.bin.Code)) > 0 {
 		return t.openPutaway(r.bin.Code), nil
 	}
 	return nil, nil

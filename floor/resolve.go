@@ -28,6 +28,7 @@ type seen struct {
 	manifest *Manifest
 	carton   *Carton
 	purchase *Purchase
+	ret      *Return
 	inbound  PurchaseID // of an announced pallet, by its SSCC
 	command  string     // a printed command, such as "undo"
 	number   int64      // a printed number card
@@ -90,6 +91,7 @@ func (s *State) resolveOwn(r *seen) {
 	r.list = s.PickLists[PickListID(r.text)]
 	r.manifest = s.Manifests[ManifestID(r.text)]
 	r.purchase = s.Purchases[PurchaseID(r.text)]
+	r.ret = s.Returns[ReturnID(r.text)]
 	r.inbound = s.index.inbound[r.sscc()]
 	for _, p := range s.parcelsBy(r.text) {
 		if r.parcel == nil {
@@ -295,7 +297,7 @@ func misread(text string) bool {
 	if n := len(text); (n == 8 || n == 12 || n == 13 || n == 14) && allDigits(text) {
 		return !isGTIN(text)
 	}
-	for _, p := range []string{"B-", "T-", "S-", "PL-", "P-", "O-", "M-", "K-", "W-", "D-", "PO-"} {
+	for _, p := range []string{"B-", "T-", "S-", "PL-", "P-", "O-", "M-", "K-", "W-", "D-", "PO-", "RT-"} {
 		if strings.HasPrefix(text, p) && strings.Count(text, "-") >= 2 {
 			_, ok := checked(text)
 			return !ok
@@ -307,7 +309,7 @@ func misread(text string) bool {
 func (r *seen) means() int {
 	n := 0
 	for _, yes := range []bool{r.bin != nil, r.tote != nil, r.item != nil, r.order != nil, r.list != nil,
-		r.parcel != nil, r.manifest != nil, r.carton != nil, r.purchase != nil, r.inbound != "", len(r.units) > 0, r.command != "", r.number > 0} {
+		r.parcel != nil, r.manifest != nil, r.carton != nil, r.purchase != nil, r.ret != nil, r.inbound != "", len(r.units) > 0, r.command != "", r.number > 0} {
 		if yes {
 			n++
 		}
@@ -337,6 +339,8 @@ func (r *seen) thing() *Thing {
 		return &Thing{"carton", string(r.carton.Code), r.carton.Name}
 	case r.purchase != nil:
 		return &Thing{"purchase", code, r.purchase.External}
+	case r.ret != nil:
+		return &Thing{"return", code, ""}
 	case r.inbound != "":
 		return &Thing{"pallet", code, ""}
 	case len(r.units) > 0:

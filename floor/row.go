@@ -44,6 +44,9 @@ const (
 	TableReplenish
 )
 
+// TableReturn has a number of its own, so that branches of work do not collide.
+const TableReturn Table = 80
+
 // RowKey names one checkpoint row.
 type RowKey struct {
 	Table Table
@@ -188,6 +191,7 @@ var tables = map[Table]table{
 	TableCount:      rows(func(s *State) map[CountID]*Count { return s.Counts }),
 	TableFigure:     rows(func(s *State) map[string]*Figure { return s.Figures }),
 	TableReplenish:  rows(func(s *State) map[ReplenishID]*Replenish { return s.Replenishes }),
+	TableReturn:     rows(func(s *State) map[ReturnID]*Return { return s.Returns }),
 	TableDemand:     rows(func(s *State) map[SKU]*Demand { return s.Demand }),
 	TableCounter:    rows(func(s *State) map[string]*Counter { return s.Counters }),
 }

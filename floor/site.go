@@ -4,21 +4,22 @@ import "slices"
 
 // Site is the warehouse itself: whose labels carry which sender, prefix and zone.
 type Site struct {
-	Name      string      `cbor:"1,keyasint" json:"name"`
-	Address   Person      `cbor:"2,keyasint" json:"address"`
-	GS1Prefix string      `cbor:"3,keyasint" json:"gs1_prefix"`
-	TimeZone  string      `cbor:"4,keyasint" json:"time_zone"`
-	Currency  string      `cbor:"5,keyasint" json:"currency"`
-	Units     string      `cbor:"6,keyasint" json:"units"`
-	Demo      bool        `cbor:"7,keyasint,omitempty" json:"demo"`
-	Claimed   bool        `cbor:"8,keyasint,omitempty" json:"-"`
-	Layout    Layout      `cbor:"9,keyasint" json:"-"`
-	Rev       uint64      `cbor:"10,keyasint,omitempty" json:"-"`
-	Auto      AutoRelease `cbor:"13,keyasint,omitempty" json:"auto_release"`
-	Blocked   []int       `cbor:"12,keyasint,omitempty" json:"-"` // aisles that nobody can walk just now
-	Counting  Counting    `cbor:"191,keyasint,omitempty" json:"-"`
-	Buying    Buying      `cbor:"190,keyasint,omitempty" json:"-"`
-	ZeroCheck bool        `cbor:"11,keyasint,omitempty" json:"zero_check"` // pickers are asked whether a bin they emptied is empty
+	Name      string        `cbor:"1,keyasint" json:"name"`
+	Address   Person        `cbor:"2,keyasint" json:"address"`
+	GS1Prefix string        `cbor:"3,keyasint" json:"gs1_prefix"`
+	TimeZone  string        `cbor:"4,keyasint" json:"time_zone"`
+	Currency  string        `cbor:"5,keyasint" json:"currency"`
+	Units     string        `cbor:"6,keyasint" json:"units"`
+	Demo      bool          `cbor:"7,keyasint,omitempty" json:"demo"`
+	Claimed   bool          `cbor:"8,keyasint,omitempty" json:"-"`
+	Layout    Layout        `cbor:"9,keyasint" json:"-"`
+	Rev       uint64        `cbor:"10,keyasint,omitempty" json:"-"`
+	Auto      AutoRelease   `cbor:"13,keyasint,omitempty" json:"auto_release"`
+	Blocked   []int         `cbor:"12,keyasint,omitempty" json:"-"` // aisles that nobody can walk just now
+	Counting  Counting      `cbor:"191,keyasint,omitempty" json:"-"`
+	Buying    Buying        `cbor:"190,keyasint,omitempty" json:"-"`
+	Returns   *ReturnPolicy `cbor:"240,keyasint,omitempty" json:"-"`
+	ZeroCheck bool          `cbor:"11,keyasint,omitempty" json:"zero_check"` // pickers are asked whether a bin they emptied is empty
 }
 
 // Layout is the grid of the walk: aisles side by side, cells along each. Distances are in cells' lengths
@@ -110,6 +111,7 @@ func (b *SiteSaved) apply(s *State, _ *Event) {
 	s.Site = b.Site
 	s.Site.Demo, s.Site.Claimed, s.Site.Layout, s.Site.Rev = kept.Demo, kept.Claimed, kept.Layout, kept.Rev+1
 	s.Site.Blocked, s.Site.Auto, s.Site.Buying, s.Site.Counting = kept.Blocked, kept.Auto, kept.Buying, kept.Counting
+	s.Site.Returns = kept.Returns
 	s.touch(TableSite, "site")
 }
 

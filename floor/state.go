@@ -36,6 +36,7 @@ type State struct {
 	Counts      map[CountID]*Count
 	Figures     map[string]*Figure
 	Replenishes map[ReplenishID]*Replenish
+	Returns     map[ReturnID]*Return
 	stock       map[StockKey]*Stock
 
 	answers answers
@@ -56,7 +57,7 @@ func New() *State {
 		Credentials: map[string]*Credential{}, Pairings: map[string]*Pairing{},
 		Exceptions: map[ExceptionID]*Exception{}, Imports: map[string]*Import{},
 		Counters: map[string]*Counter{}, Demand: map[SKU]*Demand{}, Purchases: map[PurchaseID]*Purchase{}, Receipts: map[ReceiptID]*Receipt{},
-		Putaways: map[BinCode]*Putaway{}, Counts: map[CountID]*Count{}, Figures: map[string]*Figure{}, Replenishes: map[ReplenishID]*Replenish{}, stock: map[StockKey]*Stock{},
+		Putaways: map[BinCode]*Putaway{}, Counts: map[CountID]*Count{}, Figures: map[string]*Figure{}, Replenishes: map[ReplenishID]*Replenish{}, Returns: map[ReturnID]*Return{}, stock: map[StockKey]*Stock{},
 		dirty: map[RowKey]struct{}{},
 	}
 	s.Site = Site{Name: "Warehouse", GS1Prefix: "9521234", TimeZone: "UTC", Currency: "EUR", Units: "metric"}

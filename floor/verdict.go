@@ -148,6 +148,15 @@ const (
 	CodeScansMissing Code = "scans_missing"
 	CodeCountRight   Code = "count_right"
 	CodeCountOff     Code = "count_differs"
+
+	CodeReturned    Code = "unit_returned"
+	CodeReturnExtra Code = "unit_not_announced"
+	CodeReturnOdd   Code = "unit_odd"
+	CodeNotSent     Code = "not_sent"
+	CodeWhichReturn Code = "which_return"
+	CodeAnswered    Code = "answered"
+	CodeJudged      Code = "judged"
+	CodeReturnDone  Code = "return_done"
 )
 
 // Thing names what a scan was, what was wanted, or where something belongs.
@@ -205,6 +214,7 @@ var classes = map[Code]Class{
 	CodeReceived: Accepted, CodeAwaited: Note, CodeLotNext: Accepted, CodeLinkItem: Choose, CodeLinked: Note, CodeReceiptDone: Accepted,
 	CodeCounted: Accepted, CodeCountAgain: Note, CodeCountMoved: Note, CodeCountDone: Accepted, CodeCountTold: Note,
 	CodePutAway: Accepted, CodePutAwayDone: Accepted, CodeWhyHere: Choose,
+	CodeReturned: Accepted, CodeReturnExtra: Note, CodeReturnOdd: Choose, CodeAnswered: Accepted, CodeJudged: Accepted, CodeReturnDone: Accepted,
 	CodeScansMissing: Stop, CodeCountRight: Accepted, CodeCountOff: Note,
 	CodePassed: Accepted, CodeSlotLit: Accepted, CodeOrderSorted: Accepted, CodeSortDone: Accepted,
 	CodeDiskFull: Stop, CodeLocked: Stop, CodeDamage: Stop, CodeCancelled: Stop, CodeWrongLabel: Refused,
