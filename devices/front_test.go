@@ -315,7 +315,11 @@ func (d *dev) followTo(step string, v map[string]any) map[string]any {
 		want, _ := n["want"].([]any)
 		show := n["show"].(map[string]any)
 		actions, _ := n["actions"].([]any)
+		ask, _ := n["ask"].(map[string]any)
 		switch {
+		case ask != nil:
+			first := ask["options"].([]any)[0].(map[string]any)["id"].(string)
+			v = d.send(`"type":"do","action":"answer","args":{"ask":"` + ask["id"].(string) + `","value":"` + first + `"}`)
 		case n["step"] == "weigh":
 			g, _ := json.Marshal(show["expected_weight_g"])
 			v = d.send(`"type":"do","action":"weigh","args":{"weight_g":` + string(g) + `}`)

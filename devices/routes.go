@@ -18,7 +18,7 @@ const (
 
 // routes is the whole table: what is asked, who may ask, who answers. What is not here does not exist.
 func (s *Server) routes() []route {
-	return slices.Concat(s.trustRoutes(), s.doors(), s.goods(), s.work())
+	return slices.Concat(s.trustRoutes(), s.doors(), s.goods(), s.work(), s.comingBack())
 }
 
 // doors are people, devices and tokens, and what says how the server is.
@@ -104,6 +104,23 @@ func (s *Server) goods() []route {
 		{"GET", v + "/reorder.csv", desk, false, false, reorderCSV},
 		{"PUT", v + "/reorder/policy", leads, false, false, putBuying},
 		{"GET", v + "/items/:sku/demand", desk, false, false, itemDemand},
+	}
+}
+
+// comingBack is goods that come back.
+func (s *Server) comingBack() []route {
+	v := apiVersion
+	return []route{
+		{"GET", v + "/returns", desk | floor.RoleInspector, false, false, listReturns},
+		{"POST", v + "/returns", desk | floor.RoleInspector, false, false, createReturn},
+		{"GET", v + "/returns/policy", desk | floor.RoleInspector, false, false, getReturnPolicy},
+		{"PUT", v + "/returns/policy", admins, false, false, putReturnPolicy},
+		{"GET", v + "/returns/report", desk, false, false, returnReport},
+		{"GET", v + "/returns/:id/label.pdf", benchToo, false, false, returnLabel},
+		{"GET", v + "/returns/:id", desk | floor.RoleInspector, false, false, getReturn},
+		{"POST", v + "/returns/:id/settle", desk | floor.RoleInspector, false, false, settleReturn},
+		{"POST", v + "/returns/:id/cancel", desk, false, false, endReturn("cancel")},
+		{"POST", v + "/returns/:id/refuse", desk | floor.RoleInspector, false, false, endReturn("refuse")},
 	}
 }
 

@@ -66,7 +66,7 @@ var (
 // shapes describe the routes of the table, by method and path.
 func shapes() map[string]shape {
 	out := map[string]shape{}
-	for _, some := range []map[string]shape{aboutThemselves(), aboutPeople(), aboutGoods(), aboutOrders(), aboutWork()} {
+	for _, some := range []map[string]shape{aboutThemselves(), aboutPeople(), aboutGoods(), aboutOrders(), aboutWork(), aboutReturns()} {
 		for path, s := range some {
 			out[path] = s
 		}
@@ -140,7 +140,7 @@ func aboutGoods() map[string]shape {
 		"PUT /api/v1/site":                {about: "Its name, sender's address, GS1 prefix, time zone and currency.", in: siteBody{}, need: []string{"name"}, out: floor.Site{}},
 		"POST /api/v1/aisles/:n/block":    {about: "Nobody can walk this aisle: pick lists go round it.", in: aisleBody{}, out: floor.BlockedAisles{}},
 		"POST /api/v1/aisles/:n/open":     {about: "It can be walked again.", in: aisleBody{}, out: floor.BlockedAisles{}},
-		"POST /api/v1/stock/holds":        {about: "Keep stock from being sold (held, damaged, returned), or sell it again (good): all of an item, or what bin, lot or serial narrow it to. promised is what orders were promised of it before.", in: holdBody{}, out: floor.Holding{}},
+		"POST /api/v1/stock/holds":        {about: "Keep stock from being sold (held, damaged), or sell it again (good): all of an item, or what bin, lot or serial narrow it to. promised is what orders were promised of it before.", in: holdBody{}, out: floor.Holding{}},
 		"POST /api/v1/stock/moves":        {about: "Bring goods from one bin to another.", in: moveBody{}, status: "201", out: adjustedView{}},
 		"GET /api/v1/purchases":           {about: "What was bought and is to come, or came.", out: floor.PurchaseView{}, list: true, query: byState},
 		"POST /api/v1/purchases":          {about: "Announce goods. The same supplier's number again gives the same purchase with 200. pallets are announced by SSCC, and taken in by one scan.", in: purchaseBody{}, need: []string{"external_id", "lines"}, status: "200 201", out: floor.PurchaseView{}},
