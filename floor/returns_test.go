@@ -70,6 +70,17 @@ func (f *shift) allSound() {
 				waits[u.key().as(Returned)]++
 			}
 		}
+		for i, l := range r.Lines {
+			var n int64
+			for _, u := range r.Units {
+				if u.Line == i+1 {
+					n++
+				}
+			}
+			if n != l.Qty {
+				f.t.Fatalf("%s: %d of %s were announced, and there are %d", r.ID, l.Qty, l.SKU, n)
+			}
+		}
 		if o := f.s.Orders[r.Order]; o != nil {
 			for _, l := range o.Lines {
 				if f.s.returnable(o, l.SKU) < 0 {
