@@ -24,6 +24,7 @@ const seen = {
   "^\\/handheld$": ["/handheld"],
   "^\\/bench$": ["/bench"],
   "^\\/dock$": ["/dock"],
+  "^\\/returns$": ["/returns"],
   "^\\/floor(\\/.*)?$": ["/floor/nowhere"],
   "^\\/floor\\/?$": ["/floor"],
   "^\\/floor\\/plan$": ["/floor/plan"],
