@@ -1,5 +1,7 @@
 package floor
 
+import "strings"
+
 // Archived is an order that has left memory, with its parcels. The store keeps it as a row and gives it
 // back when somebody names it.
 type Archived struct {
@@ -19,6 +21,9 @@ func (a *Archived) Names() []string {
 		if p.Tracking != "" {
 			out = append(out, p.Tracking, p.SSCC)
 		}
+	}
+	if a.Order.Link != "" {
+		out = append(out, linkName(a.Order.Link))
 	}
 	for _, r := range a.Returns {
 		out = append(out, string(r.ID))
@@ -82,6 +87,7 @@ func (s *State) forget(id OrderID) {
 		s.forgetReturn(s.Returns[rid])
 	}
 	delete(s.index.returnsOf, id)
+	delete(s.index.links, o.Link)
 	delete(s.Orders, id)
 	delete(s.index.external, externalKey(o.Channel, o.ExternalID))
 	s.index.ending.drop(id)
@@ -168,6 +174,9 @@ func (s *State) Knows(name string) bool {
 	}
 	if _, ok := s.index.external[name]; ok {
 		return true
+	}
+	if digest, link := strings.CutPrefix(name, linkName("")); link {
+		return s.index.links[digest] != ""
 	}
 	_, ok := s.index.barcodes[barcodeKey(name)]
 	return ok || s.Items[SKU(name)] != nil

@@ -47,6 +47,7 @@ type index struct {
 	returnBins  sorted[BinCode]              // where goods that came back stand
 	returns     sorted[ReturnID]             // that are not ended
 	returnsOf   map[OrderID]sorted[ReturnID]
+	links       map[string]OrderID  // by the digest of their customers' links
 	returnsExt  map[string]ReturnID // by what a shop calls them
 }
 
@@ -58,7 +59,7 @@ type barcodeRef struct {
 func (x *index) init() {
 	*x = index{barcodes: map[string]barcodeRef{}, bins: map[string]BinCode{}, external: map[string]OrderID{},
 		tracking: map[string]sorted[ParcelID]{}, serials: map[string][]*Stock{}, heldFor: map[SKU]*sorted[OrderID]{}, byPlace: map[Place][]*Stock{},
-		bySKU: map[SKU][]*Stock{}, toLoad: map[string]*sorted[ParcelID]{}, leased: map[string]Time{}, walls: map[string]sorted[ToteCode]{}, seenAt: map[WorkerID]Sighting{}, pace: map[paceKey]int64{}, actedAt: map[WorkerID]Time{}, bought: map[string]PurchaseID{}, inbound: map[string]PurchaseID{}, counting: map[BinCode]CountID{}, filling: map[SKU]ReplenishID{}, returnsOf: map[OrderID]sorted[ReturnID]{}, returnsExt: map[string]ReturnID{}}
+		bySKU: map[SKU][]*Stock{}, toLoad: map[string]*sorted[ParcelID]{}, leased: map[string]Time{}, walls: map[string]sorted[ToteCode]{}, seenAt: map[WorkerID]Sighting{}, pace: map[paceKey]int64{}, actedAt: map[WorkerID]Time{}, bought: map[string]PurchaseID{}, inbound: map[string]PurchaseID{}, counting: map[BinCode]CountID{}, filling: map[SKU]ReplenishID{}, returnsOf: map[OrderID]sorted[ReturnID]{}, returnsExt: map[string]ReturnID{}, links: map[string]OrderID{}}
 }
 
 // Rebuild works out the index from the records; the Keeper calls it after loading rows.
@@ -189,6 +190,7 @@ func externalKey(channel, id string) string { return channel + "\x1f" + id }
 
 func (x *index) addOrder(o *Order) {
 	x.external[externalKey(o.Channel, o.ExternalID)] = o.ID
+	x.setLink(o)
 	x.setOrder(o)
 	if o.Status == OrderHeld && o.HoldReason == HoldUnknownItem {
 		for _, l := range o.Lines {

@@ -29,6 +29,7 @@ type Order struct {
 	Lacking bool    `cbor:"33,keyasint,omitempty"`  // a release found too little for it
 	Unheard []byte  `cbor:"35,keyasint,omitempty"`  // of what the shop wants since, which came too late
 	Follows OrderID `cbor:"34,keyasint,omitempty"`  // it is what that order could not be sent with
+	Link    string  `cbor:"240,keyasint,omitempty"` // the digest of the link by which its customer announces a return
 	Asked   bool    `cbor:"190,keyasint,omitempty"` // its lines count as demand; not in journals from before demand was kept
 
 	Cartons []CartonCode `cbor:"30,keyasint,omitempty"` // advised for the goods not yet in a closed parcel
