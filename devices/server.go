@@ -52,6 +52,7 @@ type Server struct {
 	conns    *conns
 	hosts    *hosts
 	printer  *printers
+	teller   *teller
 	release  *releaser
 	buyer    *buyer
 	tries    *tries
@@ -89,6 +90,7 @@ func New(o Options) (*Server, error) {
 	}
 	s.hub = newHub(s)
 	s.printer = newPrinters(s)
+	s.teller = newTeller(s)
 	s.release, s.buyer = newReleaser(s), newBuyer(s)
 	s.app = fiber.New(fiber.Config{
 		AppName: "Floorline", Immutable: true, CaseSensitive: true, StrictRouting: true,
@@ -106,6 +108,8 @@ func New(o Options) (*Server, error) {
 	o.Keeper.Listen(s.hub.told)
 	o.Keeper.Listen(s.printer.told)
 	s.printer.start()
+	o.Keeper.Listen(s.teller.told)
+	s.teller.start()
 	s.release.start()
 	s.resumeImports()
 	return s, nil
@@ -186,6 +190,7 @@ func (s *Server) Shutdown(ctx context.Context) error {
 	s.release.stop()
 	s.buyer.stop()
 	s.printer.stop()
+	s.teller.stop()
 	return err
 }
 

@@ -159,7 +159,7 @@ func aboutGoods() map[string]shape {
 		"PUT /api/v1/layout":              {about: "Set the grid of the walk, as the route planner takes it. With If-Match only what you have seen.", in: layoutBody{}, need: []string{"aisles", "cells", "cross_aisles"}, out: layoutBody{}, tagged: true},
 		"GET /api/v1/floorplan":           {about: "The floor from above: the grid, its bins with how many lines were picked from each, and where the workers were last.", out: floorplanView{}},
 		"PUT /api/v1/services/:code":      {about: "Which carrier runs a service, and when it collects: `cutoff` 16:00 in the site's own time, on `days` mon to sun, or every day. An unknown service is its own carrier.", in: serviceBody{}, need: []string{"carrier"}, status: "200 201", out: floor.Service{}},
-		"PUT /api/v1/channels/:code":      {about: "A shop, and the secret that signs its webhooks, which is never shown.", in: channelBody{}, need: []string{"platform"}, status: "200 201", out: floor.Channel{}},
+		"PUT /api/v1/channels/:code":      {about: "A shop, and the secret that signs its webhooks, which is never shown. hook_url hears what its returns came to, signed with the same secret in X-Floorline-Hmac-Sha256.", in: channelBody{}, need: []string{"platform"}, status: "200 201", out: floor.Channel{}},
 		"GET /api/v1/items":               {about: "The items.", out: floor.Item{}, list: true, query: paged},
 		"GET /api/v1/items/:sku":          {about: "One item, with its ETag.", out: floor.Item{}},
 		"PUT /api/v1/items/:sku":          {about: "Make or replace an item. With If-Match only what you have seen.", in: itemBody{}, need: []string{"name"}, status: "200 201", out: floor.Item{}, tagged: true},

@@ -168,6 +168,7 @@ type channelBody struct {
 	Secret   string `json:"secret"`
 	StopDays int64  `json:"stop_days"`
 	Ship     string `json:"ship"`
+	HookURL  string `json:"hook_url"`
 }
 
 func putChannel(c *call) error {
@@ -177,5 +178,5 @@ func putChannel(c *call) error {
 	}
 	code := c.Params("code")
 	status := c.madeOr(func(st *floor.State) bool { return st.Channels[code] != nil })
-	return c.run(floor.SaveChannel{Channel: floor.Channel{Code: code, Platform: b.Platform, Secret: floor.Secret{Plain: b.Secret}, StopDays: b.StopDays, Ship: b.Ship}}, status)
+	return c.run(floor.SaveChannel{Channel: floor.Channel{Code: code, Platform: b.Platform, Secret: floor.Secret{Plain: b.Secret}, StopDays: b.StopDays, Ship: b.Ship, HookURL: b.HookURL}}, status)
 }

@@ -234,5 +234,6 @@ func (s *State) forgetReturn(r *Return) {
 	delete(s.Returns, r.ID)
 	delete(s.index.returnsExt, r.Ext)
 	s.index.returns.drop(r.ID)
+	s.index.untold.drop(r.ID)
 	s.touch(TableReturn, string(r.ID))
 }

@@ -46,6 +46,7 @@ type index struct {
 	docks       sorted[BinCode]              // where goods come in
 	returnBins  sorted[BinCode]              // where goods that came back stand
 	returns     sorted[ReturnID]             // that are not ended
+	untold      sorted[ReturnID]             // whose shop has not heard what they came to
 	returnsOf   map[OrderID]sorted[ReturnID]
 	links       map[string]OrderID  // by the digest of their customers' links
 	returnsExt  map[string]ReturnID // by what a shop calls them

@@ -45,6 +45,7 @@ func (s *State) saveReturn(r *Return) {
 
 func (x *index) setReturn(r *Return) {
 	x.returns.set(r.ID, r.live())
+	x.untold.set(r.ID, r.Money.Status == MoneySent && r.Money.Told == 0)
 	x.lease("inspect/"+string(r.ID), r.Lease)
 	if r.Ext != "" {
 		x.returnsExt[r.Ext] = r.ID

@@ -15,6 +15,7 @@ type Settlement struct {
 	By          WorkerID `cbor:"8,keyasint,omitempty" json:"by,omitempty"`
 	Note        string   `cbor:"9,keyasint,omitempty" json:"note,omitempty"`
 	At          Time     `cbor:"10,keyasint,omitempty" json:"-"`
+	Told        Time     `cbor:"12,keyasint,omitempty" json:"-"`                 // its shop heard of it
 	Wanted      []Unsent `cbor:"11,keyasint,omitempty" json:"replace,omitempty"` // what a replacement sends
 }
 

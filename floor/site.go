@@ -1,6 +1,9 @@
 package floor
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // Site is the warehouse itself: whose labels carry which sender, prefix and zone.
 type Site struct {
@@ -52,6 +55,8 @@ type Channel struct {
 	Platform string `cbor:"2,keyasint" json:"platform"`
 	StopDays int64  `cbor:"4,keyasint,omitempty" json:"stop_days,omitempty"` // what has so many days left, or fewer, is not sent to its customers
 	Ship     string `cbor:"5,keyasint,omitempty" json:"ship,omitempty"`      // complete or partial, for orders that do not say
+
+	HookURL string `cbor:"240,keyasint,omitempty" json:"hook_url,omitempty"` // where it hears what its returns came to
 
 	SecretReadable string `cbor:"3,keyasint,omitempty" json:"-"` // in journals from before it was sealed; read, never written
 	Secret         Secret `cbor:"6,keyasint" json:"-"`
@@ -241,6 +246,7 @@ func (v SaveChannel) do(t *turn) (any, *Error) {
 	checkText(&f, "/secret", v.Channel.Secret.Plain, 0, NameLimit)
 	checkRange(&f, "/stop_days", v.Channel.StopDays, 0, StopDaysLimit)
 	checkShip(&f, v.Channel.Ship)
+	checkHook(&f, v.Channel.HookURL)
 	if err := f.err(); err != nil {
 		return nil, err
 	}
@@ -261,4 +267,14 @@ func (b *ChannelSaved) apply(s *State, _ *Event) {
 	c := b.Channel
 	s.Channels[c.Code] = &c
 	s.touch(TableChannel, c.Code)
+}
+
+// HookLimit is how long the address of a shop's hook may be.
+const HookLimit = 500
+
+func checkHook(f *faults, address string) {
+	checkText(f, "/hook_url", address, 0, HookLimit)
+	if address != "" && !strings.HasPrefix(address, "https://") && !strings.HasPrefix(address, "http://") {
+		f.add("/hook_url", "bad_value", "an address of http or https")
+	}
 }
