@@ -297,7 +297,7 @@ func (j *inspectJob) answer(t *turn, a *Act) *Verdict {
 		return j.dispose(t, u, Scrap)
 	}
 	t.emit(&ReturnVerdict{j.ID, u.N, a.Value})
-	return verdict(CodeBinNext)
+	return verdict(CodeBinNext).qty(1)
 }
 
 func (j *inspectJob) undo(t *turn) *Verdict {

@@ -208,7 +208,7 @@ func (v Act) on(t *turn, d *Device) *Verdict {
 func (t *turn) startJob(d *Device, a *Act) *Verdict {
 	w := workOf(a.Job)
 	if w == nil {
-		return verdict(CodeBadArgs).wanted(&Thing{"job", "", phrase("pick, sort, pack, load, putback, receive, putaway, count, replenish or inspect")})
+		return verdict(CodeBadArgs).wanted(&Thing{"job", "", phrase("pick, sort, pack, load, putback, receive, putaway, count or replenish")})
 	}
 	if !w.roles.any(t.rolesOn(d)) {
 		return verdict(CodeNotAllowed).wanted(&Thing{"role", "", phrase("ask a lead for the role to " + w.kind)}).overridable()
