@@ -79,8 +79,8 @@ func importOrders(c *call) error {
 
 func importTable(c *call) error {
 	kind := c.Params("kind")
-	if !contains([]string{"items", "bins", "stock", "orders", "demand", "purchases"}, kind) {
-		return c.problem(&floor.Error{Kind: floor.NotFound, Code: "unknown_format", Say: "imports take orders, items, bins, stock, demand and purchases"})
+	if !contains([]string{"items", "bins", "stock", "orders", "demand", "purchases", "returns"}, kind) {
+		return c.problem(&floor.Error{Kind: floor.NotFound, Code: "unknown_format", Say: "imports take orders, items, bins, stock, demand, purchases and returns"})
 	}
 	return c.importFile(importJob{Kind: kind, Format: "csv"})
 }
@@ -160,6 +160,9 @@ func (s *Server) applyImport(id string, j importJob, data []byte, who caller) (*
 	case "stock":
 		r = intake.Stock(data, o)
 		verbs = stockVerbs(r.Stock, id, j.Dry)
+	case "returns":
+		r = intake.Returns(data, o)
+		verbs = returnVerbs(r.Returns, j.Dry)
 	case "purchases":
 		r = intake.Purchases(data, o)
 		verbs = purchaseVerbs(r.Purchases, j.Dry)
@@ -277,6 +280,21 @@ func stockVerbs(rows []intake.Adjustment, file string, dry bool) (out []floor.Ve
 			v.Rows = append(v.Rows, floor.AdjustStock{Bin: floor.BinCode(x.Bin), SKU: floor.SKU(x.SKU), Qty: x.Qty, Lot: x.Lot,
 				Expiry: x.Expiry, Serials: x.Serials, Reason: x.Reason})
 			v.Lines = append(v.Lines, x.Row)
+		}
+		out = append(out, v)
+	})
+	return out
+}
+
+func returnVerbs(all []intake.Return, dry bool) (out []floor.Verb) {
+	chunks(all, func(part []intake.Return, _ int) {
+		v := floor.ImportReturns{Dry: dry}
+		for _, x := range part {
+			n := floor.NewReturn{Row: x.Row, Ext: x.ExternalID, Order: x.Order, Channel: x.Channel, By: "file"}
+			for _, l := range x.Lines {
+				n.Lines = append(n.Lines, floor.ReturnLine{SKU: floor.SKU(l.SKU), Qty: l.Qty, Reason: l.Reason, Wanted: l.Wanted})
+			}
+			v.Returns = append(v.Returns, n)
 		}
 		out = append(out, v)
 	})

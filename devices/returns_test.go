@@ -76,3 +76,23 @@ func TestReturnOverTheWire(t *testing.T) {
 	f.want(200, "PUT", "/api/v1/returns/policy", string(policy))
 	f.want(422, "PUT", "/api/v1/returns/policy", `{"trees":[{"questions":[{"id":"a","text":"?","yes":"a","no":"B"}]}]}`)
 }
+
+// Return authorisations come in by a table: what was not sent is refused by its row, the rest goes in, and the same file
+// again changes nothing.
+func TestReturnsByTable(t *testing.T) {
+	t.Parallel()
+	f := openFront(t)
+	f.stock()
+	f.dispatched("10")
+	table := "return,order,channel,sku,qty,reason,wanted\nR1,10,web,MUG,1,damaged,refund\nR2,10,web,MUG,2,late,refund\nR3,11,web,MUG,1,,\nR4,,,MUG,1,,replacement\n"
+	v := f.send("/returns?dry_run=true", table)
+	if v.Created != 3 || v.Rejected != 1 { // told before any is there: R2 alone would fit
+		t.Errorf("%+v", v)
+	}
+	if v := f.send("/returns", table); v.Created != 2 || v.Rejected != 2 || v.Errors[0].Row != 3 || v.Errors[0].Code != "more_than_sent" || v.Errors[1].Code != "unknown_order" {
+		t.Errorf("%+v", v)
+	}
+	if v := f.send("/returns", table); v.Created != 0 || v.Unchanged != 2 {
+		t.Errorf("%+v", v)
+	}
+}

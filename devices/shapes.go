@@ -100,7 +100,7 @@ func aboutThemselves() map[string]shape {
 		"POST /api/v1/prints/:id/retry":      {about: "Print a label again that failed or may not have come out.", out: printRow{}},
 		"GET /api/v1/scanner/codes.pdf":      {about: "The three codes from which a device learns how its scanner types.", bytes: pdfFile, query: []string{"size", "dpi"}},
 		"GET /api/v1/labels/:kind.pdf":       {about: "Labels of all bins, totes or items, on sheets or rolls; q narrows.", bytes: pdfFile, query: []string{"q", "size", "dpi"}},
-		"GET /api/v1/templates/:name":        {about: "An example CSV: items.csv, bins.csv, stock.csv, orders.csv, demand.csv or purchases.csv.", bytes: "text/csv"},
+		"GET /api/v1/templates/:name":        {about: "An example CSV: items.csv, bins.csv, stock.csv, orders.csv, demand.csv, purchases.csv or returns.csv.", bytes: "text/csv"},
 		"POST /hooks/:platform":              {about: "A shop's webhook, signed over the raw body: shopify or woocommerce.", file: "application/json", out: importView{}},
 		"POST /api/v1/hooks/:platform":       {about: "The same under the API's own path.", file: "application/json", out: importView{}},
 		"GET /api/v1/devices/pairings/:code": {about: "A pairing code as a QR picture; end it with .svg.", bytes: "image/svg+xml"},

@@ -159,51 +159,97 @@ func (r *Return) count(status string) (n int64) {
 
 // NewReturn is what announces a return.
 type NewReturn struct {
-	Row    int
-	Order  string // an order's id, or a parcel's id or tracking number; "" is blind
-	Lines  []ReturnLine
-	Wanted string
-	Note   string
-	By     string
-	Ext    string
-	Anyway bool // past the window, or of what is excluded: somebody decided so
+	Row     int
+	Order   string // an order's id, or a parcel's id or tracking number; with a channel the shop's own number; "" is blind
+	Channel string
+	Lines   []ReturnLine
+	Wanted  string
+	Note    string
+	By      string
+	Ext     string
+	Anyway  bool // past the window, or of what is excluded: somebody decided so
 }
 
 // CreateReturn announces a return.
 type CreateReturn struct{ Return NewReturn }
 
 // Names gives the order that the return speaks of.
-func (v CreateReturn) Names() []string { return []string{v.Return.Order} }
+func (v CreateReturn) Names() []string { return v.Return.names() }
+
+func (n *NewReturn) names() []string { return []string{n.Order, externalKey(n.Channel, n.Order)} }
 
 func (v CreateReturn) do(t *turn) (any, *Error) {
 	n := v.Return
-	if n.Ext != "" {
-		if id, ok := t.index.returnsExt[n.Ext]; ok {
-			t.existing = true
-			return t.ReturnView(t.Returns[id]), nil
-		}
+	if id, ok := t.index.returnsExt[n.Ext]; ok && n.Ext != "" {
+		t.existing = true
+		return t.ReturnView(t.Returns[id]), nil
 	}
-	o, err := t.orderToReturn(n.Order)
+	o, err := t.mayReturn(&n)
+	if err != nil {
+		return nil, err
+	}
+	return t.ReturnView(t.Returns[t.openReturn(&n, o)]), nil
+}
+
+// mayReturn says why goods are not taken back, and of which order they are.
+func (t *turn) mayReturn(n *NewReturn) (*Order, *Error) {
+	o, err := t.orderToReturn(n)
 	if err != nil {
 		return nil, err
 	}
 	var f faults
-	t.checkReturn(&f, &n, o)
+	t.checkReturn(&f, n, o)
 	if err := f.err(); err != nil {
 		return nil, err
 	}
 	if late := t.outOfWindow(o); late && !n.Anyway {
 		return nil, refuse(Conflict, "out_of_window", "the order left "+itoa(t.ReturnPolicy().WindowDays)+" days ago or more; send anyway: true to take it")
 	}
-	return t.ReturnView(t.Returns[t.openReturn(&n, o)]), nil
+	return o, nil
+}
+
+// ImportReturns takes in some return authorisations of a file; a known one is left as it is. Dry says: only tell.
+type ImportReturns struct {
+	Returns []NewReturn
+	Dry     bool
+}
+
+// Names gives the orders.
+func (v ImportReturns) Names() (out []string) {
+	for i := range v.Returns {
+		out = append(out, v.Returns[i].names()...)
+	}
+	return out
+}
+
+func (v ImportReturns) do(t *turn) (any, *Error) {
+	if len(v.Returns) > RowLimit {
+		return nil, refuse(Full, "too_many_rows", "at most "+itoa(RowLimit)+" rows in one command")
+	}
+	r := &Import{Errors: []RowFault{}}
+	for i := range v.Returns {
+		n := &v.Returns[i]
+		if _, known := t.index.returnsExt[n.Ext]; known {
+			r.Unchanged++
+		} else if o, err := t.mayReturn(n); err != nil {
+			r.reject(n.Row, n.Ext, err)
+		} else if r.Created++; !v.Dry {
+			t.openReturn(n, o)
+		}
+	}
+	return r, nil
 }
 
 // orderToReturn finds the order that goods come back of; nil for none.
-func (t *turn) orderToReturn(name string) (*Order, *Error) {
+func (t *turn) orderToReturn(n *NewReturn) (*Order, *Error) {
+	name := n.Order
 	if name == "" {
 		return nil, nil
 	}
 	o := t.Orders[OrderID(name)]
+	if id, ok := t.index.external[externalKey(n.Channel, name)]; ok && n.Channel != "" {
+		o = t.Orders[id]
+	}
 	if p := t.Parcel(name); o == nil && p != nil {
 		o = t.Orders[p.Order]
 	}

@@ -53,6 +53,7 @@ type Report struct {
 	Stock     []Adjustment `json:"stock,omitempty"`
 	Cancels   []Cancel     `json:"cancels,omitempty"`
 	Purchases []Purchase   `json:"purchases,omitempty"`
+	Returns   []Return     `json:"returns,omitempty"`
 	Demand    []DayDemand  `json:"demand,omitempty"`
 	Faults    []Fault      `json:"faults,omitempty"`
 	Notes     []Fault      `json:"notes,omitempty"` // handled by rule, no error

@@ -33,6 +33,7 @@ const KINDS: Record<string, { word: string; to: string; template?: string }> = {
   items: { word: "Items, CSV", to: "/imports/items?", template: "items" },
   bins: { word: "Bins, CSV", to: "/imports/bins?", template: "bins" },
   purchases: { word: "Purchases to come, CSV", to: "/imports/purchases?", template: "purchases" },
+  returns: { word: "Returns to come, CSV", to: "/imports/returns?", template: "returns" },
   demand: { word: "Demand of days before, CSV", to: "/imports/demand?", template: "demand" },
   stock: { word: "Stock, CSV", to: "/imports/stock?", template: "stock" },
 };
