@@ -21,6 +21,7 @@ import { OrderPage } from "./order";
 import { Orders } from "./orders";
 import { PickListPage } from "./picklist";
 import { PurchasePage, Purchases } from "./purchases";
+import { ReturnPage, Returns } from "./returns";
 import { Reorder, ReorderItem } from "./reorder";
 import { Stock } from "./stock";
 import { WallPage } from "./wall";
@@ -48,6 +49,8 @@ const pages: [RegExp, IdPage][] = [
   [/^\/floor\/counts$/, Counts],
   [/^\/floor\/purchases$/, Purchases],
   [/^\/floor\/purchases\/([^/]+)$/, PurchasePage],
+  [/^\/floor\/returns$/, Returns],
+  [/^\/floor\/returns\/([^/]+)$/, ReturnPage],
   [/^\/floor\/reorder$/, Reorder],
   [/^\/floor\/reorder\/([^/]+)$/, ReorderItem],
   [/^\/floor\/import$/, Import],
@@ -68,6 +71,7 @@ const ways: [string, string][] = [
   ["/floor/stock", "Stock"],
   ["/floor/counts", "Counts"],
   ["/floor/purchases", "Goods in"],
+  ["/floor/returns", "Goods back"],
   ["/floor/reorder", "Reorder"],
   ["/floor/import", "Import"],
   ["/floor/devices", "Devices"],

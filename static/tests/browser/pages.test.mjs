@@ -41,6 +41,8 @@ const seen = {
   "^\\/floor\\/counts$": ["/floor/counts"],
   "^\\/floor\\/purchases$": ["/floor/purchases"],
   "^\\/floor\\/purchases\\/([^/]+)$": ["/floor/purchases/PO-99999-X"],
+  "^\\/floor\\/returns$": ["/floor/returns"],
+  "^\\/floor\\/returns\\/([^/]+)$": ["/floor/returns/RT-99999-X"],
   "^\\/floor\\/reorder$": ["/floor/reorder", "/floor/reorder?advice=dead"],
   "^\\/floor\\/reorder\\/([^/]+)$": ["/floor/reorder/ITEM", "/floor/reorder/NONE"],
   "^\\/floor\\/import$": ["/floor/import"],

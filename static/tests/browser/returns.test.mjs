@@ -3,13 +3,19 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { at, page, scan } from "./browser.mjs";
-import { look } from "./eyes.mjs";
+import { look as judge } from "./eyes.mjs";
 import { ask, barcode, house, openHouse, sup, unbuilt } from "./house.mjs";
 import { dispatched, post } from "./plain.mjs";
 
 const o = { skip: unbuilt, timeout: 180_000 };
 
 openHouse();
+
+// look waits until the verdict over a working screen has gone: the prompt is what is looked at.
+async function look(p, name) {
+  await p.locator("[data-testid=verdict].on").waitFor({ state: "detached" });
+  await judge(p, name);
+}
 
 test("a customer announces a return, the bench judges it, it goes back to its shelf and is refunded", o, async () => {
   const order = await dispatched(house, sup, "R-1", [["FL-001", 2], ["FL-002", 1]]);
@@ -85,7 +91,17 @@ test("a customer announces a return, the bench judges it, it goes back to its sh
   await hand.getByTestId("jobs").waitFor();
   assert.equal(await free(), before + 1);
 
-  await post(sup, `/returns/${code}/settle`, { verb: "approve" });
-  const sent = await post(sup, `/returns/${code}/settle`, { verb: "send" });
-  assert.equal(sent.settlement.status, "sent");
+  await sup.goto(`${house.url}/floor/returns`);
+  await sup.getByTestId(`return-${code}`).waitFor();
+  await sup.getByRole("heading", { name: "by reason" }).waitFor();
+  await look(sup, "desk returns");
+  await sup.getByTestId(`return-${code}`).getByRole("link", { name: code }).click();
+  await sup.getByTestId("unit-2").waitFor();
+  await look(sup, "desk return");
+  await sup.setViewportSize({ width: 360, height: 740 });
+  await look(sup, "desk return");
+  await sup.getByTestId("settle-approve").click();
+  await sup.getByTestId("settle-send").click();
+  await sup.getByTestId("money").getByText("sent").waitFor();
+  assert.equal((await ask(sup, `/returns/${code}`)).settlement.status, "sent");
 });
