@@ -121,6 +121,8 @@ func (s *Server) comingBack() []route {
 		{"POST", v + "/returns/:id/settle", desk | floor.RoleInspector, false, false, settleReturn},
 		{"POST", v + "/returns/:id/cancel", desk, false, false, endReturn("cancel")},
 		{"POST", v + "/returns/:id/refuse", desk | floor.RoleInspector, false, false, endReturn("refuse")},
+		{"POST", v + "/returns/:id/photos", desk | floor.RoleInspector, false, false, addReturnPhoto},
+		{"GET", v + "/returns/:id/photos/:hash", desk | floor.RoleInspector, false, false, returnPhoto},
 		{"POST", v + "/orders/:id/return-link", desk, false, false, makeReturnLink},
 		{"GET", "/r/:token", 0, false, true, customerPage},
 		{"POST", "/r/:token", 0, false, true, customerPage},

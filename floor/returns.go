@@ -113,13 +113,13 @@ const (
 
 // What is odd about a unit: flagged for a person, judged by nobody here.
 const (
-	OddSerial      = "other_serial"  // this customer was sent another
-	OddLot         = "other_lot"     // this customer was sent none of it
-	FlagNotSent    = "not_sent"      // more than was sent, or another item
-	FlagExtra      = "not_announced" // sent, but nobody said that it comes back
-	FlagLost       = "lost"          // it was taken in and is not where it stood
-	FlagLate       = "out_of_window"
-	FlagSerialKept = "serial_returned_before"
+	OddSerial   = "other_serial"  // this customer was sent another
+	OddLot      = "other_lot"     // this customer was sent none of it
+	FlagNotSent = "not_sent"      // more than was sent, or another item
+	FlagExtra   = "not_announced" // sent, but nobody said that it comes back
+	FlagLost    = "lost"          // it was taken in and is not where it stood
+	FlagLate    = "out_of_window"
+	FlagClaim   = "claim_differs" // said to be broken or damaged, and found as new or whole
 )
 
 // ReturnUnitLimit is how many units one return has.

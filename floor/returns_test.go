@@ -458,3 +458,27 @@ func TestReturnPolicyRefusals(t *testing.T) {
 		f.refused(SetReturnPolicy{c.p}, c.code)
 	}
 }
+
+// Photos belong to a unit that is here: not to one that is only announced, and not without end.
+func TestReturnPhotos(t *testing.T) {
+	f := returnsHouse(t)
+	f.watch = (*shift).allSound
+	rt := f.back(f.sent("1", "MUG", 1), ReturnLine{SKU: "MUG", Qty: 1, Reason: "damaged"})
+	f.refused(AddReturnPhoto{ID: "RT-9", Hash: "a"}, "no_return")
+	f.refused(AddReturnPhoto{ID: rt, Hash: "a"}, "no_unit")
+	f.refused(AddReturnPhoto{ID: rt, Unit: 1, Hash: "a"}, "no_unit")
+	ira := f.ira()
+	ira.scan(string(rt), ean(1)).expect(CodeReturned)
+	for n := range ReturnPhotoLimit {
+		f.must(AddReturnPhoto{ID: rt, Hash: fmt.Sprint("photo", n)})
+	}
+	f.must(AddReturnPhoto{ID: rt, Hash: "photo0"}) // the same is there
+	f.refused(AddReturnPhoto{ID: rt, Unit: 1, Hash: "more"}, "too_many")
+	ira.follow()
+	if u := f.s.Returns[rt].Units[0]; len(u.Photos) != ReturnPhotoLimit || u.Status != UnitDisposed {
+		t.Errorf("%+v", u)
+	}
+	if m := f.s.Returns[rt].Money; !slices.Contains(m.Flags, FlagClaim) || m.Outcome != OutcomeFull {
+		t.Errorf("said to be damaged, found as new: told, not judged: %+v", m)
+	}
+}

@@ -73,6 +73,9 @@ func (s *State) proposal(r *Return) Settlement {
 			continue
 		}
 		judged++
+		if oneOf(u.Reason, []string{"defective", "damaged"}) && oneOf(u.Grade, []string{"A", "B"}) && !oneOf(FlagClaim, m.Flags) {
+			m.Flags = append(m.Flags, FlagClaim)
+		}
 		if paid += u.PriceCents; u.suspect() {
 			continue
 		}
