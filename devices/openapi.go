@@ -24,6 +24,8 @@ var asked = map[string]object{
 	"format":       {"schema": object{"type": "string", "default": "csv"}, "description": "csv, shopify, woocommerce, amazon, flipkart, magento"},
 	"dry_run":      {"schema": object{"type": "boolean", "default": false}, "description": "only say what would happen"},
 	"create_items": {"schema": object{"type": "boolean", "default": false}, "description": "make items that the orders name and nobody knows"},
+	"days":         {"schema": object{"type": "integer", "minimum": 1, "maximum": 400, "default": 90}, "description": "so many days back"},
+	"unit":         {"schema": object{"type": "integer", "minimum": 1}, "description": "of the return, from 1"},
 	"size":         {"schema": object{"type": "string"}, "description": "of the paper: 4x6, a6, a4, or 100x50 in millimetres"},
 	"dpi":          {"schema": object{"type": "integer", "enum": []int{203, 300, 600}}, "description": "of the printer"},
 }

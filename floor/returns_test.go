@@ -482,3 +482,30 @@ func TestReturnPhotos(t *testing.T) {
 		t.Errorf("said to be damaged, found as new: told, not judged: %+v", m)
 	}
 }
+
+// What came back is told by who delivered it, and who sends much back is named by the order alone.
+func TestReturnReport(t *testing.T) {
+	f := returnsHouse(t)
+	po := f.bought(PurchaseLine{SKU: "MUG", Ordered: 2})
+	mia := f.as(1, 1)
+	mia.act(Act{Action: "start", Job: "receive", ID: string(po)}).follow()
+	for n := range OftenReturns {
+		id := f.sent(fmt.Sprint(n), "MUG", 1)
+		f.s.Orders[id].ShipTo.Person.Email = "Zoe@Example.org"
+		rt := f.back(id, ReturnLine{SKU: "MUG", Qty: 1, Reason: "wrong_size"})
+		if rep := f.s.ReturnReport(f.now, 30); len(rep.Often) != 0 && n < OftenReturns-1 {
+			t.Errorf("two returns are nothing to tell: %+v", rep.Often)
+		}
+		f.ira().scan(string(rt)).follow()
+	}
+	rep := f.s.ReturnReport(f.now, 30)
+	if len(rep.By["supplier"]) != 1 || rep.By["supplier"][0].What != "Mill" || rep.By["supplier"][0].Units != OftenReturns {
+		t.Errorf("%+v", rep.By["supplier"])
+	}
+	if len(rep.Often) != 1 || len(rep.Often[0].Returns) != OftenReturns {
+		t.Errorf("%+v", rep.Often)
+	}
+	if later := f.s.ReturnReport(f.now+40*DayMS, 30); len(later.By["item"]) != 0 {
+		t.Errorf("%+v", later.By["item"])
+	}
+}

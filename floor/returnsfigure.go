@@ -78,7 +78,32 @@ func (s *State) ReturnReport(now Time, days int64) *ReturnReport {
 	for _, by := range []string{"item", "reason", "channel", "packer", "lot", "disposition", "grade"} {
 		rep.By[by] = s.mostReturned(by, sums[by], now, days)
 	}
+	rep.By["supplier"] = s.mostReturned("supplier", s.bySupplier(sums["item"]), now, days)
 	return rep
+}
+
+// bySupplier adds up items by who delivered them last.
+func (s *State) bySupplier(items map[string]*ReturnCount) map[string]*ReturnCount {
+	last, out := map[SKU]*Purchase{}, map[string]*ReturnCount{}
+	for _, p := range s.Purchases {
+		for _, l := range p.Lines {
+			if have := last[l.SKU]; l.Received > 0 && (have == nil || have.ID < p.ID) {
+				last[l.SKU] = p
+			}
+		}
+	}
+	for sku, n := range items {
+		p := last[SKU(sku)]
+		if p == nil || p.Supplier == "" {
+			continue
+		}
+		if out[p.Supplier] == nil {
+			out[p.Supplier] = &ReturnCount{What: p.Supplier}
+		}
+		out[p.Supplier].Units += n.Units
+		out[p.Supplier].CostCents += n.CostCents
+	}
+	return out
 }
 
 func (s *State) mostReturned(by string, of map[string]*ReturnCount, now Time, days int64) []ReturnCount {

@@ -110,7 +110,7 @@ function Reasons() {
   if (!data || (data.by.item ?? []).length === 0) return null;
   return (
     <>
-      {["item", "reason", "channel", "packer", "lot"].map((by) => {
+      {["item", "reason", "supplier", "channel", "packer", "lot"].map((by) => {
         const rows = (data.by[by] ?? []).slice(0, 10);
         return rows.length === 0 ? null : (
           <Panel key={by} title={`Most returned in 90 days, by ${by}`}>
