@@ -235,8 +235,33 @@ func (j *inspectJob) itemStep(s *State, n *Next) {
 			n.Want = append(n.Want, s.unitWants(it)[0])
 		}
 	}
-	if len(n.Want) == 0 && len(j.Units) > 0 {
+	if o := s.Orders[j.Order]; o != nil && len(j.Lines) == 0 {
+		j.sentWants(s, n, o)
+	}
+	switch {
+	case len(n.Want) == 0 && len(j.Units) > 0:
 		n.Step, n.Title, n.Actions = "finish", phrase("All of it is judged: finish, or scan what else came"), []string{"finish"}
+	case len(n.Want) == 0: // anything may have come, or nothing
+		n.Actions = []string{"finish"}
+	}
+}
+
+// sentWants are the items that may be in a parcel that nobody announced: what was sent and is not back.
+func (j *inspectJob) sentWants(s *State, n *Next, o *Order) {
+	seen := map[SKU]bool{}
+	for _, l := range o.Lines {
+		left := s.returnable(o, l.SKU)
+		if it := s.Items[l.SKU]; !seen[l.SKU] && it != nil && left > 0 && len(n.Want) < 20 {
+			var back int64
+			for _, u := range j.Units {
+				if u.SKU == l.SKU && u.Status == UnitDisposed {
+					back++
+				}
+			}
+			n.Want = append(n.Want, s.unitWants(it)[0])
+			n.Show.Lines = append(n.Show.Lines, LineBrief{l.SKU, it.Name, left + back, back})
+		}
+		seen[l.SKU] = true
 	}
 }
 
