@@ -45,6 +45,7 @@ type returnPage struct {
 	QR         markup.HTML
 	Earlier    []earlierReturn
 	Token      string
+	Once       string // of this form
 	own        map[string]string
 }
 
@@ -162,7 +163,7 @@ func customerPage(c *call) error {
 
 // announce makes the return of what the form says.
 func (c *call) announce(v *returnPage) error {
-	verb := floor.ReturnByLink{Digest: digest(v.Token), Wanted: c.FormValue("wanted")}
+	verb := floor.ReturnByLink{Digest: digest(v.Token), Wanted: c.FormValue("wanted"), Once: c.FormValue("once")}
 	for i, o := range v.Offers {
 		n, err := strconv.ParseInt(strings.TrimSpace(c.FormValue(fmt.Sprint("qty-", i))), 10, 32)
 		if err == nil && n != 0 && c.FormValue(fmt.Sprint("sku-", i)) == string(o.SKU) {
@@ -181,6 +182,7 @@ func (c *call) announce(v *returnPage) error {
 }
 
 func (c *call) returnsPage(v *returnPage, status int) error {
+	v.Once = newSecret(10)
 	var b strings.Builder
 	if err := returnsTemplate.Execute(&b, v); err != nil {
 		return err

@@ -52,11 +52,26 @@ func TestCustomerPage(t *testing.T) {
 	for _, bad := range []string{"", "sku-0=MUG&qty-0=3&reason-0=damaged", "sku-0=MUG&qty-0=1&reason-0=<b>", "sku-0=OTHER&qty-0=1&reason-0=damaged", "sku-0=MUG&qty-0=-1&reason-0=damaged", "sku-0=MUG&qty-0=1&reason-0=damaged&wanted=gold"} {
 		open(422, "POST", path, bad, form...)
 	}
+	var first floor.ReturnID
+	once := "sku-0=MUG&qty-0=1&reason-0=damaged&once=abc"
+	open(201, "POST", path, once, form...)
+	open(201, "POST", path, once, form...) // a thumb that trembles
+	f.k.View(func(s *floor.State) {
+		if len(s.Returns) != 1 {
+			t.Errorf("one form made %d returns", len(s.Returns))
+		}
+		for _, r := range s.Returns {
+			first = r.ID
+		}
+	})
+	f.want(200, "POST", "/api/v1/returns/"+string(first)+"/cancel", "")
 	done := string(open(201, "POST", path, "sku-0=MUG&qty-0=2&reason-0=damaged&wanted=replacement", form...).body)
 	var made *floor.Return
 	f.k.View(func(s *floor.State) {
 		for _, r := range s.Returns {
-			made = r
+			if r.Status == floor.ReturnAnnounced {
+				made = r
+			}
 		}
 	})
 	if made == nil || made.Order != order.ID || made.Wanted != floor.WantReplacement || made.By != "customer" || !strings.Contains(done, string(made.ID)) || !strings.Contains(done, "We pay") {

@@ -95,6 +95,7 @@ type ReturnByLink struct {
 	Digest string
 	Lines  []ReturnLine
 	Wanted string
+	Once   string // of the form: sent twice, it is one return
 }
 
 // Names gives the order, under the name of its link.
@@ -107,6 +108,7 @@ func (v ReturnByLink) do(t *turn) (any, *Error) {
 	}
 	known := t.ReturnPolicy().Reasons
 	var f faults
+	checkText(&f, "/once", v.Once, 0, CodeLimit)
 	for i, l := range v.Lines {
 		ok := false
 		for _, r := range known {
@@ -119,5 +121,9 @@ func (v ReturnByLink) do(t *turn) (any, *Error) {
 	if err := f.err(); err != nil {
 		return nil, err
 	}
-	return CreateReturn{NewReturn{Order: string(o.ID), Lines: v.Lines, Wanted: v.Wanted, By: "customer"}}.do(t)
+	n := NewReturn{Order: string(o.ID), Lines: v.Lines, Wanted: v.Wanted, By: "customer"}
+	if v.Once != "" { // under the link, so that nobody names another's return
+		n.Ext = "page/" + clip(v.Digest)[:min(16, len(v.Digest))] + "/" + v.Once
+	}
+	return CreateReturn{n}.do(t)
 }
