@@ -164,8 +164,8 @@ func (s *Server) applyImport(id string, j importJob, data []byte, who caller) (*
 		r = intake.Returns(data, o)
 		verbs = returnVerbs(r.Returns, j.Dry)
 	case "purchases":
-		r = intake.Purchases(data, o)
-		verbs = purchaseVerbs(r.Purchases, j.Dry)
+		r = intake.PurchaseOrders(data, o)
+		verbs = purchaseOrderVerbs(r.PurchaseOrders, j.Dry)
 	case "demand":
 		r = intake.Demand(data, o)
 		verbs = demandVerbs(r.Demand, j.Dry)
@@ -301,26 +301,26 @@ func returnVerbs(all []intake.Return, dry bool) (out []floor.Verb) {
 	return out
 }
 
-func purchaseVerbs(all []intake.Purchase, dry bool) (out []floor.Verb) {
-	chunks(all, func(part []intake.Purchase, _ int) {
-		v := floor.ImportPurchases{Dry: dry}
+func purchaseOrderVerbs(all []intake.PurchaseOrder, dry bool) (out []floor.Verb) {
+	chunks(all, func(part []intake.PurchaseOrder, _ int) {
+		v := floor.ImportPurchaseOrders{Dry: dry}
 		for i := range part {
-			v.Purchases = append(v.Purchases, newPurchase(&part[i]))
+			v.PurchaseOrders = append(v.PurchaseOrders, newPurchaseOrder(&part[i]))
 		}
 		out = append(out, v)
 	})
 	return out
 }
 
-// newPurchase adds up the rows of an item, and sorts those that name a pallet by it.
-func newPurchase(x *intake.Purchase) floor.NewPurchase {
-	n := floor.NewPurchase{Row: x.Row, External: x.ExternalID, Supplier: x.Supplier, Due: x.Due}
+// newPurchaseOrder adds up the rows of an item, and sorts those that name a pallet by it.
+func newPurchaseOrder(x *intake.PurchaseOrder) floor.NewPurchaseOrder {
+	n := floor.NewPurchaseOrder{Row: x.Row, External: x.ExternalID, Supplier: x.Supplier, Due: x.Due}
 	line, pallet := map[string]int{}, map[string]int{}
 	for _, l := range x.Lines {
 		i, known := line[l.SKU]
 		if !known {
 			i, line[l.SKU] = len(n.Lines), len(n.Lines)
-			n.Lines = append(n.Lines, floor.PurchaseLine{SKU: floor.SKU(l.SKU), CostCents: l.CostCents})
+			n.Lines = append(n.Lines, floor.PurchaseOrderLine{SKU: floor.SKU(l.SKU), CostCents: l.CostCents})
 		}
 		n.Lines[i].Ordered += l.Qty
 		if l.SSCC == "" {

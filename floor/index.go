@@ -34,9 +34,9 @@ type index struct {
 	backorders  sorted[OrderID]              // waiting for stock
 	keepers     sorted[OrderID]              // with stock set aside
 	seenAt      map[WorkerID]Sighting        // where each worker was last
-	bought      map[string]PurchaseID        // by supplier and number
-	inbound     map[string]PurchaseID        // pallets that are to come, by SSCC
-	coming      sorted[PurchaseID]           // purchases that are not ended
+	bought      map[string]PurchaseOrderID   // by supplier and number
+	inbound     map[string]PurchaseOrderID   // pallets that are to come, by SSCC
+	coming      sorted[PurchaseOrderID]      // purchases that are not ended
 	receipts    sorted[ReceiptID]            // deliveries being taken in
 	replenishes sorted[ReplenishID]          // not ended
 	filling     map[SKU]ReplenishID          // the one of an item
@@ -60,7 +60,7 @@ type barcodeRef struct {
 func (x *index) init() {
 	*x = index{barcodes: map[string]barcodeRef{}, bins: map[string]BinCode{}, external: map[string]OrderID{},
 		tracking: map[string]sorted[ParcelID]{}, serials: map[string][]*Stock{}, heldFor: map[SKU]*sorted[OrderID]{}, byPlace: map[Place][]*Stock{},
-		bySKU: map[SKU][]*Stock{}, toLoad: map[string]*sorted[ParcelID]{}, leased: map[string]Time{}, walls: map[string]sorted[ToteCode]{}, seenAt: map[WorkerID]Sighting{}, pace: map[paceKey]int64{}, actedAt: map[WorkerID]Time{}, bought: map[string]PurchaseID{}, inbound: map[string]PurchaseID{}, counting: map[BinCode]CountID{}, filling: map[SKU]ReplenishID{}, returnsOf: map[OrderID]sorted[ReturnID]{}, returnsExt: map[string]ReturnID{}, links: map[string]OrderID{}}
+		bySKU: map[SKU][]*Stock{}, toLoad: map[string]*sorted[ParcelID]{}, leased: map[string]Time{}, walls: map[string]sorted[ToteCode]{}, seenAt: map[WorkerID]Sighting{}, pace: map[paceKey]int64{}, actedAt: map[WorkerID]Time{}, bought: map[string]PurchaseOrderID{}, inbound: map[string]PurchaseOrderID{}, counting: map[BinCode]CountID{}, filling: map[SKU]ReplenishID{}, returnsOf: map[OrderID]sorted[ReturnID]{}, returnsExt: map[string]ReturnID{}, links: map[string]OrderID{}}
 }
 
 // Rebuild works out the index from the records; the Keeper calls it after loading rows.
@@ -115,8 +115,8 @@ func (s *State) Rebuild() {
 	for _, m := range s.Manifests {
 		s.index.setManifest(m)
 	}
-	for _, p := range s.Purchases {
-		s.index.setPurchase(p)
+	for _, p := range s.PurchaseOrders {
+		s.index.setPurchaseOrder(p)
 	}
 	for _, r := range s.Receipts {
 		s.index.setReceipt(r)

@@ -4,18 +4,18 @@ import "strings"
 
 // Receipt is one delivery being taken in: what a truck brought of a purchase, or of nothing that anybody announced.
 type Receipt struct {
-	ID       ReceiptID     `cbor:"1,keyasint"`
-	Purchase PurchaseID    `cbor:"2,keyasint,omitempty"` // "" is a blind receipt
-	Bin      BinCode       `cbor:"3,keyasint,omitempty"` // where the goods are put down
-	Status   string        `cbor:"4,keyasint"`
-	Lease    Lease         `cbor:"5,keyasint"`
-	Lines    []ReceiptLine `cbor:"6,keyasint,omitempty"`
-	Due      *ReceivedUnit `cbor:"7,keyasint,omitempty"` // units in the hand whose lot, expiry or serial is still due
-	Unknown  string        `cbor:"8,keyasint,omitempty"` // a code that no item has: whose is it?
-	Undo     []Undoable    `cbor:"9,keyasint,omitempty"`
-	Asked    bool          `cbor:"10,keyasint,omitempty"` // whether more comes later
-	Created  Time          `cbor:"11,keyasint"`
-	Closed   Time          `cbor:"12,keyasint,omitempty"`
+	ID            ReceiptID       `cbor:"1,keyasint"`
+	PurchaseOrder PurchaseOrderID `cbor:"2,keyasint,omitempty"` // "" is a blind receipt
+	Bin           BinCode         `cbor:"3,keyasint,omitempty"` // where the goods are put down
+	Status        string          `cbor:"4,keyasint"`
+	Lease         Lease           `cbor:"5,keyasint"`
+	Lines         []ReceiptLine   `cbor:"6,keyasint,omitempty"`
+	Due           *ReceivedUnit   `cbor:"7,keyasint,omitempty"` // units in the hand whose lot, expiry or serial is still due
+	Unknown       string          `cbor:"8,keyasint,omitempty"` // a code that no item has: whose is it?
+	Undo          []Undoable      `cbor:"9,keyasint,omitempty"`
+	Asked         bool            `cbor:"10,keyasint,omitempty"` // whether more comes later
+	Created       Time            `cbor:"11,keyasint"`
+	Closed        Time            `cbor:"12,keyasint,omitempty"`
 }
 
 // ReceiptLine is what came of one kind.
@@ -67,7 +67,7 @@ func (j *receiveJob) orders() []OrderID          { return nil }
 func (j *receiveJob) begun(*State, *Event, bool) { j.Due, j.Unknown = nil, "" }
 func (j *receiveJob) keep(s *State)              { s.saveReceipt(j.Receipt) }
 
-func (j *receiveJob) purchase(s *State) *Purchase { return s.Purchases[j.Purchase] }
+func (j *receiveJob) purchase(s *State) *PurchaseOrder { return s.PurchaseOrders[j.PurchaseOrder] }
 
 func receiveOffers(s *State, d *Device) (out []JobOffer) {
 	for _, id := range s.index.receipts {
@@ -79,7 +79,7 @@ func receiveOffers(s *State, d *Device) (out []JobOffer) {
 		out = append(out, JobOffer{Job: "receive", ID: string(id), Title: s.receiptTitle(r), Detail: string(r.Bin), Done: v.Done, Total: v.Total, Worker: s.holder(r.Lease)})
 	}
 	for _, id := range s.index.coming {
-		if p := s.Purchases[id]; len(out) < OfferLimit && s.openReceiptOf(id) == nil {
+		if p := s.PurchaseOrders[id]; len(out) < OfferLimit && s.openReceiptOf(id) == nil {
 			out = append(out, JobOffer{Job: "receive", ID: string(id), Title: phrase("Receive {purchase}", p.External), Total: p.left(),
 				Detail: phrase("{supplier}, due {day}", orDash(p.Supplier), orDash(p.Due))})
 		}
@@ -98,7 +98,7 @@ func orDash(s string) string {
 }
 
 func (s *State) receiptTitle(r *Receipt) string {
-	if p := s.Purchases[r.Purchase]; p != nil {
+	if p := s.PurchaseOrders[r.PurchaseOrder]; p != nil {
 		return phrase("Receive {purchase}", p.External)
 	}
 	return phrase("Goods that nobody announced")
@@ -114,19 +114,19 @@ func startReceive(t *turn, d *Device, a *Act) (job, *Verdict) {
 		return t.openReceipt("")
 	}
 	if a.ID != "" {
-		if !t.index.coming.has(PurchaseID(a.ID)) {
+		if !t.index.coming.has(PurchaseOrderID(a.ID)) {
 			return nil, verdict(CodeNoWork).wanted(&Thing{"purchase", a.ID, phrase("nothing of that number is to come")})
 		}
-		return t.receiptFor(PurchaseID(a.ID))
+		return t.receiptFor(PurchaseOrderID(a.ID))
 	}
 	for _, id := range t.index.receipts {
 		if r := t.Receipts[id]; r.Lease.Worker == d.Worker {
 			return &receiveJob{r}, nil
 		}
 	}
-	var first *Purchase
+	var first *PurchaseOrder
 	for _, id := range t.index.coming {
-		if p := t.Purchases[id]; t.openReceiptOf(id) == nil && (first == nil || p.Due < first.Due) {
+		if p := t.PurchaseOrders[id]; t.openReceiptOf(id) == nil && (first == nil || p.Due < first.Due) {
 			first = p
 		}
 	}
@@ -137,18 +137,18 @@ func startReceive(t *turn, d *Device, a *Act) (job, *Verdict) {
 }
 
 // receiptFor is the delivery of a purchase that is being taken in, or a new one.
-func (t *turn) receiptFor(id PurchaseID) (job, *Verdict) {
+func (t *turn) receiptFor(id PurchaseOrderID) (job, *Verdict) {
 	if r := t.openReceiptOf(id); r != nil {
 		return &receiveJob{r}, nil
 	}
 	return t.openReceipt(id)
 }
 
-func (t *turn) openReceipt(id PurchaseID) (job, *Verdict) {
+func (t *turn) openReceipt(id PurchaseOrderID) (job, *Verdict) {
 	if len(t.index.docks) == 0 {
 		return nil, verdict(CodeNotReady).wanted(&Thing{"bin", "", phrase("a bin of kind dock, where goods are put down: have one set up")})
 	}
-	b := &ReceiptOpened{ID: ReceiptID(t.following("receipt", "RC-%05d", 0)), Purchase: id}
+	b := &ReceiptOpened{ID: ReceiptID(t.following("receipt", "RC-%05d", 0)), PurchaseOrder: id}
 	if len(t.index.docks) == 1 {
 		b.Bin = t.index.docks[0]
 	}

@@ -3,18 +3,18 @@ package floor
 import "testing"
 
 // bought announces goods and sets up the door they come through.
-func (f *shift) bought(lines ...PurchaseLine) PurchaseID {
+func (f *shift) bought(lines ...PurchaseOrderLine) PurchaseOrderID {
 	f.t.Helper()
 	f.must(SaveBin{Bin: Bin{Code: "DOOR", BinKind: "dock"}})
 	f.must(SaveBin{Bin: Bin{Code: "QUAR", BinKind: "quarantine"}})
-	return f.must(CreatePurchase{NewPurchase{External: "4711", Supplier: "Mill", Due: "2030-01-31", Lines: lines}}).(*PurchaseView).ID
+	return f.must(CreatePurchaseOrder{NewPurchaseOrder{External: "4711", Supplier: "Mill", Due: "2030-01-31", Lines: lines}}).(*PurchaseOrderView).ID
 }
 
 // A delivery from the door to the shelf: counted unit by unit and by number, with lots, days and serials; what came damaged
 // is set aside; what an order waits for is said at once and put away first; at the end stock, receipt and purchase agree.
 func TestReceiveAndPutAway(t *testing.T) {
 	f := newShift(t)
-	po := f.bought(PurchaseLine{SKU: "MUG", Ordered: 10}, PurchaseLine{SKU: "TEA", Ordered: 2}, PurchaseLine{SKU: "CAM", Ordered: 1})
+	po := f.bought(PurchaseOrderLine{SKU: "MUG", Ordered: 10}, PurchaseOrderLine{SKU: "TEA", Ordered: 2}, PurchaseOrderLine{SKU: "CAM", Ordered: 1})
 	waiting := f.order("1", "TEA", 1)
 	f.must(ReleaseWave{Method: "discrete", Orders: []OrderID{waiting}})
 	mia := f.as(1, 1)
@@ -31,8 +31,8 @@ func TestReceiveAndPutAway(t *testing.T) {
 	mia.scan("SN-1").expect(CodeReceived)
 	mia.act(Act{Action: "finish"}).expect(CodeConfirm)
 	mia.act(Act{Action: "answer", Ask: "rest", Value: "all"}).expect(CodeReceiptDone)
-	p := f.s.Purchases[po]
-	if p.Status != PurchaseReceived || p.Lines[0].Received != 9 || p.Lines[0].Damaged != 2 || p.Lines[1].Received != 2 || p.Lines[2].Received != 1 {
+	p := f.s.PurchaseOrders[po]
+	if p.Status != PurchaseOrderReceived || p.Lines[0].Received != 9 || p.Lines[0].Damaged != 2 || p.Lines[1].Received != 2 || p.Lines[2].Received != 1 {
 		t.Fatalf("%+v", p)
 	}
 	if len(f.open("receipt_differs")) != 1 {
@@ -59,7 +59,7 @@ func TestReceiveAndPutAway(t *testing.T) {
 // At the door a wrong thing is refused with what it is wrong about; a lead takes what may be taken.
 func TestReceiveRefusals(t *testing.T) {
 	f := newShift(t)
-	po := f.bought(PurchaseLine{SKU: "MUG", Ordered: 2}, PurchaseLine{SKU: "TEA", Ordered: 5}, PurchaseLine{SKU: "CAM", Ordered: 2})
+	po := f.bought(PurchaseOrderLine{SKU: "MUG", Ordered: 2}, PurchaseOrderLine{SKU: "TEA", Ordered: 5}, PurchaseOrderLine{SKU: "CAM", Ordered: 2})
 	mia := f.as(1, 1)
 	mia.act(Act{Action: "start", Job: "receive", ID: string(po)}).expect(CodeStarted)
 	mia.scan("MUG-PACK6").expect(CodeOverReceived)
@@ -72,7 +72,7 @@ func TestReceiveRefusals(t *testing.T) {
 	mia.act(Act{Action: "qty", Qty: 0}).expect(CodeQtyNotHere)
 	mia.scan(ean(1)).expect(CodeReceived)
 	mia.act(Act{Action: "undo"}).expect(CodeUndone)
-	if p := f.s.Purchases[po]; p.Lines[0].Received != 0 || f.s.StockRow(StockKey{Place: InBin("DOOR"), SKU: "MUG"}) != nil {
+	if p := f.s.PurchaseOrders[po]; p.Lines[0].Received != 0 || f.s.StockRow(StockKey{Place: InBin("DOOR"), SKU: "MUG"}) != nil {
 		t.Errorf("undone, yet %+v", p.Lines[0])
 	}
 	mia.scan("5901234123457").expect(CodeLinkItem).step("link")
@@ -86,37 +86,37 @@ func TestReceiveRefusals(t *testing.T) {
 	ana.scan("5901234123457").expect(CodeReceived)
 	ana.scan(ean(4)).expect(CodeReceived) // a lead takes what nobody bought
 	ana.act(Act{Action: "finish"}).act(Act{Action: "answer", Ask: "rest", Value: "later"}).expect(CodeReceiptDone)
-	if p := f.s.Purchases[po]; p.Status != PurchaseReceiving || len(f.open("receipt_differs")) != 0 {
+	if p := f.s.PurchaseOrders[po]; p.Status != PurchaseOrderReceiving || len(f.open("receipt_differs")) != 0 {
 		t.Errorf("the rest comes later: %+v", p)
 	}
-	f.refused(EndPurchase{ID: "PO-9"}, "no_purchase")
-	f.must(EndPurchase{ID: po})
-	f.refused(EndPurchase{ID: po}, "purchase_received")
+	f.refused(EndPurchaseOrder{ID: "PO-9"}, "no_purchase")
+	f.must(EndPurchaseOrder{ID: po})
+	f.refused(EndPurchaseOrder{ID: po}, "purchase_received")
 	f.sound()
 }
 
 // A pallet that was announced is taken in by one scan, once, and goes back by one undo; its SSCC is no other purchase's.
 func TestReceiveAPallet(t *testing.T) {
 	f := newShift(t)
-	f.bought(PurchaseLine{SKU: "BOX", Ordered: 1})
+	f.bought(PurchaseOrderLine{SKU: "BOX", Ordered: 1})
 	sscc := "39521234000000001" + string(gtinCheck("39521234000000001"))
 	pallet := []InboundPallet{{SSCC: sscc, Lines: []PalletLine{{SKU: "MUG", Qty: 40}, {SKU: "TEA", Qty: 6, Lot: "L1", Expiry: "2031-01-01"}}}}
-	lines := []PurchaseLine{{SKU: "MUG", Ordered: 40}, {SKU: "TEA", Ordered: 6}}
-	po := f.must(CreatePurchase{NewPurchase{External: "P", Lines: lines, Pallets: pallet}}).(*PurchaseView).ID
-	f.refused(CreatePurchase{NewPurchase{External: "Q", Lines: lines, Pallets: pallet}}, "twice")
+	lines := []PurchaseOrderLine{{SKU: "MUG", Ordered: 40}, {SKU: "TEA", Ordered: 6}}
+	po := f.must(CreatePurchaseOrder{NewPurchaseOrder{External: "P", Lines: lines, Pallets: pallet}}).(*PurchaseOrderView).ID
+	f.refused(CreatePurchaseOrder{NewPurchaseOrder{External: "Q", Lines: lines, Pallets: pallet}}, "twice")
 	bad := []InboundPallet{{SSCC: "123", Lines: []PalletLine{{SKU: "TEA", Qty: 0}, {SKU: "CAM", Qty: 1}}}}
-	f.refused(CreatePurchase{NewPurchase{External: "R", Lines: append(lines, PurchaseLine{SKU: "CAM", Ordered: 1}), Pallets: bad}}, "check_digit")
+	f.refused(CreatePurchaseOrder{NewPurchaseOrder{External: "R", Lines: append(lines, PurchaseOrderLine{SKU: "CAM", Ordered: 1}), Pallets: bad}}, "check_digit")
 	mia := f.as(1, 1)
 	mia.scan("]C100" + sscc).expect(CodeOpened)
 	mia.scan("00" + sscc).expect(CodeReceived)
 	mia.scan("00" + sscc).expect(CodeAlreadyIn)
 	mia.act(Act{Action: "undo"}).expect(CodeUndone)
-	if p := f.s.Purchases[po]; p.Lines[0].Received != 0 || p.Pallets[0].Taken {
+	if p := f.s.PurchaseOrders[po]; p.Lines[0].Received != 0 || p.Pallets[0].Taken {
 		t.Fatalf("undone, yet %+v", p)
 	}
 	mia.scan("(00)" + sscc).expect(CodeReceived)
 	mia.act(Act{Action: "finish"}).expect(CodeReceiptDone)
-	if p := f.s.Purchases[po]; p.Status != PurchaseReceived || p.left() != 0 {
+	if p := f.s.PurchaseOrders[po]; p.Status != PurchaseOrderReceived || p.left() != 0 {
 		t.Errorf("%+v", p)
 	}
 	f.sound()
@@ -125,7 +125,7 @@ func TestReceiveAPallet(t *testing.T) {
 // Putting away: the bin advised says why; another is taken for a reason that is kept; one that does not bear it is none.
 func TestPutAwayElsewhere(t *testing.T) {
 	f := newShift(t)
-	f.bought(PurchaseLine{SKU: "MUG", Ordered: 20})
+	f.bought(PurchaseOrderLine{SKU: "MUG", Ordered: 20})
 	f.must(SaveBin{Bin: Bin{Code: "A0-02", BinKind: "pick", Aisle: 0, Cell: 2, Zone: "A", MaxWeightG: 450}})
 	f.stock("A2-03", "MUG", 1)
 	mia := f.as(1, 1)

@@ -172,12 +172,12 @@ func (s *State) waitsFor(sku SKU) *Order {
 
 // takePallet takes in all that is on an announced pallet.
 func (j *receiveJob) takePallet(t *turn, r *seen, no func(Code) *Verdict) *Verdict {
-	if r.inbound != j.Purchase {
-		return no(CodeNotBought).belongs(&Thing{"purchase", string(r.inbound), phrase("a pallet of {purchase}", t.Purchases[r.inbound].External)})
+	if r.inbound != j.PurchaseOrder {
+		return no(CodeNotBought).belongs(&Thing{"purchase", string(r.inbound), phrase("a pallet of {purchase}", t.PurchaseOrders[r.inbound].External)})
 	}
 	b := &UnitsReceived{Receipt: j.ID, SSCC: r.sscc()}
 	var units int64
-	for _, pallet := range t.Purchases[j.Purchase].Pallets {
+	for _, pallet := range t.PurchaseOrders[j.PurchaseOrder].Pallets {
 		if pallet.SSCC != b.SSCC {
 			continue
 		}
@@ -292,7 +292,7 @@ func (j *receiveJob) close(t *turn, all bool) *Verdict {
 	p := j.purchase(t.State)
 	t.emit(&ReceiptEnded{Receipt: j.ID})
 	if p != nil && all {
-		t.emit(&PurchaseMoved{Purchase: p.ID, Verb: "close"})
+		t.emit(&PurchaseOrderMoved{PurchaseOrder: p.ID, Verb: "close"})
 		for _, l := range p.Lines {
 			if l.Received != l.Ordered || l.Damaged > 0 {
 				t.raise("receipt_differs", string(p.ID), "purchase "+p.External+" came otherwise than ordered: compare, and tell "+orDash(p.Supplier), "purchase")

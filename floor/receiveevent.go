@@ -20,9 +20,9 @@ func (s *State) receipt(id ReceiptID, e *Event) *Receipt {
 
 // ReceiptOpened says a delivery is being taken in.
 type ReceiptOpened struct {
-	ID       ReceiptID  `cbor:"1,keyasint"`
-	Purchase PurchaseID `cbor:"2,keyasint,omitempty"`
-	Bin      BinCode    `cbor:"3,keyasint,omitempty"`
+	ID            ReceiptID       `cbor:"1,keyasint"`
+	PurchaseOrder PurchaseOrderID `cbor:"2,keyasint,omitempty"`
+	Bin           BinCode         `cbor:"3,keyasint,omitempty"`
 }
 
 var _ = kind(KindReceiptOpened, "receipt_opened", "stock", func() Body { return new(ReceiptOpened) })
@@ -31,13 +31,13 @@ func (*ReceiptOpened) Kind() Kind { return KindReceiptOpened }
 
 func (b *ReceiptOpened) apply(s *State, e *Event) {
 	s.number("receipt")
-	r := &Receipt{ID: b.ID, Purchase: b.Purchase, Bin: b.Bin, Status: ReceiptOpen, Created: e.At}
+	r := &Receipt{ID: b.ID, PurchaseOrder: b.PurchaseOrder, Bin: b.Bin, Status: ReceiptOpen, Created: e.At}
 	s.Receipts[r.ID] = r
 	s.saveReceipt(r)
-	if p := s.Purchases[b.Purchase]; p != nil {
-		p.Status = purchaseLife.must(p.Status, "receive")
+	if p := s.PurchaseOrders[b.PurchaseOrder]; p != nil {
+		p.Status = purchaseOrderLife.must(p.Status, "receive")
 		p.Receipts = append(p.Receipts, r.ID)
-		s.savePurchase(p)
+		s.savePurchaseOrder(p)
 	}
 }
 
@@ -90,11 +90,11 @@ func (b *UnitsReceived) apply(s *State, e *Event) {
 
 // enter counts a movement for the receipt and its purchase, or takes it off again.
 func (s *State) enter(r *Receipt, m Movement, sign int64) {
-	p := s.Purchases[r.Purchase]
-	line := (*PurchaseLine)(nil)
+	p := s.PurchaseOrders[r.PurchaseOrder]
+	line := (*PurchaseOrderLine)(nil)
 	if p != nil {
 		line = p.line(m.Key.SKU)
-		s.savePurchase(p)
+		s.savePurchaseOrder(p)
 	}
 	key := m.Key.as(m.As)
 	if key.Condition, key.Place = m.As, ""; m.Key.Place != Supplier { // it was counted as good
@@ -121,7 +121,7 @@ func (r *Receipt) add(key StockKey, qty int64) {
 }
 
 func (s *State) setPallet(r *Receipt, sscc string, taken bool) {
-	p := s.Purchases[r.Purchase]
+	p := s.PurchaseOrders[r.PurchaseOrder]
 	if p == nil || sscc == "" {
 		return
 	}
@@ -130,7 +130,7 @@ func (s *State) setPallet(r *Receipt, sscc string, taken bool) {
 			p.Pallets[i].Taken = taken
 		}
 	}
-	s.savePurchase(p)
+	s.savePurchaseOrder(p)
 }
 
 // ReceiptUndone says the last step at the door was taken back.

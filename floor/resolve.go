@@ -27,11 +27,11 @@ type seen struct {
 	parcel   *Parcel
 	manifest *Manifest
 	carton   *Carton
-	purchase *Purchase
+	purchase *PurchaseOrder
 	ret      *Return
-	inbound  PurchaseID // of an announced pallet, by its SSCC
-	command  string     // a printed command, such as "undo"
-	number   int64      // a printed number card
+	inbound  PurchaseOrderID // of an announced pallet, by its SSCC
+	command  string          // a printed command, such as "undo"
+	number   int64           // a printed number card
 
 	also []*seen // further items and parcels that the same code names just as well
 }
@@ -90,7 +90,7 @@ func (s *State) resolveOwn(r *seen) {
 	r.order = s.Orders[OrderID(r.text)]
 	r.list = s.PickLists[PickListID(r.text)]
 	r.manifest = s.Manifests[ManifestID(r.text)]
-	r.purchase = s.Purchases[PurchaseID(r.text)]
+	r.purchase = s.PurchaseOrders[PurchaseOrderID(r.text)]
 	r.ret = s.Returns[ReturnID(r.text)]
 	r.inbound = s.index.inbound[r.sscc()]
 	for _, p := range s.parcelsBy(r.text) {

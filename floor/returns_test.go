@@ -486,7 +486,7 @@ func TestReturnPhotos(t *testing.T) {
 // What came back is told by who delivered it, and who sends much back is named by the order alone.
 func TestReturnReport(t *testing.T) {
 	f := returnsHouse(t)
-	po := f.bought(PurchaseLine{SKU: "MUG", Ordered: 2})
+	po := f.bought(PurchaseOrderLine{SKU: "MUG", Ordered: 2})
 	mia := f.as(1, 1)
 	mia.act(Act{Action: "start", Job: "receive", ID: string(po)}).follow()
 	for n := range OftenReturns {

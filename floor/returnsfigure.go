@@ -84,8 +84,8 @@ func (s *State) ReturnReport(now Time, days int64) *ReturnReport {
 
 // bySupplier adds up items by who delivered them last.
 func (s *State) bySupplier(items map[string]*ReturnCount) map[string]*ReturnCount {
-	last, out := map[SKU]*Purchase{}, map[string]*ReturnCount{}
-	for _, p := range s.Purchases {
+	last, out := map[SKU]*PurchaseOrder{}, map[string]*ReturnCount{}
+	for _, p := range s.PurchaseOrders {
 		for _, l := range p.Lines {
 			if have := last[l.SKU]; l.Received > 0 && (have == nil || have.ID < p.ID) {
 				last[l.SKU] = p

@@ -7,37 +7,37 @@ type State struct {
 	Now  Time   // of the last event applied
 	Site Site
 
-	Items       map[SKU]*Item
-	Bins        map[BinCode]*Bin
-	Totes       map[ToteCode]*Tote
-	Cartons     map[CartonCode]*Carton
-	Services    map[string]*Service
-	Channels    map[string]*Channel
-	Orders      map[OrderID]*Order
-	Waves       map[WaveID]*Wave
-	PickLists   map[PickListID]*PickList
-	Sortings    map[PickListID]*Sorting
-	PutBacks    map[OrderID]*PuttingBack
-	Packings    map[OrderID]*Packing
-	Parcels     map[ParcelID]*Parcel
-	Manifests   map[ManifestID]*Manifest
-	Prints      map[PrintID]*Print
-	Workers     map[WorkerID]*Worker
-	Devices     map[DeviceID]*Device
-	Credentials map[string]*Credential
-	Pairings    map[string]*Pairing
-	Exceptions  map[ExceptionID]*Exception
-	Imports     map[string]*Import
-	Counters    map[string]*Counter
-	Demand      map[SKU]*Demand
-	Purchases   map[PurchaseID]*Purchase
-	Receipts    map[ReceiptID]*Receipt
-	Putaways    map[BinCode]*Putaway
-	Counts      map[CountID]*Count
-	Figures     map[string]*Figure
-	Replenishes map[ReplenishID]*Replenish
-	Returns     map[ReturnID]*Return
-	stock       map[StockKey]*Stock
+	Items          map[SKU]*Item
+	Bins           map[BinCode]*Bin
+	Totes          map[ToteCode]*Tote
+	Cartons        map[CartonCode]*Carton
+	Services       map[string]*Service
+	Channels       map[string]*Channel
+	Orders         map[OrderID]*Order
+	Waves          map[WaveID]*Wave
+	PickLists      map[PickListID]*PickList
+	Sortings       map[PickListID]*Sorting
+	PutBacks       map[OrderID]*PuttingBack
+	Packings       map[OrderID]*Packing
+	Parcels        map[ParcelID]*Parcel
+	Manifests      map[ManifestID]*Manifest
+	Prints         map[PrintID]*Print
+	Workers        map[WorkerID]*Worker
+	Devices        map[DeviceID]*Device
+	Credentials    map[string]*Credential
+	Pairings       map[string]*Pairing
+	Exceptions     map[ExceptionID]*Exception
+	Imports        map[string]*Import
+	Counters       map[string]*Counter
+	Demand         map[SKU]*Demand
+	PurchaseOrders map[PurchaseOrderID]*PurchaseOrder
+	Receipts       map[ReceiptID]*Receipt
+	Putaways       map[BinCode]*Putaway
+	Counts         map[CountID]*Count
+	Figures        map[string]*Figure
+	Replenishes    map[ReplenishID]*Replenish
+	Returns        map[ReturnID]*Return
+	stock          map[StockKey]*Stock
 
 	answers answers
 	index   index
@@ -56,7 +56,7 @@ func New() *State {
 		Prints: map[PrintID]*Print{}, Workers: map[WorkerID]*Worker{}, Devices: map[DeviceID]*Device{},
 		Credentials: map[string]*Credential{}, Pairings: map[string]*Pairing{},
 		Exceptions: map[ExceptionID]*Exception{}, Imports: map[string]*Import{},
-		Counters: map[string]*Counter{}, Demand: map[SKU]*Demand{}, Purchases: map[PurchaseID]*Purchase{}, Receipts: map[ReceiptID]*Receipt{},
+		Counters: map[string]*Counter{}, Demand: map[SKU]*Demand{}, PurchaseOrders: map[PurchaseOrderID]*PurchaseOrder{}, Receipts: map[ReceiptID]*Receipt{},
 		Putaways: map[BinCode]*Putaway{}, Counts: map[CountID]*Count{}, Figures: map[string]*Figure{}, Replenishes: map[ReplenishID]*Replenish{}, Returns: map[ReturnID]*Return{}, stock: map[StockKey]*Stock{},
 		dirty: map[RowKey]struct{}{},
 	}

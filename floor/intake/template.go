@@ -12,7 +12,7 @@ var examples = map[string]struct {
 	"items": {&itemSheet, "MUG-RED,Red mug,9521234000013,9521234000112,6,,120,90,100,350,none,no,2.10,7.50,Kitchen,no,\n" +
 		"TEA-GREEN,Green tea 100 g,9521234000020,,,,150,80,60,120,lot,yes,1.35,4.20,Food,no,\n"},
 	"bins":      {&binSheet, "A-01-03,pick,A,0,3,1,150000\nSTAGE-1,stage,,0,0,0,\n"},
-	"purchases": {&purchaseSheet, "PO-1001,Sample Mills,2030-01-31,MUG-RED,240,2.10,,,\nPO-1001,Sample Mills,2030-01-31,TEA-GREEN,48,1.35,395212340000000014,L2401,2031-06-30\n"},
+	"purchases": {&purchaseOrderSheet, "PO-1001,Sample Mills,2030-01-31,MUG-RED,240,2.10,,,\nPO-1001,Sample Mills,2030-01-31,TEA-GREEN,48,1.35,395212340000000014,L2401,2031-06-30\n"},
 	"returns":   {&returnSheet, "RMA-1001,10001,webshop,MUG-RED,2,damaged,refund\nRMA-1002,10002,webshop,TEA-GREEN,1,changed_mind,replacement\n"},
 	"demand":    {&demandSheet, "MUG-RED,2029-12-01,14\nMUG-RED,2029-12-02,9\n"},
 	"stock":     {&stockSheet, "A-01-03,MUG-RED,24,,,,first count\nA-01-04,TEA-GREEN,12,L2401,2031-06-30,,first count\n"},
