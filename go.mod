@@ -3,9 +3,12 @@ module floorline
 go 1.26.0
 
 require (
+	github.com/OpenPrinting/goipp v1.1.0 // IPP messages to the byte, for CUPS and office printers; the transport is ours
 	github.com/boombuler/barcode v1.1.0 // given: bars and squares of labels
 	github.com/dgraph-io/badger/v4 v4.9.6 // given: the embedded journal and rows
 	github.com/fxamacker/cbor/v2 v2.10.0 // bodies of events and rows: integer keys, one deterministic form
+	github.com/go-fonts/dejavu v0.3.2 // letters that the Go fonts have not: Vietnamese, polytonic Greek, Armenian, Georgian
+	github.com/go-text/typesetting v0.3.5 // HarfBuzz in Go: shapes Arabic, Hebrew, Hindi, Thai, Chinese, Japanese, Korean and all other scripts of labels
 	github.com/gofiber/fiber/v2 v2.52.15 // given: HTTP
 	github.com/gorilla/websocket v1.5.3 // given: sockets
 	github.com/jung-kurt/gofpdf v1.16.2 // given: PDF
@@ -13,8 +16,9 @@ require (
 	github.com/segmentio/encoding v0.5.4 // JSON of verdicts, in half the time of the standard library's (measured: 2.7 against 5.8 µs)
 	github.com/valyala/fasthttp v1.77.0 // pinned: what Fiber asks for (1.51) lets requests be smuggled (two lengths, chunk extensions); 1.77 refuses them
 	golang.org/x/crypto v0.58.0 // argon2id for PINs
-	golang.org/x/image v0.47.0 // the Go fonts (Latin, Greek, Cyrillic) to embed in labels
+	golang.org/x/image v0.47.0 // the Go fonts (Latin, Greek, Cyrillic) to embed in labels; dots of drawn letters; photos made smaller
 	golang.org/x/sys v0.49.0 // free space, ballast, one process per directory
+	golang.org/x/text v0.44.0 // names of countries in the languages of the world
 	pgregory.net/rapid v1.3.0 // property tests that print their seed
 )
 

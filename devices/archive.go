@@ -6,7 +6,10 @@ import "floorline/floor"
 
 // order shows the order that the address names, with its parcels, from memory or from the archive.
 func (c *call) order(show func(st *floor.State, o *floor.Order, parcels []*floor.Parcel)) (found bool, err error) {
-	id := floor.OrderID(c.Params("id"))
+	return c.orderNamed(floor.OrderID(c.Params("id")), show)
+}
+
+func (c *call) orderNamed(id floor.OrderID, show func(st *floor.State, o *floor.Order, parcels []*floor.Parcel)) (found bool, err error) {
 	c.view(func(st *floor.State) {
 		o := st.Orders[id]
 		if found = o != nil; !found {

@@ -22,6 +22,7 @@ func TestArchivedOrderIsFound(t *testing.T) {
 	t.Run("the day", func(t *testing.T) {
 		f := openFrontOn(t, o)
 		f.stock()
+		f.want(200, "PUT", "/api/v1/site", `{"name":"House","public_url":"https://track.example"}`) // else the link has this day's port
 		f.want(201, "POST", "/api/v1/orders", orderBodyOf("1")).json(t, &order)
 		f.want(201, "POST", "/api/v1/waves", `{"orders":["`+string(order.ID)+`"]}`)
 		for _, step := range [][3]string{{"handheld", "picker", "pick"}, {"bench", "packer", "pack"}, {"dock", "picker", "load"}} {

@@ -99,7 +99,7 @@ func (s *Server) dueBins() []dueBin {
 
 // classes are the ABC classes of all items, by what their demand of a year is worth.
 func (s *Server) classes() map[floor.SKU]string {
-	items, _ := s.buyer.snapshot()
+	items, _ := s.forecasts.snapshot()
 	worth := make([]float64, len(items))
 	for i, it := range items {
 		worth[i] = float64(yearOf(it.Daily)) * float64(max(it.CostCents, 1))

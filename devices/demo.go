@@ -149,7 +149,7 @@ func (f *filler) items() {
 		sku := floor.SKU(fmt.Sprintf("FL-%03d", i+1))
 		it := floor.Item{SKU: sku, Name: g.name + ", " + demoShades[i/len(demoGoods)], WeightG: g.weight, PriceCents: g.price, CostCents: g.price * 2 / 5,
 			Category: g.name, SizeMM: []int64{60 + int64(f.r.IntN(180)), 50 + int64(f.r.IntN(120)), 30 + int64(f.r.IntN(80))},
-			Barcodes: []floor.Barcode{{Code: demoEAN(i + 1), Qty: 1}}}
+			Barcodes: []floor.Barcode{{Code: demoEAN(i + 1), Qty: 1}}, Customs: demoCustoms[g.name]}
 		if i%8 == 0 {
 			it.Barcodes = append(it.Barcodes, floor.Barcode{Code: "1" + demoEAN(i + 1)[:12], Qty: 6})
 			it.Barcodes[1].Code += string(checkDigit(it.Barcodes[1].Code))
@@ -161,7 +161,7 @@ func (f *filler) items() {
 			it.Tracking, it.Expiry = "lot", true
 			stock.Lot, stock.Expiry = fmt.Sprintf("L%d", 2600+i), fmt.Sprintf("2028-%02d-28", 1+i%12)
 		case "Desk lamp":
-			it.Tracking = "serial"
+			it.Tracking, it.Dangerous = "serial", demoLamp
 			stock.Qty = 4
 			for n := range 4 {
 				stock.Serials = append(stock.Serials, fmt.Sprintf("DL%03d%d", i+1, n+1))

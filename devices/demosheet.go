@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"sort"
-	"strconv"
 	"strings"
 
 	"floorline/floor"
@@ -28,16 +27,18 @@ func (s *Server) DemoSheet() ([]byte, error) {
 		badges = append(badges, labels.DemoCode{Code: b.Code, Caption: b.Name + ", " + b.Role})
 	}
 	section("Badges", "Scan one to sign in on any screen.", badges...)
-	var commands []labels.DemoCode
-	for _, c := range []string{"C-UNDO", "C-SKIP", "C-FULL", "C-CLOSE", "C-FINISH", "C-REPRINT", "C-LEAVE", "C-SIGNOUT"} {
-		commands = append(commands, labels.DemoCode{Code: c, Caption: c[2:]})
+	groups := commandsIn("en").Groups
+	for _, word := range []string{"Skip", "Full", "Finish"} { // of handhelds and docks
+		groups[0].Cards = append(groups[0].Cards, labels.CommandCard{Code: "C-" + strings.ToUpper(word), Name: word})
 	}
-	section("Commands", "Instead of tapping a button.", commands...)
-	var numbers []labels.DemoCode
-	for n := range 13 {
-		numbers = append(numbers, labels.DemoCode{Code: fmt.Sprintf("N-%d", n), Caption: strconv.Itoa(n)})
+	for i, note := range []string{"Instead of tapping a button.", "Of the question on the screen.", "Which of several open parcels.",
+		"Where a number is asked for, such as how many are there."} {
+		var codes []labels.DemoCode
+		for _, card := range groups[i].Cards {
+			codes = append(codes, labels.DemoCode{Code: card.Code, Caption: card.Name})
+		}
+		section(groups[i].Title, note, codes...)
 	}
-	section("Numbers", "Where a number is asked for, such as how many are there.", numbers...)
 	s.keeper.View(func(st *floor.State) { sheetOf(st, section) })
 	return sheet.PDF(labels.SizeA4, 300)
 }

@@ -72,10 +72,8 @@ func pair(c *call) error {
 	if wait, locked := c.s.tries.locked(where); locked {
 		return c.mustWait(wait)
 	}
-	if b.Printer != "" {
-		if err := c.s.printer.allowed(b.Printer); err != nil {
-			return c.problem(err)
-		}
+	if err := c.printerOf("/printer", &b.Printer); err != nil {
+		return c.problem(err)
 	}
 	token := newSecret(20)
 	a := c.s.keeper.Do(&floor.Command{Verb: floor.Pair{Code: digest(b.Code), Token: digest(token), Name: b.Name, Kind: b.Kind, Printer: b.Printer}})
@@ -94,6 +92,9 @@ func pair(c *call) error {
 type deviceBody struct {
 	Name    *string `json:"name"`
 	Printer *string `json:"printer"`
+	Scale   *string `json:"scale"` // host:port of a scale on the network; "" is none
+	// Documents is the printer for slips, customs and invoices.
+	Documents *string `json:"documents_printer"`
 }
 
 func changeDevice(c *call) error {
@@ -101,8 +102,14 @@ func changeDevice(c *call) error {
 	if err := c.decode(&b); err != nil {
 		return c.problem(err)
 	}
-	if b.Printer != nil && *b.Printer != "" {
-		if err := c.s.printer.allowed(*b.Printer); err != nil {
+	if err := c.printerOf("/printer", b.Printer); err != nil {
+		return c.problem(err)
+	}
+	if err := c.printerOf("/documents_printer", b.Documents); err != nil {
+		return c.problem(err)
+	}
+	if b.Scale != nil && *b.Scale != "" {
+		if err := scaleAllowed(c.s, *b.Scale); err != nil {
 			return c.problem(err)
 		}
 	}
@@ -117,7 +124,7 @@ func changeDevice(c *call) error {
 			return c.problem(err)
 		}
 	}
-	a := c.s.keeper.Do(c.command(floor.ChangeDevice{ID: d.ID, Name: b.Name, Printer: b.Printer}))
+	a := c.s.keeper.Do(c.command(floor.ChangeDevice{ID: d.ID, Name: b.Name, Printer: b.Printer, Documents: b.Documents, Scale: b.Scale}))
 	if next, ok := a.Result.(*floor.DeviceView); ok {
 		c.Set("ETag", deviceTag(next))
 	}
@@ -164,7 +171,7 @@ func (c *call) noDevice() error {
 
 // deviceTag changes with what people change about a device, and not with every scan of it.
 func deviceTag(d *floor.DeviceView) string {
-	return `"` + digest(fmt.Sprintf("%q %q %q %q", d.ID, d.Name, d.Kind, d.Printer))[:16] + `"`
+	return `"` + digest(fmt.Sprintf("%q %q %q %q %q %q", d.ID, d.Name, d.Kind, d.Printer, d.Documents, d.Scale))[:16] + `"`
 }
 
 // deviceView shows a device, with what the floor does not know: whether it is here, and locked.

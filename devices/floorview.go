@@ -42,7 +42,7 @@ func floorView(c *call) error {
 				}{x, name(st, x.Worker)}
 			})
 		v.Waves = newest(st.Waves, func(w *floor.Wave) bool { return w.Status != floor.WaveDone }, func(w *floor.Wave) any { return st.WaveView(w) })
-		v.Manifests = newest(st.Manifests, func(m *floor.Manifest) bool { return m.Status == floor.ManifestOpen }, func(m *floor.Manifest) any { return st.ManifestView(m) })
+		v.Manifests = newest(st.Manifests, func(m *floor.Manifest) bool { return m.Status == floor.ManifestOpen }, func(m *floor.Manifest) any { return st.ManifestView(m, false) })
 		v.Exceptions = newest(st.Exceptions, func(*floor.Exception) bool { return true }, func(x *floor.Exception) any { return exceptionView(x) })
 		v.Stations = newest(st.Devices, func(*floor.Device) bool { return true }, func(d *floor.Device) any {
 			x := st.DeviceView(d)

@@ -38,8 +38,14 @@ type frameArgs struct {
 	Found   json.Number `json:"found"`
 	Reason  string      `json:"reason"`
 	WeightG json.Number `json:"weight_g"`
+	Source  string      `json:"source,omitempty"` // of a weight: scale or typed
 	Ask     string      `json:"ask"`
 	Value   any         `json:"value"`
+
+	// vehicle, seal. What a frame leaves out is no part of what tells two frames apart.
+	Plate  string `json:"plate,omitempty"`
+	Driver string `json:"driver,omitempty"`
+	Seal   string `json:"seal,omitempty"`
 }
 
 // check says what is wrong with a frame.
@@ -57,7 +63,7 @@ func (f *deviceFrame) check() *floor.Error {
 	if f.Type == "do" && f.Action == "" {
 		add("/action", "required", "is missing")
 	}
-	if len(f.Action) > 32 || len(f.Args.Reason) > floor.NameLimit || len(f.Origin) > 16 {
+	if len(f.Action) > 32 || len(f.Args.Reason) > floor.NameLimit || len(f.Origin) > 16 || len(f.Args.Source) > 16 {
 		add("", "too_long", "a text is too long")
 	}
 	if f.Origin != "" && !slices.Contains(floor.Origins, f.Origin) {
@@ -113,7 +119,7 @@ func (f *deviceFrame) verb() floor.Verb {
 		value = fmt.Sprint(a.Value)
 	}
 	return floor.Act{Action: f.Action, Job: a.Job, ID: a.ID, Qty: whole(a.Qty), Found: whole(a.Found), Reason: a.Reason,
-		WeightG: whole(a.WeightG), Ask: a.Ask, Value: value}
+		WeightG: whole(a.WeightG), Source: a.Source, Ask: a.Ask, Value: value, Plate: a.Plate, Driver: a.Driver, Seal: a.Seal}
 }
 
 // frame takes one frame of the socket; false ends it.

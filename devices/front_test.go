@@ -323,6 +323,10 @@ func (d *dev) followTo(step string, v map[string]any) map[string]any {
 		case n["step"] == "weigh":
 			g, _ := json.Marshal(show["expected_weight_g"])
 			v = d.send(`"type":"do","action":"weigh","args":{"weight_g":` + string(g) + `}`)
+		case n["ask"] != nil:
+			ask := n["ask"].(map[string]any)
+			first := ask["options"].([]any)[0].(map[string]any)
+			v = d.send(fmt.Sprintf(`"type":"do","action":"answer","args":{"ask":%q,"value":%q}`, ask["id"], first["id"]))
 		case len(want) > 0:
 			v = d.scan(want[0].(map[string]any)["code"].(string))
 		case len(actions) == 1:

@@ -29,7 +29,28 @@ func readyz(c *call) error {
 		line, _ := h.Line(time.Now())
 		said += line + "\n"
 	}
+	c.view(func(st *floor.State) {
+		for _, say := range printersInTrouble(st) {
+			said += say + "\n"
+		}
+	})
 	return c.SendString(said)
+}
+
+// writePrints counts jobs by their state, and printers that want a person.
+func writePrints(b *strings.Builder, c *call) {
+	jobs, ill := map[string]int{}, 0
+	c.view(func(st *floor.State) {
+		for _, p := range st.Prints {
+			jobs[p.Status]++
+		}
+		ill = len(printersInTrouble(st))
+	})
+	b.WriteString("# HELP floor_print_jobs Print jobs in memory by state.\n# TYPE floor_print_jobs gauge\n")
+	for _, s := range []string{floor.PrintQueued, floor.PrintSending, floor.PrintSent, floor.PrintProved, floor.PrintUnknown, floor.PrintFailed, floor.PrintVoid} {
+		fmt.Fprintf(b, "floor_print_jobs{state=%q} %d\n", s, jobs[s])
+	}
+	fmt.Fprintf(b, "# HELP floor_printers_in_trouble Printers that want a person.\n# TYPE floor_printers_in_trouble gauge\nfloor_printers_in_trouble %d\n", ill)
 }
 
 // metrics are for Prometheus. No names of people are in them.
@@ -62,6 +83,7 @@ func metrics(c *call) error {
 	for _, s := range []string{"received", "held", "released", "picking", "picked", "packing", "packed", "dispatched", "delivered", "cancelled"} {
 		fmt.Fprintf(&b, "floor_orders{status=%q} %d\n", s, orders[s])
 	}
+	writePrints(&b, c)
 	c.s.meter.write(&b)
 	c.Set("Content-Type", "text/plain; version=0.0.4; charset=utf-8")
 	return c.SendString(b.String())

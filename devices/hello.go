@@ -256,7 +256,7 @@ func topicItems(st *floor.State, topic string) []any {
 		}
 	case "manifests":
 		for id, m := range st.Manifests {
-			all = append(all, entry{string(id), func() any { return st.ManifestView(m) }})
+			all = append(all, entry{string(id), func() any { return st.ManifestView(m, false) }})
 		}
 	case "workers":
 		for id, d := range st.Devices {
@@ -264,7 +264,7 @@ func topicItems(st *floor.State, topic string) []any {
 		}
 	case "prints":
 		for id, p := range st.Prints {
-			all = append(all, entry{string(id), func() any { return *p }})
+			all = append(all, entry{string(id), func() any { return st.PrintView(p) }})
 		}
 	case "exceptions":
 		for id, e := range st.Exceptions {

@@ -137,6 +137,16 @@ func (h *hub) revoke(r *store.Record) {
 		if x := h.devices[b.Device]; x != nil {
 			x.poke()
 		}
+	case *floor.DeviceSaved:
+		if x := h.devices[b.Device.ID]; x != nil && r.Device != b.Device.ID {
+			time.AfterFunc(PokeAfter, x.tellDevice)
+		}
+	case *floor.PrintMoved:
+		h.pokeOne(b.Device)
+	case *floor.PrintRerouted:
+		h.pokeOne(b.Device)
+	case *floor.PrinterSeen:
+		h.poke("") // whoever waits for it
 	case *floor.ScannerSet:
 		if x := h.devices[b.Device]; x != nil && r.Device != b.Device {
 			time.AfterFunc(PokeAfter, x.tellDevice)
@@ -160,8 +170,17 @@ func (h *hub) revoke(r *store.Record) {
 		}
 		h.poke(r.Device)
 	case *floor.JobTaken, *floor.PromisesSwapped, *floor.OrderMoved, *floor.WaveReleased, *floor.PickListMoved, *floor.ListStaged,
-		*floor.PackLeft, *floor.ParcelMoved, *floor.ParcelOnBoard, *floor.ManifestOpened, *floor.ManifestLeft, *floor.Departed:
+		*floor.PackLeft, *floor.ParcelMoved, *floor.ParcelOnBoard, *floor.ManifestOpened, *floor.ManifestLeft, *floor.Departed,
+		*floor.ParcelUnloaded, *floor.PalletOpened, *floor.PalletFilled, *floor.PalletEmptied, *floor.PalletMoved, *floor.PalletLeft,
+		*floor.VehicleNoted, *floor.ManifestDocked, *floor.ProofTaken, *floor.ManifestReopened, *floor.ParcelsPlanned, *floor.ParcelRerouted:
 		h.poke(r.Device)
+	}
+}
+
+// pokeOne has one device told what it is asked for, where it is here.
+func (h *hub) pokeOne(id floor.DeviceID) {
+	if x := h.devices[id]; x != nil {
+		x.poke()
 	}
 }
 

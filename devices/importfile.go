@@ -22,7 +22,7 @@ func (s *Server) importDir() string { return filepath.Join(s.o.Dir, "imports") }
 
 // id is the same for the same file of the same kind, whenever it comes.
 func (j importJob) id(data []byte) string {
-	return digest(j.Kind + j.Format + j.Channel + string(data))[:32]
+	return digest(j.Kind + j.Format + j.Channel + j.Service + string(data))[:32]
 }
 
 // keepImport lays the file down for good before any of it is applied.

@@ -70,6 +70,7 @@ type importJob struct {
 	Create bool   `json:"create_items"`
 	// Channel is the shop that orders are of which name none; "" is the format's own name.
 	Channel string `json:"channel,omitempty"`
+	Service string `json:"service,omitempty"` // of prices that name none
 	Dry     bool   `json:"-"`
 }
 
@@ -79,8 +80,8 @@ func importOrders(c *call) error {
 
 func importTable(c *call) error {
 	kind := c.Params("kind")
-	if !contains([]string{"items", "bins", "stock", "orders", "demand", "purchases", "returns"}, kind) {
-		return c.problem(&floor.Error{Kind: floor.NotFound, Code: "unknown_format", Say: "imports take orders, items, bins, stock, demand, purchases and returns"})
+	if !contains([]string{"items", "bins", "stock", "orders", "demand", "purchases", "returns", "rates"}, kind) {
+		return c.problem(&floor.Error{Kind: floor.NotFound, Code: "unknown_format", Say: "imports take orders, items, bins, stock, demand, purchases, returns and rates"})
 	}
 	return c.importFile(importJob{Kind: kind, Format: "csv"})
 }
@@ -141,7 +142,7 @@ func (c *call) importAsked(j *importJob, data []byte) *floor.Error {
 
 func (s *Server) applyImport(id string, j importJob, data []byte, who caller) (*importView, *floor.Error) {
 	v := newImportView(id, j.Dry)
-	o := intake.Options{Channel: j.Channel}
+	o := intake.Options{Channel: j.Channel, Service: j.Service}
 	s.keeper.View(func(st *floor.State) {
 		o.DefaultCurrency = st.Site.Currency
 		if tz, err := time.LoadLocation(st.Site.TimeZone); err == nil {
@@ -169,6 +170,9 @@ func (s *Server) applyImport(id string, j importJob, data []byte, who caller) (*
 	case "demand":
 		r = intake.Demand(data, o)
 		verbs = demandVerbs(r.Demand, j.Dry)
+	case "rates":
+		r = intake.Rates(data, o)
+		verbs = rateVerbs(&r, j.Dry)
 	default:
 		r = intake.Orders(j.Format, data, o)
 		if j.Create {
@@ -243,7 +247,8 @@ func itemVerbs(items []intake.Item, dry bool) (out []floor.Verb) {
 		v := floor.ImportItems{Dry: dry}
 		for _, x := range part {
 			it := floor.Item{SKU: floor.SKU(x.SKU), Name: x.Name, WeightG: x.WeightG, Tracking: x.Tracking, Expiry: x.Expiry,
-				CostCents: x.CostCents, PriceCents: x.PriceCents, Category: x.Category, KeepFlat: x.KeepFlat, Hazard: x.Hazard}
+				CostCents: x.CostCents, PriceCents: x.PriceCents, Category: x.Category, KeepFlat: x.KeepFlat, Hazard: x.Hazard,
+				Customs: floor.ItemCustoms(x.Customs), Dangerous: floor.Dangerous(x.Dangerous)}
 			if it.Name == "" {
 				it.Name = x.SKU
 			}
@@ -367,8 +372,9 @@ func orderVerbs(r intake.Report, dry bool) (out []floor.Verb) {
 
 func newOrder(x *intake.Order) floor.NewOrder {
 	by, _ := instant("", x.ShipBy)
+	deliver, _ := instant("", x.DeliverBy)
 	a := x.ShipTo
-	n := floor.NewOrder{Row: x.Row, Channel: x.Channel, ExternalID: x.ExternalID, Service: x.Service, ShipBy: by,
+	n := floor.NewOrder{DeliverBy: deliver, Row: x.Row, Channel: x.Channel, ExternalID: x.ExternalID, Service: x.Service, ShipBy: by,
 		Priority: x.Priority, Currency: x.Currency, Hold: x.Hold, Reference: x.Reference, Hash: x.Fingerprint(),
 		ShipTo: floor.Person{Name: a.Name, Company: a.Company, Lines: a.Lines, City: a.City, Region: a.Region,
 			Postcode: a.Postcode, Country: a.Country, Phone: a.Phone, Email: a.Email, Note: x.Note}}
@@ -382,7 +388,7 @@ func template(c *call) error {
 	name := strings.TrimSuffix(c.Params("name"), ".csv")
 	b := intake.Template(name)
 	if b == nil {
-		return c.problem(&floor.Error{Kind: floor.NotFound, Code: "no_template", Say: "there are templates of items, bins, stock and orders"})
+		return c.problem(&floor.Error{Kind: floor.NotFound, Code: "no_template", Say: "there are templates of items, bins, stock, orders and rates"})
 	}
 	c.Set("Content-Type", "text/csv; charset=utf-8")
 	c.Set("Content-Disposition", `attachment; filename="`+name+`.csv"`)

@@ -1,6 +1,7 @@
 package devices
 
 import (
+	"encoding/json"
 	"fmt"
 	"strconv"
 	"strings"
@@ -64,6 +65,12 @@ type itemBody struct {
 	Hazard     string            `json:"hazard"`
 	Reorder    floor.Reorder     `json:"reorder"`
 	Allocation floor.Allocation  `json:"allocation"`
+	Customs    floor.ItemCustoms `json:"customs"`
+	Dangerous  floor.Dangerous   `json:"dangerous"`
+
+	floor.Verifying
+	Instructions string `json:"instructions"`
+	Fragile      bool   `json:"fragile"`
 }
 
 func putItem(c *call) error {
@@ -73,7 +80,9 @@ func putItem(c *call) error {
 	}
 	it := floor.Item{SKU: floor.SKU(c.Params("sku")), Name: b.Name, Barcodes: b.Barcodes, SizeMM: b.SizeMM, WeightG: b.WeightG,
 		Tracking: b.Tracking, Expiry: b.Expiry, CostCents: b.CostCents, PriceCents: b.PriceCents, Category: b.Category,
-		Attributes: b.Attributes, KeepFlat: b.KeepFlat, Hazard: b.Hazard, Reorder: b.Reorder, Allocation: b.Allocation}
+		Attributes: b.Attributes, KeepFlat: b.KeepFlat, Hazard: b.Hazard, Reorder: b.Reorder, Allocation: b.Allocation,
+		Customs: b.Customs, Dangerous: b.Dangerous,
+		Verifying: b.Verifying, Instructions: b.Instructions, Fragile: b.Fragile}
 	if err := c.sameName("/sku", b.SKU, string(it.SKU)); err != nil {
 		return c.problem(err)
 	}
@@ -102,6 +111,8 @@ func (c *call) save(find func(*floor.State) (rev uint64, there bool), verb func(
 		c.Set("ETag", etag(saved.Rev))
 	case *floor.Bin:
 		c.Set("ETag", etag(saved.Rev))
+	case *floor.PrinterView:
+		c.Set("ETag", etag(saved.Rev))
 	}
 	return c.answer(a, status)
 }
@@ -117,9 +128,45 @@ func getItem(c *call) error {
 }
 
 func listItems(c *call) error {
+	if c.Query("weight") != "" {
+		return listDiffering(c)
+	}
 	return listOf(c, func(st *floor.State) map[floor.SKU]*floor.Item { return st.Items },
 		func(q query, sku floor.SKU, it *floor.Item) bool { return q.matches(string(sku), it.Name) },
-		func(_ *floor.State, it *floor.Item) any { return it })
+		func(_ *floor.State, it *floor.Item) any { return itemRow{Item: *it} })
+}
+
+// itemRow is an item, with what clean parcels say of its weight where that was asked for.
+type itemRow struct {
+	floor.Item
+	Learned *floor.LearnedView `json:"learned,omitempty"`
+}
+
+// MarshalJSON keeps the item's own way of writing itself from standing for the whole.
+func (r itemRow) MarshalJSON() ([]byte, error) {
+	b, err := json.Marshal(r.Item)
+	if err != nil || r.Learned == nil {
+		return b, err
+	}
+	l, err := json.Marshal(r.Learned)
+	return append(append(b[:len(b)-1], `,"learned":`...), append(l, '}')...), err
+}
+
+// listDiffering lists the items that clean parcels found to weigh otherwise than the catalogue has it.
+func listDiffering(c *call) error {
+	if c.Query("weight") != "differs" {
+		return c.problem(&floor.Error{Kind: floor.Invalid, Code: "bad_value", Say: "weight is differs, or left out"})
+	}
+	return list(c, func(st *floor.State, q query) []entry {
+		var out []entry
+		for id := range st.Learned {
+			sku, ok := strings.CutPrefix(id, "item/")
+			if it := st.Items[floor.SKU(sku)]; ok && it != nil && st.Differs(it) && q.matches(sku, it.Name) {
+				out = append(out, entry{sku, func() any { return itemRow{*it, st.LearnedOf(it.SKU)} }})
+			}
+		}
+		return out
+	})
 }
 
 type binBody struct {

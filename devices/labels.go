@@ -46,7 +46,7 @@ func shippingLabel(st *floor.State, o *floor.Order, p *floor.Parcel) (labels.Shi
 		service = sv.Name
 	}
 	return labels.Shipping{Sender: sender(st), Receiver: address(receiver(o)), Carrier: p.Carrier, Service: service, Order: string(o.ID),
-		Parcel: p.N, Parcels: max(len(o.Parcels), p.N), WeightG: int(p.WeightG), Tracking: p.Tracking, SSCC: p.SSCC, Dispatch: day(p.Closed)}, true
+		Parcel: p.N, Parcels: max(st.ParcelCount(o), p.N), WeightG: int(p.WeightG), Tracking: p.Tracking, SSCC: p.SSCC, Dispatch: day(p.Closed)}, true
 }
 
 // paper reads ?size= and ?dpi=.
@@ -92,7 +92,30 @@ func (c *call) shipping() (d labels.Shipping, err *floor.Error) {
 	return d, nil
 }
 
+// boughtLabel sends the label that a parcel's carrier sold, as it is; false where we make the label ourselves.
+func (c *call) boughtLabel(kind, media string) (bool, error) {
+	var bytes []byte
+	var is, tracking string
+	bought := false
+	if _, failure := c.parcel(func(st *floor.State, _ *floor.Order, p *floor.Parcel) {
+		bytes, is, bought = st.BoughtLabel(p)
+		tracking = p.Tracking
+	}); failure != nil || !bought {
+		return false, failure
+	}
+	if len(bytes) == 0 {
+		return true, c.problem(&floor.Error{Kind: "gone", Code: "label_gone", Say: "the carrier's label is not kept once its parcel has left"})
+	}
+	if is != kind {
+		return true, c.problem(&floor.Error{Kind: floor.Conflict, Code: "label_is_" + is, Say: "the carrier sold this label as " + is + ": ask for label." + is})
+	}
+	return true, c.document(media, tracking+"."+kind, bytes, nil)
+}
+
 func labelPDF(c *call) error {
+	if done, failure := c.boughtLabel("pdf", pdfFile); done || failure != nil {
+		return failure
+	}
 	d, err := c.shipping()
 	if err != nil {
 		return c.problem(err)
@@ -106,6 +129,9 @@ func labelPDF(c *call) error {
 }
 
 func labelZPL(c *call) error {
+	if done, failure := c.boughtLabel("zpl", "text/plain; charset=utf-8"); done || failure != nil {
+		return failure
+	}
 	d, err := c.shipping()
 	if err != nil {
 		return c.problem(err)
@@ -184,56 +210,4 @@ func pickListPDF(c *call) error {
 	}
 	b, failure := d.PDF(size, dpi)
 	return c.document(pdfFile, d.Code+".pdf", b, failure)
-}
-
-func manifestPDF(c *call) error {
-	var d labels.Manifest
-	var gone []floor.ParcelID // left memory already; the truck's paper still lists them
-	found := false
-	c.view(func(st *floor.State) {
-		if m := st.Manifests[floor.ManifestID(c.Params("id"))]; m != nil {
-			found = true
-			d, gone = manifest(st, m)
-		}
-	})
-	if !found {
-		return c.problem(&floor.Error{Kind: floor.NotFound, Code: "no_manifest", Say: "no manifest " + clip(c.Params("id"))})
-	}
-	for _, id := range gone {
-		if _, failure := c.parcelNamed(string(id), func(_ *floor.State, o *floor.Order, p *floor.Parcel) { d.Rows = append(d.Rows, manifestRow(o, p)) }); failure != nil {
-			return failure
-		}
-	}
-	size, dpi, err := c.paper(labels.SizeA4, 300)
-	if err != nil {
-		return c.problem(err)
-	}
-	b, failure := d.PDF(size, dpi)
-	return c.document(pdfFile, d.Code+".pdf", b, failure)
-}
-
-func manifest(st *floor.State, m *floor.Manifest) (d labels.Manifest, gone []floor.ParcelID) {
-	at := m.Closed
-	if at == 0 {
-		at = m.Created
-	}
-	d = labels.Manifest{Code: string(m.ID), Carrier: m.Carrier, Dock: m.Dock, Date: day(at), Sender: sender(st)}
-	for _, id := range m.Parcels {
-		if p := st.Parcels[id]; p == nil {
-			gone = append(gone, id)
-		} else {
-			d.Rows = append(d.Rows, manifestRow(st.Orders[p.Order], p))
-		}
-	}
-	return d, gone
-}
-
-func manifestRow(o *floor.Order, p *floor.Parcel) labels.ManifestRow {
-	row := labels.ManifestRow{Tracking: p.Tracking, Order: string(p.Order), WeightG: int(p.WeightG)}
-	if o != nil {
-		if to := receiver(o); to != nil {
-			row.City, row.Country = to.City, to.Country
-		}
-	}
-	return row
 }

@@ -14,6 +14,7 @@ var asked = map[string]object{
 	"cursor":       {"schema": object{"type": "string"}, "description": "next of the page before"},
 	"q":            {"schema": object{"type": "string"}, "description": "only what holds this text"},
 	"status":       {"schema": object{"type": "string"}, "description": "only this status"},
+	"weight":       {"schema": object{"type": "string", "enum": []string{"differs"}}, "description": "only what clean parcels found to weigh otherwise than the catalogue has it"},
 	"sku":          {"schema": object{"type": "string"}, "description": "only this item"},
 	"bin":          {"schema": object{"type": "string"}, "description": "only this bin"},
 	"channel":      {"schema": object{"type": "string"}, "description": "the shop"},
@@ -22,12 +23,20 @@ var asked = map[string]object{
 	"abc":          {"schema": object{"type": "string", "enum": []string{"A", "B", "C"}}, "description": "only this class"},
 	"since":        {"schema": object{"type": "integer", "minimum": 0, "default": 0}, "description": "only what comes after this seq"},
 	"format":       {"schema": object{"type": "string", "default": "csv"}, "description": "csv, shopify, woocommerce, amazon, flipkart, magento"},
+	"from":         {"schema": object{"type": "string", "format": "date"}, "description": "the first day, such as 2026-02-28; left out, the one that holds now"},
 	"dry_run":      {"schema": object{"type": "boolean", "default": false}, "description": "only say what would happen"},
 	"create_items": {"schema": object{"type": "boolean", "default": false}, "description": "make items that the orders name and nobody knows"},
 	"days":         {"schema": object{"type": "integer", "minimum": 1, "maximum": 400, "default": 90}, "description": "so many days back"},
 	"unit":         {"schema": object{"type": "integer", "minimum": 1}, "description": "of the return, from 1"},
 	"size":         {"schema": object{"type": "string"}, "description": "of the paper: 4x6, a6, a4, or 100x50 in millimetres"},
+	"skip":         {"schema": object{"type": "integer", "minimum": 0}, "description": "how many labels of the first sheet are used already"},
+	"bins":         {"schema": object{"type": "string"}, "description": "codes of bins, with commas between"},
+	"expected":     {"schema": object{"type": "boolean", "default": false}, "description": "print what the books say, too"},
+	"mark":         {"schema": object{"type": "string", "enum": []string{"battery", "limited_quantity", "excepted_quantity"}}, "description": "only this mark"},
+	"air":          {"schema": object{"type": "boolean", "default": false}, "description": "for carriage by air"},
+	"small":        {"schema": object{"type": "boolean", "default": false}, "description": "the package is too small for the full size"},
 	"dpi":          {"schema": object{"type": "integer", "enum": []int{203, 300, 600}}, "description": "of the printer"},
+	"language":     {"schema": object{"type": "string"}, "description": "in which the words are, such as de"},
 }
 
 // openapi describes the API from the very table that serves it.

@@ -1,6 +1,7 @@
 package devices
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/json"
 	"time"
@@ -14,10 +15,14 @@ type orderBody struct {
 	ShipTo     floor.Person    `json:"ship_to"`
 	Service    string          `json:"service"`
 	ShipBy     string          `json:"ship_by"`
+	DeliverBy  string          `json:"deliver_by"`
 	Priority   int             `json:"priority"`
 	Currency   string          `json:"currency"`
 	Lines      []orderLineBody `json:"lines"`
 	Ship       string          `json:"ship"`
+
+	Customs      floor.OrderCustoms `json:"customs"`
+	Instructions string             `json:"instructions"` // to the packer
 }
 
 type orderLineBody struct {
@@ -35,8 +40,12 @@ func createOrder(c *call) error {
 	if err != nil {
 		return c.problem(err)
 	}
-	n := floor.NewOrder{Channel: b.Channel, ExternalID: b.ExternalID, ShipTo: b.ShipTo, Service: b.Service, ShipBy: by,
-		Priority: b.Priority, Currency: b.Currency, Ship: b.Ship}
+	deliver, err := instant("/deliver_by", b.DeliverBy)
+	if err != nil {
+		return c.problem(err)
+	}
+	n := floor.NewOrder{DeliverBy: deliver, Channel: b.Channel, ExternalID: b.ExternalID, ShipTo: b.ShipTo, Service: b.Service, ShipBy: by,
+		Priority: b.Priority, Currency: b.Currency, Ship: b.Ship, Customs: b.Customs, Instructions: b.Instructions}
 	for _, l := range b.Lines {
 		n.Lines = append(n.Lines, floor.NewLine{SKU: floor.SKU(l.SKU), Qty: l.Qty, PriceCents: l.PriceCents})
 	}
@@ -112,6 +121,9 @@ func getOrder(c *call) error {
 			for _, p := range parcels {
 				v.Parcels = append(v.Parcels, p.View())
 			}
+		}
+		if token := st.OrderLink(o.ID); token != "" && c.who.roles.Has(desk) {
+			v.TrackURL = cmp.Or(st.Site.PublicURL, c.reach()) + "/t/" + token
 		}
 	})
 	if err != nil {

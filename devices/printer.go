@@ -2,80 +2,100 @@ package devices
 
 import (
 	"context"
-	"errors"
-	"io"
-	"net"
-	"net/netip"
 	"slices"
-	"strconv"
 	"sync"
 	"time"
 
 	"floorline/floor"
-	"floorline/labels"
 	"floorline/store"
 )
 
-// printers drives raw printers on port 9100: one line of waiting labels and one connection at a time for
-// each. The line itself is the floor's; here is only who works it off. A printer never says that paper came
-// out, so a sent label is "sent" until somebody scans it.
+// printers work off the lines of jobs, one connection at a time for each printer. The line itself is the
+// floor's; here is only who works it off. A printer never says that paper came out, so a job that it took is
+// "sent" until somebody scans the label.
 type printers struct {
-	s      *Server
-	within time.Duration // to take one label
-	mu     sync.Mutex
-	wakes  map[string]chan struct{}
-	ctx    context.Context
-	end    context.CancelFunc
-	done   sync.WaitGroup
+	s     *Server
+	pace  pace
+	guard guard
+	mu    sync.Mutex
+	wakes map[string]chan struct{}
+	mute  map[string]time.Time // since when a printer is known not to answer ~HS
+	ctx   context.Context
+	end   context.CancelFunc
+	done  sync.WaitGroup
 }
 
-// Limits of a printer.
-const (
-	DialWithin  = 5 * time.Second
-	PrintWithin = 20 * time.Second
-	AskAgain    = time.Second // when the floor cannot take a word about a label just now
-)
+// pace is how long a printer is waited for.
+type pace struct {
+	dial   time.Duration // to be reached
+	answer time.Duration // to answer ~HS, where it does at all
+	take   time.Duration // to take the bytes of one job
+	poll   time.Duration // between two looks at a printer that is at work or out of paper
+	stall  time.Duration // without any progress before a job that was sent is unknown
+	first  time.Duration // before a printer that cannot be reached is tried again; doubled each time
+	most   time.Duration // the longest of those waits
+}
+
+// usualPace is that of label printers in a hall: a roll is changed in a minute, and a printer that is off is
+// found within half a minute of being switched on.
+var usualPace = pace{dial: 5 * time.Second, answer: 800 * time.Millisecond, take: 20 * time.Second, poll: time.Second,
+	stall: time.Minute, first: time.Second, most: 30 * time.Second}
+
+// AskAgain is when the floor is asked again that cannot take a word about a job just now.
+const AskAgain = time.Second
+
+// MuteFor is how long a printer that does not answer ~HS is not asked again.
+const MuteFor = 10 * time.Minute
 
 func newPrinters(s *Server) *printers {
-	p := &printers{s: s, within: PrintWithin, wakes: map[string]chan struct{}{}}
+	p := &printers{s: s, pace: usualPace, guard: newGuard(s.o), wakes: map[string]chan struct{}{}, mute: map[string]time.Time{}}
 	p.ctx, p.end = context.WithCancel(context.Background())
 	return p
 }
 
-// told is called by the writer: a label is to be printed, for the first time or again.
+// told is called by the writer: there is work for a printer, or it is somewhere else now.
 func (p *printers) told(records []store.Record) {
 	for i := range records {
 		switch b := records[i].Body.(type) {
 		case *floor.PrintAsked:
 			p.wake(b.Print.Printer)
+		case *floor.PrintRerouted:
+			p.wake(b.To)
 		case *floor.PrintMoved:
 			if b.Verb == "retry" {
-				p.wakeAll()
+				p.wake(b.Printer)
 			}
+		case *floor.PrinterSaved:
+			p.wake(string(b.Printer.Code))
 		}
 	}
 }
 
 // start goes on after a restart: what was queued is sent; what was being sent may or may not have come out,
-// and only a person can tell.
+// and only a person can tell, unless the printer keeps a number of it that can be asked for.
 func (p *printers) start() {
-	var queued []string
+	var busy []string
 	var lost []floor.PrintID
 	p.s.keeper.View(func(st *floor.State) {
 		for _, pr := range st.Prints {
-			switch pr.Status {
-			case floor.PrintQueued:
-				queued = append(queued, pr.Printer)
-			case floor.PrintSending:
+			switch {
+			case pr.Status == floor.PrintSending && pr.Job == 0:
 				lost = append(lost, pr.ID)
+			case pr.Status == floor.PrintQueued || pr.Status == floor.PrintSending:
+				busy = append(busy, pr.Printer)
+			}
+		}
+		for code, pr := range st.Printers {
+			if pr.State != "" && pr.State != floor.PrinterReady {
+				busy = append(busy, string(code))
 			}
 		}
 	})
 	slices.Sort(lost)
 	for _, id := range lost {
-		p.move(id, "lose", "the server stopped while it was being sent: scan the label, or print it again")
+		p.move(floor.MovePrint{ID: id, Verb: "lose", Trouble: floor.TroubleStopped})
 	}
-	for _, printer := range queued {
+	for _, printer := range busy {
 		p.wake(printer)
 	}
 }
@@ -100,50 +120,155 @@ func (p *printers) wake(printer string) {
 	}
 }
 
-func (p *printers) wakeAll() {
-	var all []string
-	p.s.keeper.View(func(st *floor.State) {
-		for _, pr := range st.Prints {
-			if pr.Status == floor.PrintQueued && !slices.Contains(all, pr.Printer) {
-				all = append(all, pr.Printer)
-			}
-		}
-	})
-	for _, printer := range all {
-		p.wake(printer)
-	}
-}
-
+// drive works off one printer's line. While the printer cannot take the first job, it is looked at again
+// after a while, and everything behind waits: the order is kept.
 func (p *printers) drive(printer string, wake chan struct{}) {
 	defer p.done.Done()
-	for {
+	again := time.NewTimer(time.Hour)
+	defer again.Stop()
+	for tries := 0; ; {
 		select {
 		case <-wake:
+		case <-again.C:
 		case <-p.ctx.Done():
 			return
 		}
-		for id, ok := p.oldest(printer); ok && p.ctx.Err() == nil; id, ok = p.oldest(printer) {
-			if !p.print(printer, id) {
-				time.AfterFunc(AskAgain, func() { p.wake(printer) })
-				break
-			}
+		after := p.workOff(printer, &tries)
+		if after == 0 {
+			after = time.Hour
 		}
+		again.Reset(after)
 	}
 }
 
-// oldest is the label that has waited longest for a printer.
-func (p *printers) oldest(printer string) (id floor.PrintID, ok bool) {
-	p.s.keeper.View(func(st *floor.State) {
-		for _, pr := range st.Prints {
-			if pr.Printer == printer && pr.Status == floor.PrintQueued && (!ok || pr.ID < id) {
-				id, ok = pr.ID, true
-			}
+// workOff sends what waits. It gives after what time to look again; 0 when there is nothing to wait for.
+func (p *printers) workOff(printer string, tries *int) time.Duration {
+	for p.ctx.Err() == nil {
+		j, ok := p.next(printer)
+		if !ok {
+			return p.glance(printer)
 		}
-	})
-	return id, ok
+		switch p.attempt(j) {
+		case taken:
+			*tries = 0
+		case unreached:
+			*tries++
+			return min(p.pace.first<<min(*tries-1, 10), p.pace.most)
+		case held:
+			*tries = 0
+			return p.pace.poll
+		case undecided:
+			return AskAgain
+		}
+	}
+	return 0
 }
 
-// stop breaks off what is being sent, which becomes unknown, and waits for the drivers.
+// How an attempt at the first job of a line ended.
+type attempt int
+
+const (
+	taken     attempt = iota // it left the line, for better or worse
+	held                     // the printer is there and cannot take it now
+	unreached                // the printer is not there
+	undecided                // the floor took no word about it just now
+)
+
+// attempt has the printer take one job, as far as it will. Until the floor has written down that it is being
+// sent, no byte of it leaves; so what is found queued after a crash was not sent.
+func (p *printers) attempt(j *job) attempt {
+	if j.follow {
+		return p.followed(j)
+	}
+	bytes, trouble, why := j.draw()
+	if trouble != "" {
+		return p.ended(j.id, floor.MovePrint{Verb: "fail", Trouble: trouble, Why: why})
+	}
+	l, err := p.reach(j)
+	if err != nil {
+		return p.unreached(j, err)
+	}
+	defer l.close()
+	trouble, err = l.ready()
+	if err != nil {
+		return p.unreached(j, err)
+	}
+	if trouble != "" {
+		return p.waits(j, trouble, held)
+	}
+	p.see(j.printer, floor.PrinterReady)
+	if !p.move(floor.MovePrint{ID: j.id, Verb: "send", Digest: sumOf(bytes)}) {
+		return undecided
+	}
+	return p.sent(j, l.send(bytes))
+}
+
+// sent writes down how the sending ended.
+func (p *printers) sent(j *job, o outcome) attempt {
+	if o.verb == "" { // it was proved or voided meanwhile, or the next start asks the printer
+		return taken
+	}
+	if p.ctx.Err() != nil && o.verb == "lose" {
+		o.trouble = floor.TroubleStopped
+	}
+	a := p.ended(j.id, floor.MovePrint{Verb: o.verb, Trouble: o.trouble, Why: o.why})
+	if o.verb == "wait" && a == taken {
+		return held
+	}
+	return a
+}
+
+// unreached has a job wait for a printer that is not there, or fail where it never will be.
+func (p *printers) unreached(j *job, err error) attempt {
+	var no *refusal
+	if asRefusal(err, &no) {
+		return p.ended(j.id, floor.MovePrint{Verb: "fail", Trouble: no.trouble, Why: no.why})
+	}
+	if p.ctx.Err() != nil {
+		return taken // the next start goes on
+	}
+	return p.waits(j, floor.TroubleUnreachable, unreached)
+}
+
+// waits has a job wait in the line, with why.
+func (p *printers) waits(j *job, trouble string, a attempt) attempt {
+	p.see(j.printer, trouble)
+	p.move(floor.MovePrint{ID: j.id, Verb: "wait", Trouble: trouble})
+	return a
+}
+
+func (p *printers) ended(id floor.PrintID, m floor.MovePrint) attempt {
+	if m.ID = id; p.settle(m) {
+		return taken
+	}
+	return undecided
+}
+
+// glance looks at a printer that had a trouble and has no work, so that nobody reads of it for ever.
+func (p *printers) glance(printer string) time.Duration {
+	var rec floor.Printer
+	p.s.keeper.View(func(st *floor.State) { rec = st.PrinterNamed(printer) })
+	if rec.State == "" || rec.State == floor.PrinterReady || p.ctx.Err() != nil {
+		return 0
+	}
+	state := floor.TroubleUnreachable
+	if l, err := p.reach(&job{printer: printer, rec: rec}); err == nil {
+		trouble, err := l.ready()
+		l.close()
+		switch {
+		case err == nil && trouble == "":
+			state = floor.PrinterReady
+		case err == nil:
+			state = trouble
+		}
+	}
+	if p.see(printer, state); state == floor.PrinterReady {
+		return 0
+	}
+	return p.pace.most
+}
+
+// stop breaks off what is being sent, and waits for the drivers.
 func (p *printers) stop() {
 	p.mu.Lock()
 	p.end()
@@ -151,15 +276,24 @@ func (p *printers) stop() {
 	p.done.Wait()
 }
 
-func (p *printers) move(id floor.PrintID, verb, why string) bool {
-	return p.s.keeper.Do(&floor.Command{Verb: floor.MovePrint{ID: id, Verb: verb, Why: why}}).Err == nil
+// see notes how a printer is. Asking the floor costs a look; only a change is written.
+func (p *printers) see(printer, state string) {
+	var now string
+	p.s.keeper.View(func(st *floor.State) { now = st.PrinterNamed(printer).State })
+	if now != state {
+		p.s.keeper.Do(&floor.Command{Verb: floor.SeePrinter{Printer: printer, State: state}})
+	}
+}
+
+func (p *printers) move(m floor.MovePrint) bool {
+	return p.s.keeper.Do(&floor.Command{Verb: m}).Err == nil
 }
 
 // settle notes how the sending ended. What happened has happened, so it insists while the floor is busy or
-// the disk is full; a label that was proved or voided meanwhile stays so.
-func (p *printers) settle(id floor.PrintID, verb, why string) bool {
+// the disk is full; a job that was proved or voided meanwhile stays so.
+func (p *printers) settle(m floor.MovePrint) bool {
 	for {
-		a := p.s.keeper.Do(&floor.Command{Verb: floor.MovePrint{ID: id, Verb: verb, Why: why}})
+		a := p.s.keeper.Do(&floor.Command{Verb: m})
 		if a.Err == nil || a.Err.Code != "busy" && a.Err.Kind != floor.Stopped {
 			return true
 		}
@@ -169,106 +303,4 @@ func (p *printers) settle(id floor.PrintID, verb, why string) bool {
 			return false // the next start finds it as being sent, and says so
 		}
 	}
-}
-
-// print sends one label and says what is known of it. False: the floor took no word about it just now.
-func (p *printers) print(printer string, id floor.PrintID) bool {
-	var d labels.Shipping
-	var ready bool
-	p.s.keeper.View(func(st *floor.State) {
-		if pr := st.Prints[id]; pr != nil {
-			if parcel := st.Parcels[pr.Parcel]; parcel != nil {
-				d, ready = shippingLabel(st, st.Orders[parcel.Order], parcel)
-			}
-		}
-	})
-	if !p.move(id, "send", "") {
-		return false
-	}
-	if !ready {
-		return p.settle(id, "fail", "the parcel has no label any more")
-	}
-	zpl, err := d.ZPL(labels.Size4x6, 203)
-	if err != nil {
-		return p.settle(id, "fail", "the label cannot be drawn: "+err.Error())
-	}
-	sent, err := p.send(printer, zpl)
-	switch {
-	case err == nil:
-		return p.settle(id, "sent", "")
-	case sent == 0 && p.ctx.Err() != nil: // the printer saw nothing of it: it goes out at the next start
-		return p.settle(id, "fail", "the server stopped before it was sent") && p.move(id, "retry", "")
-	case sent == 0:
-		return p.settle(id, "fail", "the printer cannot be reached: is it on, and is its cable in?")
-	}
-	return p.settle(id, "lose", "the printer went away in the middle: scan the label if one came out, or print it again")
-}
-
-// send writes to a raw printer and gives how many bytes it took.
-func (p *printers) send(printer string, b []byte) (int, error) {
-	if err := p.allowed(printer); err != nil {
-		return 0, err
-	}
-	dialer := net.Dialer{Timeout: min(DialWithin, p.within)}
-	conn, err := dialer.DialContext(p.ctx, "tcp", printer)
-	if err != nil {
-		return 0, err
-	}
-	defer conn.Close()
-	if err := conn.SetDeadline(time.Now().Add(p.within)); err != nil {
-		return 0, err
-	}
-	defer context.AfterFunc(p.ctx, func() { _ = conn.SetDeadline(time.Unix(1, 0)) })()
-	n, err := conn.Write(b)
-	if err != nil {
-		return n, err
-	}
-	if tcp, ok := conn.(*net.TCPConn); ok {
-		if err := tcp.CloseWrite(); err != nil {
-			return n, err
-		}
-	}
-	return n, readOut(conn)
-}
-
-// readOut waits until the printer closes, as it does when it has read everything; one that stalls or resets
-// has perhaps not. What it says meanwhile is no proof of anything.
-func readOut(conn net.Conn) error {
-	n, err := io.Copy(io.Discard, io.LimitReader(conn, SayLimit))
-	if err == nil && n == SayLimit {
-		return errors.New("the printer talks without end: is it one?")
-	}
-	return err
-}
-
-// SayLimit is how many bytes a printer may answer to a label.
-const SayLimit = 64 << 10
-
-// allowed limits printers to raw ports on private addresses, so that nobody can have this server speak to
-// anything else. Loopback only where the server itself is a loopback one.
-func (p *printers) allowed(printer string) *floor.Error {
-	bad := &floor.Error{Kind: floor.Invalid, Code: "bad_printer", Say: "not accepted", About: []floor.Fault{{Pointer: "/printer",
-		Code: "bad_printer", Detail: "a printer is a private address and a port from 9100 to 9109, such as 192.168.1.50:9100"}}}
-	host, port, err := net.SplitHostPort(printer)
-	if err != nil {
-		return bad
-	}
-	addr, err := netip.ParseAddr(host)
-	if err != nil {
-		return bad
-	}
-	n, err := strconv.Atoi(port)
-	if err != nil {
-		return bad
-	}
-	if addr.IsLoopback() {
-		if !p.s.o.Loopback || n < 1024 {
-			return bad
-		}
-		return nil
-	}
-	if !addr.IsPrivate() || n < 9100 || n > 9109 {
-		return bad
-	}
-	return nil
 }

@@ -44,15 +44,23 @@ func (p *paper) prints(c net.Conn) {
 	p.printed <- string(b)
 }
 
-// breaksOff takes a little and is gone, as when its cable is pulled.
+// breaksOff takes a little of a label and is gone, as when its cable is pulled.
 func (p *paper) breaksOff(c net.Conn) {
-	_, _ = io.ReadFull(c, make([]byte, 2))
+	for b, all := make([]byte, 1), ""; !strings.Contains(all, "^XA"); all += string(b) {
+		if _, err := c.Read(b); err != nil {
+			break
+		}
+	}
 	_ = c.(*net.TCPConn).SetLinger(0)
 	c.Close()
 }
 
 // stalls takes the connection and then nothing more, as when it is out of paper.
 func (p *paper) stalls(net.Conn) {}
+
+// quick is a pace at which a test does not wait.
+var quick = pace{dial: 2 * time.Second, answer: 100 * time.Millisecond, take: 500 * time.Millisecond, poll: 15 * time.Millisecond,
+	stall: 700 * time.Millisecond, first: 15 * time.Millisecond, most: 60 * time.Millisecond}
 
 // moves hears what becomes of prints. Call it before what is to be heard happens.
 func (f *front) moves() func(want string) floor.PrintMoved {
@@ -120,15 +128,18 @@ func TestPrintStates(t *testing.T) {
 	t.Parallel()
 	f := openFront(t)
 	f.stock()
-	f.s.printer.within = 300 * time.Millisecond
+	f.s.printer.pace = quick
 	p, moved := newPaper(t), f.moves()
 	p.behave <- p.breaksOff
 	bench := f.packToLabel(p.addr)
 	job := string(moved("lose").Print)
 	p.behave <- p.stalls
 	f.want(200, "POST", "/api/v1/prints/"+job+"/retry", "")
-	if b := moved("lose"); !strings.Contains(b.Why, "scan the label") {
-		t.Errorf("a person is not told what to do: %q", b.Why)
+	moved("lose")
+	var rows struct{ Items []floor.PrintView }
+	f.want(200, "GET", "/api/v1/prints?status=unknown", "").json(t, &rows)
+	if len(rows.Items) != 1 || !strings.Contains(rows.Items[0].Why, "scan the label") {
+		t.Errorf("a person is not told what to do: %+v", rows.Items)
 	}
 	p.behave <- p.prints
 	f.want(200, "POST", "/api/v1/prints/"+job+"/retry", "")
@@ -157,9 +168,10 @@ func TestStopWhilePrinting(t *testing.T) {
 	f := openFront(t)
 	f.stock()
 	p, moved := newPaper(t), f.moves()
+	f.s.printer.pace.answer = 50 * time.Millisecond
 	reached := make(chan struct{})
 	p.behave <- func(c net.Conn) {
-		_, _ = io.ReadFull(c, make([]byte, 1)) // so that some of it is on its way
+		_, _ = io.ReadFull(c, make([]byte, len("~HS\r\n^XA"))) // so that some of it is on its way
 		close(reached)
 	}
 	f.packToLabel(p.addr)
@@ -196,12 +208,16 @@ func TestStopBeforePrinting(t *testing.T) {
 	})
 	stopped := newPrinters(f.s)
 	stopped.stop()
-	if !stopped.print(p.addr, job) {
-		t.Fatal("the floor took no word about it")
+	j, ok := stopped.next(p.addr)
+	if !ok || j.id != job {
+		t.Fatalf("%+v waits, want %s", j, job)
 	}
-	if b := moved("retry"); b.Print != job {
-		t.Fatalf("%s waits again, want %s", b.Print, job)
-	}
+	stopped.attempt(j)
+	f.k.View(func(st *floor.State) {
+		if status := st.Prints[job].Status; status != floor.PrintQueued {
+			t.Fatalf("the label is %s", status)
+		}
+	})
 	p.behave <- p.prints
 	again := newPrinters(f.s)
 	again.start()

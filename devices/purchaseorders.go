@@ -7,7 +7,7 @@ type purchaseOrderBody struct {
 	Supplier   string                  `json:"supplier"`
 	Due        string                  `json:"due"`
 	Lines      []purchaseOrderLineBody `json:"lines"`
-	Pallets    []palletBody            `json:"pallets"`
+	Pallets    []inboundPalletBody     `json:"pallets"`
 }
 
 type purchaseOrderLineBody struct {
@@ -16,7 +16,7 @@ type purchaseOrderLineBody struct {
 	CostCents int64  `json:"cost_cents"`
 }
 
-type palletBody struct {
+type inboundPalletBody struct {
 	SSCC  string             `json:"sscc"`
 	Lines []floor.PalletLine `json:"lines"`
 }

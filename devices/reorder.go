@@ -16,32 +16,32 @@ import (
 	"floorline/floor/forecast"
 )
 
-// buyer reckons what is to be bought. How fast each item goes is forecast once a day, beside the writer; what is there and
+// forecaster reckons what is to be bought. How fast each item goes is forecast once a day, beside the writer; what is there and
 // what is owed is looked up at each question.
-type buyer struct {
+type forecaster struct {
 	s    *Server
 	ctx  context.Context
 	end  context.CancelFunc
 	done sync.WaitGroup
 
 	mu      sync.Mutex
-	paces   map[floor.SKU]pace
+	paces   map[floor.SKU]itemPace
 	running bool
 }
 
-// pace is how fast an item goes, as forecast on a day for so many days ahead.
-type pace struct {
+// itemPace is how fast an item goes, as forecast on a day for so many days ahead.
+type itemPace struct {
 	forecast.Pace
 	until, ahead int64
 }
 
-func newBuyer(s *Server) *buyer {
-	b := &buyer{s: s, paces: map[floor.SKU]pace{}}
+func newForecaster(s *Server) *forecaster {
+	b := &forecaster{s: s, paces: map[floor.SKU]itemPace{}}
 	b.ctx, b.end = context.WithCancel(context.Background())
 	return b
 }
 
-func (b *buyer) stop() {
+func (b *forecaster) stop() {
 	b.end()
 	b.done.Wait()
 }
@@ -73,7 +73,7 @@ type reorderList struct {
 const ReorderLimit = 500
 
 // snapshot copies what the buyer looks at, some items at a time, so that the writer may write in between.
-func (b *buyer) snapshot() (items []floor.ToBuy, rule floor.Buying) {
+func (b *forecaster) snapshot() (items []floor.ToBuy, rule floor.Buying) {
 	var skus []floor.SKU
 	var owed, coming map[floor.SKU]int64
 	now := b.s.now()
@@ -107,7 +107,7 @@ func leadOf(it floor.ToBuy, rule floor.Buying) int64 {
 }
 
 // paceOf is an item's pace as known; false while it is being reckoned.
-func (b *buyer) paceOf(it floor.ToBuy, rule floor.Buying) (forecast.Pace, bool) {
+func (b *forecaster) paceOf(it floor.ToBuy, rule floor.Buying) (forecast.Pace, bool) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	p, ok := b.paces[it.SKU]
@@ -115,7 +115,7 @@ func (b *buyer) paceOf(it floor.ToBuy, rule floor.Buying) (forecast.Pace, bool) 
 }
 
 // reckon forecasts what is not known yet, one item after the other; one such run at a time.
-func (b *buyer) reckon(items []floor.ToBuy, rule floor.Buying) {
+func (b *forecaster) reckon(items []floor.ToBuy, rule floor.Buying) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	if b.running || b.ctx.Err() != nil {
@@ -129,7 +129,7 @@ func (b *buyer) reckon(items []floor.ToBuy, rule floor.Buying) {
 			if _, known := b.paceOf(it, rule); known || b.ctx.Err() != nil {
 				continue
 			}
-			p := pace{forecast.PaceOf(it.Daily, ahead(it, rule)), it.Until, ahead(it, rule)}
+			p := itemPace{forecast.PaceOf(it.Daily, ahead(it, rule)), it.Until, ahead(it, rule)}
 			b.mu.Lock()
 			b.paces[it.SKU] = p
 			b.mu.Unlock()
@@ -141,7 +141,7 @@ func (b *buyer) reckon(items []floor.ToBuy, rule floor.Buying) {
 }
 
 // list is what every item needs, the most pressing and the most valuable first.
-func (b *buyer) list() reorderList {
+func (b *forecaster) list() reorderList {
 	items, rule := b.snapshot()
 	out := reorderList{Policy: rule, Counts: map[string]int{}, Items: []reorderLine{}}
 	policy := forecast.Policy{ServiceLevel: float64(rule.ServicePermille) / 1000, ReviewDays: rule.ReviewDays, OrderCostCents: rule.OrderCostCents,
@@ -197,7 +197,7 @@ func yearOf(daily []int32) (n int64) {
 const ReorderWait = 1500 * time.Millisecond
 
 // waited is the list once all of it is reckoned, or as it is after the wait.
-func (b *buyer) waited() reorderList {
+func (b *forecaster) waited() reorderList {
 	out := b.list()
 	for until := time.Now().Add(ReorderWait); out.Pending > 0 && time.Now().Before(until); out = b.list() {
 		time.Sleep(50 * time.Millisecond)
@@ -206,7 +206,7 @@ func (b *buyer) waited() reorderList {
 }
 
 func reorderView(c *call) error {
-	out := c.s.buyer.waited()
+	out := c.s.forecasts.waited()
 	out.Items = c.chosenReorder(out.Items)
 	out.Items = out.Items[:min(len(out.Items), ReorderLimit)]
 	return c.json(200, out)
@@ -231,7 +231,7 @@ func reorderCSV(c *call) error {
 	_ = w.Write([]string{"sku", "name", "advice", "order_qty", "on_hand", "owed", "on_order", "reorder_point", "safety_stock", "order_quantity", "demand_mean", "demand_sd",
 		"days_left", "idle_days", "lead_time_days", "abc", "xyz", "cost_cents", "method", "formula"})
 	n := func(v int64) string { return strconv.FormatInt(v, 10) }
-	for _, l := range c.chosenReorder(c.s.buyer.waited().Items) {
+	for _, l := range c.chosenReorder(c.s.forecasts.waited().Items) {
 		_ = w.Write([]string{unformula(string(l.SKU)), unformula(l.Name), l.Advice, n(l.OrderQty), n(l.OnHand), n(l.Owed), n(l.OnOrder), n(l.ReorderPoint), n(l.SafetyStock), n(l.OrderQuantity),
 			fmt.Sprint(l.MeanDay), fmt.Sprint(l.SDDay), n(l.DaysLeft), n(l.IdleDays), n(l.LeadDays), l.ABC, l.XYZ, n(l.CostCents), l.Method, l.Formula})
 	}
@@ -287,7 +287,7 @@ func itemDemand(c *call) error {
 	if len(v.Weeks) > 0 {
 		v.Ahead = forecast.Next(v.Weeks, 52, DemandAhead, "auto")
 	}
-	for _, l := range c.s.buyer.waited().Items {
+	for _, l := range c.s.forecasts.waited().Items {
 		if l.SKU == sku {
 			v.Need = &l
 		}

@@ -23,7 +23,7 @@ func TestArchivedReturnIsFound(t *testing.T) {
 		f := openFrontOn(t, o)
 		f.stock()
 		f.do(floor.SaveBin{Bin: floor.Bin{Code: "BACK", BinKind: "returns"}})
-		order = f.dispatched("1")
+		order = f.sentOut("1")
 		f.want(200, "POST", "/api/v1/parcels/"+order.Parcels[0].Tracking+"/tracking-events", `{"status":"delivered"}`)
 		f.want(201, "POST", "/api/v1/orders/"+string(order.ID)+"/return-link", "").json(t, &link)
 		f.want(201, "POST", "/api/v1/returns", `{"order":"`+string(order.ID)+`","lines":[{"sku":"MUG","qty":1,"reason":"late"}]}`).json(t, &r)

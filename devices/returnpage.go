@@ -120,7 +120,7 @@ func (c *call) linked(v *returnPage) (bool, error) {
 	}
 	var found bool
 	c.view(func(st *floor.State) {
-		if o := st.LinkedOrder(d); o != nil {
+		if o := st.OrderByReturnLink(d); o != nil {
 			found = true
 			fill(st, o, nil)
 		}

@@ -14,7 +14,7 @@ func TestCustomerPage(t *testing.T) {
 	f := openFront(t)
 	f.stock()
 	f.want(409, "POST", "/api/v1/orders/"+string(f.orderOnly("0"))+"/return-link", "")
-	order := f.dispatched("1")
+	order := f.sentOut("1")
 	link := func() string {
 		var v struct{ Path string }
 		f.want(201, "POST", "/api/v1/orders/"+string(order.ID)+"/return-link", "").json(t, &v)

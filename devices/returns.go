@@ -94,7 +94,7 @@ func endReturn(verb string) func(c *call) error {
 	}
 }
 
-type settleBody struct {
+type settleReturnBody struct {
 	Verb        string `json:"verb"`
 	Outcome     string `json:"outcome"`
 	AmountCents *int64 `json:"amount_cents"`
@@ -102,7 +102,7 @@ type settleBody struct {
 }
 
 func settleReturn(c *call) error {
-	var b settleBody
+	var b settleReturnBody
 	if err := c.decode(&b); err != nil {
 		return c.problem(err)
 	}

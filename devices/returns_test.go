@@ -7,8 +7,8 @@ import (
 	"floorline/floor"
 )
 
-// dispatched brings an order out of the house by plain clients, and gives it as it is then.
-func (f *front) dispatched(ext string) (order floor.OrderView) {
+// sentOut brings an order out of the house by plain clients, and gives it as it is then.
+func (f *front) sentOut(ext string) (order floor.OrderView) {
 	f.t.Helper()
 	f.want(201, "POST", "/api/v1/orders", orderBodyOf(ext)).json(f.t, &order)
 	f.want(201, "POST", "/api/v1/waves", `{"orders":["`+string(order.ID)+`"]}`)
@@ -29,7 +29,7 @@ func TestReturnOverTheWire(t *testing.T) {
 	f := openFront(t)
 	f.stock()
 	f.do(floor.SaveBin{Bin: floor.Bin{Code: "BACK", BinKind: "returns"}})
-	order := f.dispatched("1")
+	order := f.sentOut("1")
 	body := `{"order":"` + string(order.ID) + `","lines":[{"sku":"MUG","qty":2,"reason":"changed_mind"}],"wanted":"refund"}`
 	var r floor.ReturnView
 	first := f.want(201, "POST", "/api/v1/returns", body, "Idempotency-Key", "k")
@@ -83,7 +83,7 @@ func TestReturnsByTable(t *testing.T) {
 	t.Parallel()
 	f := openFront(t)
 	f.stock()
-	f.dispatched("10")
+	f.sentOut("10")
 	table := "return,order,channel,sku,qty,reason,wanted\nR1,10,web,MUG,1,damaged,refund\nR2,10,web,MUG,2,late,refund\nR3,11,web,MUG,1,,\nR4,,,MUG,1,,replacement\n"
 	v := f.send("/returns?dry_run=true", table)
 	if v.Created != 3 || v.Rejected != 1 { // told before any is there: R2 alone would fit

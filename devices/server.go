@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net"
+	"net/netip"
 	"strings"
 	"sync"
 	"time"
@@ -31,37 +32,42 @@ const (
 
 // Options of a Server.
 type Options struct {
-	Keeper       *store.Keeper
-	Dir          string   // where imports wait and the demo keeps its badges
-	Hosts        []string // further names this server answers to
-	Loopback     bool     // it listens on loopback alone: loopback printers are allowed
-	FramesPerSec int      // of one socket; 400 when 0
-	Reset        func() error
-	Reach        func() string // the address by which other devices open this server; nil: as they are asked
-	HTTPS        func() *HTTPS // how this house is reached safely; nil: it speaks plain HTTP alone
-	Log          *slog.Logger
+	Keeper   *store.Keeper
+	Dir      string   // where imports wait and the demo keeps its badges
+	Hosts    []string // further names this server answers to
+	Loopback bool     // it listens on loopback alone: loopback printers are allowed
+	// PrinterNetworks is where printers stand; none: in any private network.
+	PrinterNetworks []netip.Prefix
+	FramesPerSec    int // of one socket; 400 when 0
+	Reset           func() error
+	Reach           func() string // the address by which other devices open this server; nil: as they are asked
+	HTTPS           func() *HTTPS // how this house is reached safely; nil: it speaks plain HTTP alone
+	Log             *slog.Logger
 }
 
 // Server answers everything that comes over the network.
 type Server struct {
-	keeper   *store.Keeper
-	o        Options
-	app      *fiber.App
-	hub      *hub
-	recall   *recall
-	conns    *conns
-	hosts    *hosts
-	printer  *printers
-	teller   *teller
-	release  *releaser
-	buyer    *buyer
-	tries    *tries
-	turns    turns
-	rates    *rates
-	meter    meter
-	patience time.Duration // with a socket that says nothing
-	cursor   [32]byte
-	log      *slog.Logger
+	keeper    *store.Keeper
+	o         Options
+	app       *fiber.App
+	hub       *hub
+	recall    *recall
+	conns     *conns
+	hosts     *hosts
+	printer   *printers
+	teller    *teller
+	scales    *scales
+	release   *releaser
+	forecasts *forecaster
+	buyer     *buyer
+	follower  *follower
+	tries     *tries
+	turns     turns
+	rates     *rates
+	meter     meter
+	patience  time.Duration // with a socket that says nothing
+	cursor    [32]byte
+	log       *slog.Logger
 
 	importing sync.Mutex // one file is taken in at a time
 	editing   sync.Mutex // one worker is changed at a time
@@ -91,7 +97,10 @@ func New(o Options) (*Server, error) {
 	s.hub = newHub(s)
 	s.printer = newPrinters(s)
 	s.teller = newTeller(s)
-	s.release, s.buyer = newReleaser(s), newBuyer(s)
+	s.scales = newScales(s)
+	s.release, s.forecasts = newReleaser(s), newForecaster(s)
+	s.buyer = newBuyer(s)
+	s.follower = newFollower(s)
 	s.app = fiber.New(fiber.Config{
 		AppName: "Floorline", Immutable: true, CaseSensitive: true, StrictRouting: true,
 		BodyLimit: ImportLimit, ReadBufferSize: HeaderLimit, ReadTimeout: ReadWithin, WriteTimeout: WriteWithin,
@@ -107,10 +116,18 @@ func New(o Options) (*Server, error) {
 	o.Keeper.Listen(s.recall.told) // first: what a session was told of must be known to those who come next
 	o.Keeper.Listen(s.hub.told)
 	o.Keeper.Listen(s.printer.told)
-	s.printer.start()
+	o.Keeper.Listen(s.scales.told)
+	o.Keeper.Listen(s.buyer.told)
 	o.Keeper.Listen(s.teller.told)
+	s.printer.start()
 	s.teller.start()
+	s.scales.start()
 	s.release.start()
+	s.buyer.start()
+	s.follower.start()
+	if err := s.keyLinks(); err != nil {
+		return nil, err
+	}
 	s.resumeImports()
 	return s, nil
 }
@@ -187,10 +204,13 @@ func (s *Server) Shutdown(ctx context.Context) error {
 		go o.conns.empty(stopped)
 		err = errors.Join(err, o.app.ShutdownWithContext(ctx))
 	}
-	s.release.stop()
+	s.follower.stop()
 	s.buyer.stop()
+	s.release.stop()
+	s.forecasts.stop()
 	s.printer.stop()
 	s.teller.stop()
+	s.scales.stop()
 	return err
 }
 
@@ -234,10 +254,15 @@ func (s *Server) guard(c *fiber.Ctx) error {
 	if packed(c) { // before anything asks for the body, which would unpack it
 		return writeProblem(c, 415, "bad_encoding", "send the body as it is, not compressed", nil)
 	}
-	if len(c.Request().Body()) > BodyLimit && !strings.HasPrefix(c.Path(), "/api/v1/imports") {
+	if n := len(c.Request().Body()); n > BodyLimit && !strings.HasPrefix(c.Path(), "/api/v1/imports") && (n > PhotoBytes || !isPhoto(c.Path())) {
 		return writeProblem(c, 413, "too_large", "a body has at most 1 MiB", nil)
 	}
 	return c.Next()
+}
+
+// isPhoto is true of an address that takes photos, which are larger than other bodies.
+func isPhoto(path string) bool {
+	return strings.HasPrefix(path, "/api/v1/") && strings.HasSuffix(path, "/photos")
 }
 
 // packed is true of a body that any of its headers calls compressed: Fiber unpacks by the last one, without a limit.

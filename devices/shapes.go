@@ -61,12 +61,13 @@ var (
 	paged   = []string{"limit", "cursor", "q"}
 	byState = []string{"limit", "cursor", "q", "status"}
 	sized   = []string{"size", "dpi"}
+	marked  = []string{"mark", "air", "small", "size", "dpi"}
 )
 
 // shapes describe the routes of the table, by method and path.
 func shapes() map[string]shape {
 	out := map[string]shape{}
-	for _, some := range []map[string]shape{aboutThemselves(), aboutPeople(), aboutGoods(), aboutOrders(), aboutWork(), aboutReturns()} {
+	for _, some := range []map[string]shape{aboutThemselves(), aboutPeople(), aboutGoods(), aboutOrders(), aboutWork(), aboutTrucks(), aboutCarriers(), aboutReturns()} {
 		for path, s := range some {
 			out[path] = s
 		}
@@ -96,11 +97,19 @@ func aboutThemselves() map[string]shape {
 		"GET /api/v1/events":                 {about: "The journal, without personal data.", out: eventView{}, list: true, query: []string{"since", "limit"}},
 		"GET /api/v1/exceptions":             {about: "What a person must look at.", out: exceptionRow{}, list: true, query: paged},
 		"POST /api/v1/exceptions/:id/close":  {about: "Somebody has seen to it.", in: noteBody{}, status: "204"},
-		"GET /api/v1/prints":                 {about: "Labels on their way to printers.", out: printRow{}, list: true, query: byState},
-		"POST /api/v1/prints/:id/retry":      {about: "Print a label again that failed or may not have come out.", out: printRow{}},
+		"GET /api/v1/prints":                 {about: "Labels on their way to printers.", out: floor.PrintView{}, list: true, query: byState},
+		"POST /api/v1/prints/:id/retry":      {about: "Print a job again that failed or may not have come out.", out: floor.PrintView{}},
+		"POST /api/v1/prints":                {about: "Print a label or document: what is label, slip, customs, invoice, hazard, return, logistics, bin, tote, item or test, id is whose. At a station without printer: on its own.", in: printBody{}, need: []string{"what"}, status: "201", out: floor.PrintsAsked{}},
+		"POST /api/v1/prints/:id/reroute":    {about: "Give a job that waits, failed or is unknown to another printer; without one to the fallback.", in: printTo{}, out: floor.PrintView{}},
+		"POST /api/v1/prints/:id/reprint":    {about: "Print the same once more, as the next copy.", in: printTo{}, status: "201", out: floor.PrintView{}},
+		"POST /api/v1/prints/:id/void":       {about: "Nobody needs it any more.", out: floor.PrintView{}},
+		"GET /api/v1/printers":               {about: "The printers, how they are, and how long their lines are.", out: floor.PrinterView{}, list: true, query: paged},
+		"GET /api/v1/printers/:code":         {about: "One printer, with its ETag.", out: floor.PrinterView{}},
+		"PUT /api/v1/printers/:code":         {about: "Set up a printer: raw at host:9100 to 9109, or ipp://host:631/ipp/print.", in: printerBody{}, need: []string{"address", "kind"}, status: "201 200", out: floor.PrinterView{}, tagged: true},
+		"DELETE /api/v1/printers/:code":      {about: "Take a printer away that nobody prints on. Wants If-Match (428).", status: "204", tagged: true},
 		"GET /api/v1/scanner/codes.pdf":      {about: "The three codes from which a device learns how its scanner types.", bytes: pdfFile, query: []string{"size", "dpi"}},
-		"GET /api/v1/labels/:kind.pdf":       {about: "Labels of all bins, totes or items, on sheets or rolls; q narrows.", bytes: pdfFile, query: []string{"q", "size", "dpi"}},
-		"GET /api/v1/templates/:name":        {about: "An example CSV: items.csv, bins.csv, stock.csv, orders.csv, demand.csv, purchases.csv or returns.csv.", bytes: "text/csv"},
+		"GET /api/v1/labels/:kind.pdf":       {about: "Labels of all bins, totes or items, on sheets or rolls, of open parcels, or as countsheet a blind count sheet, or as commands the cards that take the place of a bench's buttons, in a language; q narrows, bins names them, skip leaves out the used labels of a sheet.", bytes: pdfFile, query: []string{"q", "size", "dpi", "skip", "bins", "expected", "language"}},
+		"GET /api/v1/templates/:name":        {about: "An example CSV: items.csv, bins.csv, stock.csv, orders.csv, demand.csv, purchases.csv, returns.csv or rates.csv.", bytes: "text/csv"},
 		"POST /hooks/:platform":              {about: "A shop's webhook, signed over the raw body: shopify or woocommerce.", file: "application/json", out: importView{}},
 		"POST /api/v1/hooks/:platform":       {about: "The same under the API's own path.", file: "application/json", out: importView{}},
 		"GET /api/v1/devices/pairings/:code": {about: "A pairing code as a QR picture; end it with .svg.", bytes: "image/svg+xml"},
@@ -122,7 +131,7 @@ func aboutPeople() map[string]shape {
 		"POST /api/v1/devices":       {about: "Pair a device by a one-time code. The token is shown once.", in: pairBody{}, need: []string{"pairing_code"}, status: "201", out: pairedView{}},
 		"GET /api/v1/devices":        {about: "The paired devices, which are there, and how they are.", out: pairedDevice{}, list: true, query: paged},
 		"GET /api/v1/devices/:id":    {about: "One device, with its ETag.", out: pairedDevice{}},
-		"PUT /api/v1/devices/:id":    {about: "Name a device or give it a printer. With If-Match only what you have seen.", in: deviceBody{}, out: floor.DeviceView{}, tagged: true},
+		"PUT /api/v1/devices/:id":    {about: "Name a device or give it a printer or a scale. With If-Match only what you have seen.", in: deviceBody{}, out: floor.DeviceView{}, tagged: true},
 		"DELETE /api/v1/devices/:id": {about: "Unpair a device; its socket closes at once. Wants If-Match (428).", status: "204", tagged: true},
 		"PUT /api/v1/devices/:id/scanner": {about: "What the calibration of a device's scanner learned. The device itself may tell it; so may leads.", in: scannerBody{},
 			need: []string{"terminator", "delivery", "decode"}, out: floor.DeviceView{}},
@@ -158,9 +167,9 @@ func aboutGoods() map[string]shape {
 		"GET /api/v1/layout":              {about: "The grid of the walk.", out: layoutBody{}},
 		"PUT /api/v1/layout":              {about: "Set the grid of the walk, as the route planner takes it. With If-Match only what you have seen.", in: layoutBody{}, need: []string{"aisles", "cells", "cross_aisles"}, out: layoutBody{}, tagged: true},
 		"GET /api/v1/floorplan":           {about: "The floor from above: the grid, its bins with how many lines were picked from each, and where the workers were last.", out: floorplanView{}},
-		"PUT /api/v1/services/:code":      {about: "Which carrier runs a service, and when it collects: `cutoff` 16:00 in the site's own time, on `days` mon to sun, or every day. An unknown service is its own carrier.", in: serviceBody{}, need: []string{"carrier"}, status: "200 201", out: floor.Service{}},
+		"PUT /api/v1/services/:code":      {about: "Which carrier runs a service, and when it collects: `cutoff` 16:00 in the site's own time, on `days` mon to sun, or every day; `zones` with their promised days, `rules` of what it takes, `numbers` that the carrier allotted. An unknown service is its own carrier.", in: serviceBody{}, need: []string{"carrier"}, status: "200 201", out: floor.Service{}},
 		"PUT /api/v1/channels/:code":      {about: "A shop, and the secret that signs its webhooks, which is never shown. hook_url hears what its returns came to, signed with the same secret in X-Floorline-Hmac-Sha256.", in: channelBody{}, need: []string{"platform"}, status: "200 201", out: floor.Channel{}},
-		"GET /api/v1/items":               {about: "The items.", out: floor.Item{}, list: true, query: paged},
+		"GET /api/v1/items":               {about: "The items. With weight=differs those of which clean parcels contradict the catalogue, with what they say.", out: itemRow{}, list: true, query: append([]string{"weight"}, paged...)},
 		"GET /api/v1/items/:sku":          {about: "One item, with its ETag.", out: floor.Item{}},
 		"PUT /api/v1/items/:sku":          {about: "Make or replace an item. With If-Match only what you have seen.", in: itemBody{}, need: []string{"name"}, status: "200 201", out: floor.Item{}, tagged: true},
 		"GET /api/v1/bins":                {about: "The bins.", out: floor.Bin{}, list: true, query: paged},
@@ -176,7 +185,7 @@ func aboutGoods() map[string]shape {
 		"GET /api/v1/stock":               {about: "What lies where.", out: floor.StockView{}, list: true, query: []string{"limit", "cursor", "q", "sku", "bin"}},
 		"GET /api/v1/stock/movements":     {about: "Where an item's units went, newest first.", out: movementView{}, list: true, query: []string{"limit", "cursor", "sku"}},
 		"POST /api/v1/stock/adjustments":  {about: "Bring units in or write them off, with a reason.", in: adjustmentBody{}, need: []string{"bin", "sku", "qty", "reason"}, status: "201", out: adjustedView{}},
-		"POST /api/v1/imports/:kind":      {about: "A CSV of items, bins, stock or orders. A bad row keeps its own record out whole; the rest goes in.", file: "text/csv", out: importView{}, query: []string{"dry_run"}},
+		"POST /api/v1/imports/:kind":      {about: "A CSV of items, bins, stock, orders or rates. A bad row keeps its own record out whole; the rest goes in.", file: "text/csv", out: importView{}, query: []string{"dry_run"}},
 		"POST /api/v1/imports":            {about: "A file of orders. Sending it again changes nothing.", file: "application/octet-stream", out: importView{}, query: []string{"format", "channel", "dry_run", "create_items"}},
 		"GET /api/v1/orders/:id/slip.pdf": {about: "The packing slip.", bytes: pdfFile, query: sized},
 	}
@@ -209,14 +218,40 @@ func aboutWork() map[string]shape {
 		"GET /api/v1/picklists/:id/walk":           {about: "Its walk over the floor: corner points to draw, how long it is, and how long it would be in the order of the bins' names. In the layout's own unit.", out: walkView{}},
 		"GET /api/v1/picklists/:id.pdf":            {about: "The same on paper.", bytes: pdfFile, query: sized},
 		"GET /api/v1/parcels":                      {about: "The parcels.", out: floor.ParcelView{}, list: true, query: byState},
-		"GET /api/v1/parcels/:id":                  {about: "One parcel, by its id, tracking number or SSCC.", out: floor.ParcelView{}},
+		"GET /api/v1/parcels/:id":                  {about: "One parcel, by its id, tracking number or SSCC, with the papers that it needs.", out: parcelWithPapers{}},
 		"GET /api/v1/parcels/:id/label.pdf":        {about: "Its shipping label.", bytes: pdfFile, query: sized},
 		"GET /api/v1/parcels/:id/label.zpl":        {about: "Its shipping label for a thermal printer.", bytes: plainText, query: sized},
+		"GET /api/v1/parcels/:id/customs.pdf":      {about: "Its customs declaration, CN22 or CN23; 404 where it crosses no customs border, 409 naming all data that lacks.", bytes: pdfFile, query: sized},
+		"GET /api/v1/parcels/:id/customs.zpl":      {about: "The same for a thermal printer.", bytes: plainText, query: sized},
+		"GET /api/v1/parcels/:id/invoice.pdf":      {about: "Its commercial invoice, for customs.", bytes: pdfFile, query: sized},
+		"GET /api/v1/parcels/:id/hazard.pdf":       {about: "The marks of dangerous goods that it carries: all, or the one named by mark; for carriage by air with air=true, on a package too small for the full size with small=true.", bytes: pdfFile, query: marked},
+		"GET /api/v1/parcels/:id/hazard.zpl":       {about: "The same for a thermal printer.", bytes: plainText, query: marked},
+		"GET /api/v1/parcels/:id/return.pdf":       {about: "The label that brings it back to this house.", bytes: pdfFile, query: sized},
+		"GET /api/v1/parcels/:id/return.zpl":       {about: "The same for a thermal printer.", bytes: plainText, query: sized},
 		"POST /api/v1/parcels/:id/tracking-events": {about: "A carrier's word: in_transit, delivered or exception.", in: trackingBody{}, need: []string{"status"}, out: floor.ParcelView{}},
 		"GET /api/v1/manifests":                    {about: "The manifests.", out: floor.ManifestView{}, list: true, query: byState},
 		"POST /api/v1/manifests":                   {about: "Begin to load a carrier's truck.", in: manifestBody{}, need: []string{"carrier"}, status: "201", out: floor.ManifestView{}},
 		"GET /api/v1/manifests/:id":                {about: "One manifest.", out: floor.ManifestView{}},
 		"GET /api/v1/manifests/:id.pdf":            {about: "The paper that the driver signs.", bytes: pdfFile, query: sized},
-		"POST /api/v1/manifests/:id/close":         {about: "The truck leaves; its orders are dispatched.", out: floor.ManifestView{}},
+		"POST /api/v1/manifests/:id/close":         {about: "The truck leaves; its orders are dispatched. What is not on board waits for the next collection.", out: floor.ManifestView{}},
+	}
+}
+
+func aboutTrucks() map[string]shape {
+	return map[string]shape{
+		"GET /api/v1/manifests/:id.csv":           {about: "Its parcels as a table: numbers, order, service, weight, where to, pallet, when it was loaded and by whom.", bytes: csvFile},
+		"POST /api/v1/manifests/:id/reopen":       {about: "Take back a closing, within 30 minutes and while the carrier has said nothing.", in: reasonBody{}, need: []string{"reason"}, out: floor.ManifestView{}},
+		"POST /api/v1/manifests/:id/parcels":      {about: "Give packed parcels to this truck: no other takes them while it is open.", in: parcelsBody{}, need: []string{"parcels"}, out: floor.ManifestView{}},
+		"POST /api/v1/manifests/:id/vehicle":      {about: "Note the vehicle's plate, its driver or its seal.", in: vehicleBody{}, out: floor.ManifestView{}},
+		"POST /api/v1/manifests/:id/photos":       {about: "A photo of the load, as the bytes of a JPEG or a PNG: at most 8 MB and 12 megapixels. It is made anew; what the camera wrote into it is not kept.", file: "image/jpeg", status: "201", out: floor.ManifestView{}},
+		"GET /api/v1/manifests/:id/photos/:n":     {about: "The n-th photo, from 1.", bytes: "image/jpeg"},
+		"POST /api/v1/manifests/:id/signature":    {about: "The driver's signature: strokes of points within a field, and their name.", in: signatureBody{}, need: []string{"name", "width", "height", "strokes"}, status: "201", out: floor.ManifestView{}},
+		"GET /api/v1/manifests/:id/signature.svg": {about: "The signature as a picture.", bytes: "image/svg+xml"},
+		"GET /api/v1/pallets":                     {about: "The pallets.", out: floor.PalletView{}, list: true, query: byState},
+		"POST /api/v1/pallets":                    {about: "Begin a pallet for a carrier. It gets its SSCC at once, and its label when it is closed.", in: palletBody{}, need: []string{"carrier"}, status: "201", out: floor.PalletView{}},
+		"GET /api/v1/pallets/:id":                 {about: "One pallet, by its id or its SSCC.", out: floor.PalletView{}},
+		"POST /api/v1/pallets/:id/reopen":         {about: "Fill a closed pallet further, or take parcels off it. It is labelled anew when it is closed.", out: floor.PalletView{}},
+		"GET /api/v1/pallets/:id/label.pdf":       {about: "The logistic label of a closed pallet.", bytes: pdfFile, query: sized},
+		"POST /api/v1/parcels/:id/reroute":        {about: "Send a packed parcel with another service. It gets a new label; the old one is void.", in: rerouteBody{}, need: []string{"service"}, out: floor.ParcelView{}},
 	}
 }

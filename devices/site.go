@@ -14,7 +14,23 @@ type siteBody struct {
 	TimeZone  string       `json:"time_zone"`
 	Currency  string       `json:"currency"`
 	Units     string       `json:"units"`
-	ZeroCheck *bool        `json:"zero_check"` // left out, it stays as it is
+	EORI      string       `json:"eori"`
+	VAT       string       `json:"vat"`
+	ZeroCheck *bool        `json:"zero_check"` // left out, it stays as it is; so do the next
+
+	TypedWeight string `json:"typed_weight"` // who may type a weight: anyone or lead
+
+	Verify        *string `json:"verify"` // every or sample, with the two below
+	SampleFirst   int64   `json:"sample_first"`
+	SamplePercent int64   `json:"sample_percent"`
+	AutoWeight    *bool   `json:"auto_weight"`
+
+	Door      *bool   `json:"load_door"`
+	Vehicle   *bool   `json:"load_vehicle"`
+	Seal      *bool   `json:"load_seal"`
+	Proof     *string `json:"load_proof"`
+	PublicURL *string `json:"public_url"` // where customers reach this server; left out, it stays as it is
+	Service   *string `json:"service"`    // of orders that name none; left out, it stays as it is
 }
 
 func getSite(c *call) error {
@@ -28,8 +44,13 @@ func putSite(c *call) error {
 	if err := c.decode(&b); err != nil {
 		return c.problem(err)
 	}
-	return c.run(floor.SaveSite{Site: floor.Site{Name: b.Name, Address: b.Address, GS1Prefix: b.GS1Prefix,
-		TimeZone: b.TimeZone, Currency: b.Currency, Units: b.Units}, ZeroCheck: b.ZeroCheck}, 200)
+	var verifying *floor.Verifying
+	if b.Verify != nil {
+		verifying = &floor.Verifying{Verify: *b.Verify, SampleFirst: b.SampleFirst, SamplePercent: b.SamplePercent}
+	}
+	return c.run(floor.SaveSite{Service: b.Service, PublicURL: b.PublicURL, Verifying: verifying, AutoWeight: b.AutoWeight, Site: floor.Site{Name: b.Name, Address: b.Address, GS1Prefix: b.GS1Prefix,
+		TimeZone: b.TimeZone, Currency: b.Currency, Units: b.Units, EORI: b.EORI, VAT: b.VAT, TypedWeight: b.TypedWeight}, ZeroCheck: b.ZeroCheck,
+		Load: floor.LoadChanges{Door: b.Door, Vehicle: b.Vehicle, Seal: b.Seal, Proof: b.Proof}}, 200)
 }
 
 // layoutBody is the grid as the route planner takes it. Distances may be decimals; the floor keeps
@@ -146,29 +167,16 @@ func (c *call) madeOr(known func(st *floor.State) bool) int {
 	return status
 }
 
-type serviceBody struct {
-	Carrier string   `json:"carrier"`
-	Name    string   `json:"name"`
-	Cutoff  string   `json:"cutoff"`
-	Days    []string `json:"days"`
-}
-
-func putService(c *call) error {
-	var b serviceBody
-	if err := c.decode(&b); err != nil {
-		return c.problem(err)
-	}
-	code := c.Params("code")
-	status := c.madeOr(func(st *floor.State) bool { return st.Services[code] != nil })
-	return c.run(floor.SaveService{Service: floor.Service{Code: code, Carrier: b.Carrier, Name: b.Name, Cutoff: b.Cutoff, Days: b.Days}}, status)
-}
-
 type channelBody struct {
 	Platform string `json:"platform"`
 	Secret   string `json:"secret"`
 	StopDays int64  `json:"stop_days"`
 	Ship     string `json:"ship"`
 	HookURL  string `json:"hook_url"`
+	Service  string `json:"service"` // of orders that name none
+
+	floor.Verifying
+	Instructions string `json:"instructions"`
 }
 
 func putChannel(c *call) error {
@@ -178,5 +186,6 @@ func putChannel(c *call) error {
 	}
 	code := c.Params("code")
 	status := c.madeOr(func(st *floor.State) bool { return st.Channels[code] != nil })
-	return c.run(floor.SaveChannel{Channel: floor.Channel{Code: code, Platform: b.Platform, Secret: floor.Secret{Plain: b.Secret}, StopDays: b.StopDays, Ship: b.Ship, HookURL: b.HookURL}}, status)
+	return c.run(floor.SaveChannel{Channel: floor.Channel{Code: code, Platform: b.Platform, Secret: floor.Secret{Plain: b.Secret}, StopDays: b.StopDays, Ship: b.Ship, Service: b.Service, HookURL: b.HookURL,
+		Verifying: b.Verifying, Instructions: b.Instructions}}, status)
 }

@@ -76,7 +76,7 @@ func shownFields(t reflect.Type) []shownField {
 	for i := range t.NumField() {
 		f := t.Field(i)
 		name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
-		if !f.IsExported() || name == "-" && f.Tag.Get("cbor") == "" || secretFields[f.Name] || f.Name == "ShipTo" {
+		if !f.IsExported() || name == "-" && f.Tag.Get("cbor") == "" || secretFields[f.Name] || f.Type == reflect.TypeFor[*floor.Private]() { // people are for those with the right
 			continue
 		}
 		if name == "" || name == "-" {

@@ -35,7 +35,7 @@ func TestShopIsTold(t *testing.T) {
 	f.do(floor.SaveBin{Bin: floor.Bin{Code: "BACK", BinKind: "returns"}})
 	f.want(422, "PUT", "/api/v1/channels/web", `{"platform":"own","secret":"shh","hook_url":"file:///etc/passwd"}`)
 	f.want(201, "PUT", "/api/v1/channels/web", `{"platform":"own","secret":"shh","hook_url":"`+shop.URL+`"}`)
-	order := f.dispatched("1")
+	order := f.sentOut("1")
 	var r floor.ReturnView
 	f.want(201, "POST", "/api/v1/returns", `{"order":"`+string(order.ID)+`","lines":[{"sku":"MUG","qty":1,"reason":"late"}]}`).json(t, &r)
 	for _, body := range []string{`{"verb":"propose","outcome":"partial","amount_cents":1290}`, `{"verb":"approve"}`, `{"verb":"send"}`} { // money goes before the goods are here

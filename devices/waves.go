@@ -156,8 +156,10 @@ func listParcels(c *call) error {
 }
 
 func getParcel(c *call) error {
-	var v floor.ParcelView
-	found, err := c.parcel(func(_ *floor.State, _ *floor.Order, p *floor.Parcel) { v = p.View() })
+	var v parcelWithPapers
+	found, err := c.parcel(func(st *floor.State, o *floor.Order, p *floor.Parcel) {
+		v = parcelWithPapers{p.View(), papersOf(st, o, p)}
+	})
 	if err != nil {
 		return err
 	}
@@ -182,70 +184,6 @@ func trackParcel(c *call) error {
 		return c.problem(err)
 	}
 	return c.run(floor.TrackParcel{Parcel: c.Params("id"), Status: b.Status, At: at}, 200)
-}
-
-func listManifests(c *call) error {
-	return list(c, func(st *floor.State, q query) []entry {
-		var out []entry
-		for id, m := range st.Manifests {
-			if (q.status == "" || m.Status == q.status) && q.matches(string(id), m.Carrier) {
-				out = append(out, entry{string(id), func() any { return st.ManifestView(m) }})
-			}
-		}
-		return out
-	})
-}
-
-func getManifest(c *call) error {
-	return one(c, "manifest", func(st *floor.State, id string) any {
-		if m := st.Manifests[floor.ManifestID(id)]; m != nil {
-			return st.ManifestView(m)
-		}
-		return nil
-	})
-}
-
-type manifestBody struct {
-	Carrier string `json:"carrier"`
-	Dock    string `json:"dock"`
-}
-
-func openManifest(c *call) error {
-	var b manifestBody
-	if err := c.decode(&b); err != nil {
-		return c.problem(err)
-	}
-	return c.run(floor.OpenManifest{Carrier: b.Carrier, Dock: b.Dock}, 201)
-}
-
-func closeManifest(c *call) error {
-	return c.run(floor.CloseManifest{ID: floor.ManifestID(c.Params("id"))}, 200)
-}
-
-// printRow is a label on its way as the API shows it.
-type printRow struct {
-	floor.Print
-	At string `json:"at"`
-}
-
-func listPrints(c *call) error {
-	return list(c, func(st *floor.State, q query) []entry {
-		var out []entry
-		for id, p := range st.Prints {
-			if q.status == "" || p.Status == q.status {
-				out = append(out, entry{string(id), func() any { return printRow{*p, p.At.String()} }})
-			}
-		}
-		return out
-	})
-}
-
-func retryPrint(c *call) error {
-	a := c.s.keeper.Do(c.command(floor.MovePrint{ID: floor.PrintID(c.Params("id")), Verb: "retry"}))
-	if p, ok := a.Result.(*floor.Print); ok { // the printer's driver is at it already: show it as it is now
-		c.view(func(*floor.State) { a.Result = printRow{*p, p.At.String()} })
-	}
-	return c.answer(a, 200)
 }
 
 // exceptionRow is an exception as the API shows it.

@@ -21,6 +21,7 @@ func (a *Archived) Names() []string {
 		if p.Tracking != "" {
 			out = append(out, p.Tracking, p.SSCC)
 		}
+		out = append(out, p.Void...)
 	}
 	if a.Order.Link != "" {
 		out = append(out, linkName(a.Order.Link))
@@ -98,11 +99,19 @@ func (s *State) forget(id OrderID) {
 
 func (s *State) forgetParcel(p *Parcel) {
 	delete(s.Parcels, p.ID)
+	delete(s.index.underway, p.ID)
 	s.index.untrack(p.Tracking, p.ID)
 	s.index.untrack(p.SSCC, p.ID)
+	for _, number := range p.Void {
+		delete(s.index.voids, number)
+	}
+	s.forgetFromPallet(p)
+	s.index.untrack(p.Barcode, p.ID)
+	s.forgetPurchases(p)
 	s.touch(TableParcel, string(p.ID))
 	for _, id := range p.Prints {
 		delete(s.Prints, id)
+		s.index.prints.drop(id)
 		s.touch(TablePrint, string(id))
 	}
 	m := s.Manifests[p.Manifest]
@@ -113,6 +122,9 @@ func (s *State) forgetParcel(p *Parcel) {
 		if s.Parcels[id] != nil {
 			return
 		}
+	}
+	for _, id := range m.Pallets {
+		s.forgetPallet(id)
 	}
 	delete(s.Manifests, m.ID)
 	s.touch(TableManifest, string(m.ID))

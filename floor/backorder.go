@@ -152,7 +152,7 @@ func (t *turn) follow(o *Order) {
 		return
 	}
 	n := NewOrder{Channel: o.Channel, ShipTo: *o.ShipTo.Person, Service: o.Service, ShipBy: o.ShipBy, Priority: o.Priority,
-		Currency: o.Currency, Reference: o.Reference, Ship: o.Ship, Follows: o.ID}
+		Currency: o.Currency, Reference: o.Reference, Ship: o.Ship, Follows: o.ID, Customs: o.Customs}
 	for i := 2; ; i++ {
 		n.ExternalID = o.ExternalID + "/" + itoa(int64(i))
 		if _, taken := t.index.external[externalKey(n.Channel, n.ExternalID)]; !taken {

@@ -5,6 +5,8 @@ import (
 	"os"
 	"testing"
 	"time"
+
+	"floorline/floor/rates"
 )
 
 // How long a release of 500 orders holds the writer, with what was thought out beside it and without.
@@ -41,5 +43,26 @@ func TestBenchRelease(t *testing.T) {
 		without, _ := run(false)
 		t.Logf("500 orders released: the writer is held %.1f ms with a plan (thought out in %.0f ms beside it), %.1f ms without; ratio %.2f",
 			with.Seconds()*1000, think.Seconds()*1000, without.Seconds()*1000, with.Seconds()/without.Seconds())
+	}
+}
+
+// What it costs to choose among twelve services with cards of a thousand prices, as at the scale.
+func BenchmarkChooseService(b *testing.B) {
+	f := newShift(b)
+	for i := range 12 {
+		code := fmt.Sprintf("S%02d", i)
+		f.must(SaveService{Service{Code: code, Carrier: code, Zones: []rates.Zone{{Code: "all"}}, Rules: &rates.Rules{MaxWeightG: 30_000}}})
+		card := rates.Card{Service: code, From: "2020-01-01", Currency: "EUR"}
+		for j := range 1000 {
+			card.Rows = append(card.Rows, rates.Row{Zone: "all", FromG: int64(j) * 30, ToG: int64(j+1) * 30, PriceCents: int64(100 + i + j)})
+		}
+		f.must(SaveCard{Card: card})
+	}
+	w := &wish{Parcel: rates.Parcel{WeightG: 12_345, Country: "DE", Postcode: "10115"}, parcels: 1}
+	for b.Loop() {
+		offers := f.s.offers(w, f.now)
+		if i := f.s.chooseService(Cheapest, offers); offers[i].Service != "S00" {
+			b.Fatal(offers[i].Service)
+		}
 	}
 }

@@ -135,6 +135,9 @@ func (*CartonSaved) Kind() Kind { return KindCartonSaved }
 func (b *CartonSaved) apply(s *State, _ *Event) {
 	c := b.Carton
 	c.Label = CartonLabel(c.Code)
+	if old := s.Cartons[c.Code]; old != nil && old.TareG != c.TareG {
+		s.forgetWeight(cartonWeight(c.Code))
+	}
 	s.Cartons[c.Code] = &c
 	s.index.cartons.add(c.Code)
 	s.touch(TableCarton, string(c.Code))

@@ -29,6 +29,8 @@ func (r *seen) apart() (out []*seen) {
 	one(r.list != nil, func(m *seen) { m.list = r.list })
 	one(r.parcel != nil, func(m *seen) { m.parcel = r.parcel })
 	one(r.manifest != nil, func(m *seen) { m.manifest = r.manifest })
+	one(r.pallet != nil, func(m *seen) { m.pallet = r.pallet })
+	one(r.void != nil, func(m *seen) { m.void = r.void })
 	one(r.carton != nil, func(m *seen) { m.carton = r.carton })
 	for _, u := range r.units {
 		one(true, func(m *seen) { m.units = []*Stock{u} })
@@ -147,7 +149,7 @@ func (s *State) hint(text string) *Thing {
 		return nil
 	}
 	for _, other := range alike(text) {
-		if r := s.resolve(other); other != text && r.bad == "" && r.command == "" && r.number == 0 {
+		if r := s.resolve(other); other != text && r.bad == "" && r.command == "" && r.digits == "" {
 			return &Thing{"hint", other, phrase("did you mean {code}? Capitals count, and O is not 0", other)}
 		}
 	}

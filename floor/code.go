@@ -16,6 +16,7 @@ type (
 	PickListID  string
 	ParcelID    string
 	ManifestID  string
+	PalletID    string
 	PrintID     string
 	WorkerID    string
 	DeviceID    string

@@ -89,6 +89,7 @@ func (b *Answered) apply(s *State, e *Event) {
 		s.index.actedAt[e.Worker] = e.At
 		s.touch(TableDevice, string(d.ID))
 	}
+	s.sawParcel(b, e)
 	s.answers.put(b)
 }
 

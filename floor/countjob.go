@@ -1,6 +1,9 @@
 package floor
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
 // countJob is the count of a bin: the bin, every unit in it, and the end.
 type countJob struct{ *Count }
@@ -144,16 +147,9 @@ func (j *countJob) dueStep(s *State, n *Next) {
 	n.Expects = []string{n.Step}
 	for _, row := range j.uncounted(s) {
 		if row.Key.SKU == j.Due.SKU && len(n.Want) == 0 {
-			n.Want = []Want{{n.Step, either2(row.Key.Serial, row.Key.Lot)}}
+			n.Want = []Want{{n.Step, cmp.Or(row.Key.Serial, row.Key.Lot)}}
 		}
 	}
-}
-
-func either2(a, b string) string {
-	if a != "" {
-		return a
-	}
-	return b
 }
 
 // itemStep asks for every unit. The code that it wants is for clients that only follow; no screen shows it, and a person
@@ -264,7 +260,7 @@ func (j *countJob) count(t *turn, u *ReceivedUnit) *Verdict {
 			t.emit(&CountDue{Count: j.ID, At: true, Unit: u})
 			return verdict(CodeLotNext)
 		default: // a lot that the books do not have there
-			key.Lot, key.Expiry = u.Lot, either2(u.Expiry, t.dayOfLot(u.SKU, u.Lot))
+			key.Lot, key.Expiry = u.Lot, cmp.Or(u.Expiry, t.dayOfLot(u.SKU, u.Lot))
 		}
 	default:
 		key = t.asKept(j.Bin, key)

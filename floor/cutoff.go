@@ -3,6 +3,7 @@ package floor
 import (
 	"fmt"
 	"sort"
+	"sync"
 	"time"
 	_ "time/tzdata" // a warehouse's machine may have none
 )
@@ -38,10 +39,7 @@ func (s *State) Collections(code string, now Time) (out []Time) {
 	if v == nil || v.Cutoff == "" {
 		return nil
 	}
-	zone, err := time.LoadLocation(s.Site.TimeZone)
-	if err != nil {
-		zone = time.UTC
-	}
+	zone := zoneOf(s.Site.TimeZone)
 	clock, err := time.Parse("15:04", v.Cutoff)
 	if err != nil {
 		return nil
@@ -61,11 +59,27 @@ func (s *State) Collections(code string, now Time) (out []Time) {
 
 // clock is a time of day as the house's own clock shows it.
 func (s *State) clock(t Time) string {
-	zone, err := time.LoadLocation(s.Site.TimeZone)
+	return s.here(t).Format("15:04")
+}
+
+// localDay is a moment's day as the house's own clock shows it, written 2026-02-28.
+func (s *State) localDay(t Time) string {
+	return s.here(t).Format(time.DateOnly)
+}
+
+// zones are the time zones read so far: reading one takes longer than deciding a scan.
+var zones sync.Map
+
+func zoneOf(name string) *time.Location {
+	if z, ok := zones.Load(name); ok {
+		return z.(*time.Location)
+	}
+	zone, err := time.LoadLocation(name)
 	if err != nil {
 		zone = time.UTC
 	}
-	return time.UnixMilli(int64(t)).In(zone).Format("15:04")
+	zones.Store(name, zone)
+	return zone
 }
 
 // dueAt is the collection an order must make: the last one before its ship-by time, else the next; 0 where its service
@@ -116,9 +130,10 @@ type Cutoff struct {
 	Stages      map[string]int  `json:"stages"` // how many of them stand where
 	Units       map[Stage]int64 `json:"units"`  // left to pick, to pack; parcels left to load
 	FinishClock string          `json:"finish_clock"`
-	Finish      string          `json:"finish"`  // when the last of them is done at this pace; "" is never
-	Missing     int             `json:"missing"` // how many will miss it
-	Misses      []Miss          `json:"misses"`  // the first of them, the latest first
+	Finish      string          `json:"finish"`      // when the last of them is done at this pace; "" is never
+	Missing     int             `json:"missing"`     // how many will miss it
+	Misses      []Miss          `json:"misses"`      // the first of them, the latest first
+	LeftBehind  int             `json:"left_behind"` // of the orders, those that an earlier truck left without
 	at, finish  Time
 }
 
@@ -152,6 +167,7 @@ type flow struct {
 	units map[Stage]int64
 	stuck string // why it does not move at all
 	done  Time   // 0 is never
+	late  bool   // a parcel of it missed an earlier collection
 }
 
 // CutoffBoard works the board out.
@@ -194,7 +210,8 @@ func (s *State) flows(now Time, b *CutoffBoard) (out []*flow) {
 		case OrderDispatched, OrderDelivered, OrderCancelled:
 			continue
 		}
-		f := &flow{o: o, due: due(o), units: s.unitsLeft(o), stuck: s.stuck(o)}
+		missed, late := s.dueParcel(o)
+		f := &flow{o: o, due: max(due(o), missed), late: late, units: s.unitsLeft(o), stuck: s.stuck(o)}
 		if f.units[StageLoad] == 0 {
 			continue // it is on board
 		}
@@ -302,6 +319,9 @@ func stageWord(o *Order) string {
 
 func (c *Cutoff) add(f *flow) {
 	c.Orders++
+	if f.late {
+		c.LeftBehind++
+	}
 	c.Stages[stageWord(f.o)]++
 	if !oneOf(f.o.Service, c.Services) {
 		c.Services = sortedStrings(append(c.Services, f.o.Service))

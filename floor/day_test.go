@@ -7,7 +7,10 @@ import (
 	"encoding/json"
 	"flag"
 	"fmt"
+	"maps"
 	"math/rand/v2"
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/fxamacker/cbor/v2"
@@ -26,24 +29,44 @@ func TestSimulatedDays(t *testing.T) {
 		simulateDay(t, *daySeed, 600)
 		return
 	}
+	told := map[Code]int{}
 	for seed := uint64(1); seed <= uint64(*daySeeds); seed++ {
-		simulateDay(t, seed, 300)
+		for _, a := range simulateDay(t, seed, 300) {
+			told[a.Verdict.Code]++
+		}
 		if t.Failed() {
 			t.Fatalf("replay with: go test ./floor -run SimulatedDays -day %d", seed)
 		}
 	}
+	for _, code := range []Code{CodeParcelNew, CodeParcelNow, CodeMoved, CodeMerged, CodeNested, CodeReopened, CodeVoided, CodeAside, CodeEveryUnit, CodeHandedOver, CodeSingle} {
+		if told[code] == 0 && *daySeeds >= 200 {
+			t.Errorf("in %d days nobody was told %s: the days no longer go that way", *daySeeds, code)
+		}
+	}
+	t.Logf("%d days: %d second parcels, %d merges, %d moves, %d inner packs, %d opened again, %d singles, %d hand-overs", *daySeeds, told[CodeParcelNew],
+		told[CodeMerged], told[CodeMoved], told[CodeNested], told[CodeReopened], told[CodeSingle], told[CodeHandedOver])
+	for _, k := range []Kind{KindPalletFilled, KindPalletEmptied, KindPalletMoved, KindUnloadTurned, KindParcelUnloaded, KindPutDown,
+		KindLeftBehind, KindVehicleNoted, KindManifestReopened, KindParcelRerouted, KindProofTaken} {
+		if happened[k] == 0 && *daySeeds >= 50 {
+			t.Errorf("in %d days %s never happened", *daySeeds, k)
+		}
+	}
 }
+
+// happened counts the events of all simulated days.
+var happened = map[Kind]int{}
 
 type day struct {
 	*shift
 	r       *rand.Rand
+	press   *rand.Rand // what printers do, so that the rest of a day is the same with and without them
 	orders  []OrderID
 	sent    []Command
 	answers []*Answer
 }
 
-func simulateDay(t *testing.T, seed uint64, commands int) {
-	d := &day{shift: newShift(t), r: rand.New(rand.NewPCG(seed, 7))}
+func simulateDay(t *testing.T, seed uint64, commands int) []*Answer {
+	d := &day{shift: newShift(t), r: rand.New(rand.NewPCG(seed, 7)), press: rand.New(rand.NewPCG(seed, 8))}
 	d.measure()
 	defer func() {
 		if p := recover(); p != nil {
@@ -59,11 +82,15 @@ func simulateDay(t *testing.T, seed uint64, commands int) {
 	}
 	d.must(SaveWall{Code: "W1", Slots: 3})
 	d.grid()
+	d.printers()
 	d.must(SaveBin{Bin: Bin{Code: "QA", BinKind: "quarantine"}})
+	d.must(SaveBin{Bin: Bin{Code: "DOOR-1", BinKind: "dock"}})
+	d.must(SaveService{Service{Code: "late", Carrier: "swift", Cutoff: "16:00"}})
 	asked := seed%2 == 0
-	d.must(SaveSite{Site: Site{Name: "Test House"}, ZeroCheck: &asked})
+	d.must(SaveSite{Site: Site{Name: "Test House"}, ZeroCheck: &asked, AutoWeight: &asked, Verifying: &Verifying{Verify: VerifySample, SamplePercent: 50}})
 	for i := range commands {
 		d.something()
+		d.printing()
 		d.sound()
 		if t.Failed() {
 			t.Fatalf("day %d went wrong at command %d", seed, i)
@@ -74,6 +101,10 @@ func simulateDay(t *testing.T, seed uint64, commands int) {
 	}
 	d.restart(seed)
 	d.finish(seed)
+	for _, e := range d.all {
+		happened[e.Body.Kind()]++
+	}
+	return d.answers
 }
 
 // finish lets plain workers end the day: whatever went wrong before, they find a way on from every step, and no list, no
@@ -84,6 +115,29 @@ func (d *day) finish(seed uint64) {
 	for a := range 3 {
 		d.must(BlockAisle{Aisle: a, Open: true})
 	}
+	d.leadEverywhere()
+	d.until(seed, "pick", "sort", "putback", "pack")
+	d.dockHour(seed)
+	d.leadEverywhere()
+	d.until(seed, "pick", "sort", "putback", "pack", "load")
+	if len(d.s.index.lists)+len(d.s.index.sortings)+len(d.s.index.picked)+len(d.s.index.packing)+len(d.s.PutBacks) > 0 {
+		d.t.Fatalf("day %d ends with work left: lists %v, sortings %v, picked %v, packing %v, put-backs %v", seed, d.s.index.lists,
+			d.s.index.sortings, d.s.index.picked, d.s.index.packing, d.s.PutBacks)
+	}
+	for _, p := range d.s.Parcels {
+		on := d.s.Pallets[p.Pallet]
+		stays := on != nil && slices.ContainsFunc(on.Parcels, func(id ParcelID) bool {
+			return d.s.Parcels[id].Status != ParcelPacked || d.s.index.stopped.has(d.s.Parcels[id].Order)
+		})
+		if p.Status == ParcelLoaded || p.Status == ParcelPacked && !d.s.index.stopped.has(p.Order) && !stays {
+			d.t.Fatalf("day %d ends with parcel %s %s: %+v", seed, p.ID, p.Status, p)
+		}
+	}
+	d.sound()
+}
+
+// leadEverywhere lets leases run out and signs a lead in on every device.
+func (d *day) leadEverywhere() {
 	d.now += LeaseMS
 	d.must(Tick{})
 	for _, n := range []int{1, 2, 3, 4} {
@@ -93,24 +147,74 @@ func (d *day) finish(seed uint64) {
 		}
 		d.frame(dev, SignIn{d.worker(3)})
 	}
+}
+
+// until has plain workers do jobs of some kinds until there are none.
+func (d *day) until(seed uint64, kinds ...string) {
 	for range 400 {
 		idle := true
-		for _, kind := range []string{"pick", "sort", "putback", "pack"} {
+		for _, kind := range kinds {
 			n := 1 // the handheld
-			if kind == "pack" {
+			switch kind {
+			case "pack":
 				n = 2 // the bench
+			case "load":
+				n = 3 // the dock
 			}
 			idle = !d.plainly(seed, n, kind) && idle
 		}
 		if idle {
-			break
+			return
 		}
 	}
-	if len(d.s.index.lists)+len(d.s.index.sortings)+len(d.s.index.picked)+len(d.s.index.packing)+len(d.s.PutBacks) > 0 {
-		d.t.Fatalf("day %d ends with work left: lists %v, sortings %v, picked %v, packing %v, put-backs %v", seed, d.s.index.lists,
-			d.s.index.sortings, d.s.index.picked, d.s.index.packing, d.s.PutBacks)
+}
+
+// dockHour is an hour in which a lead and a picker load, build pallets, take things off again, and the desk meddles.
+func (d *day) dockHour(seed uint64) {
+	for i := range 120 {
+		if d.r.IntN(6) == 0 {
+			d.atTheDesk()
+		}
+		dev := d.s.Devices[d.device(3+d.r.IntN(2))]
+		next := d.s.NextFor(dev.ID)
+		switch {
+		case next.Job != nil && next.Job.Kind != "load":
+			d.frame(dev, Act{Action: "leave"})
+		case next.Job == nil:
+			d.frame(dev, Act{Action: "start", Job: "load", Reason: "the hour ends"})
+		case d.r.IntN(8) == 0:
+			d.wrong(dev, next)
+		default:
+			d.atDock(dev, next)
+		}
+		d.sound()
+		if i == 60 {
+			d.restart(seed)
+		}
 	}
-	d.sound()
+}
+
+// atDock is a sensible thing to do at a step of a load.
+func (d *day) atDock(dev *Device, next *Next) {
+	act := func(name string) { d.frame(dev, Act{Action: name, Plate: "B FL 1", Driver: "Jo"}) }
+	switch {
+	case next.Ask != nil:
+		d.frame(dev, Act{Action: "answer", Ask: next.Ask.ID, Value: next.Ask.Options[d.r.IntN(2)].ID})
+	case next.Step == "parcel" && d.r.IntN(3) == 0:
+		act([]string{"pallet", "unload", "vehicle", "close", "undo"}[d.r.IntN(5)])
+	case next.Step == "unload" && d.r.IntN(2) == 0, next.Step == "pallet" && d.r.IntN(4) == 0:
+		d.frame(dev, Scan{Code: "DOOR-1"})
+	case next.Step == "unload" && d.r.IntN(2) == 0:
+		act("load")
+	case next.Step == "pallet" && d.r.IntN(3) == 0:
+		act([]string{"close", "unload", "load", "leave"}[d.r.IntN(4)])
+	case next.Step == "close" && d.r.IntN(2) == 0:
+		act("unload")
+	case len(next.Want) > 0:
+		d.frame(dev, Scan{Code: next.Want[d.r.IntN(len(next.Want))].Code})
+	case len(next.Actions) > 0:
+		act(next.Actions[0])
+	}
 }
 
 // plainly does one job of a kind as the plainest client would; a lead takes over what somebody left. It says whether
@@ -132,7 +236,7 @@ func (d *day) plainly(seed uint64, n int, kind string) bool {
 	for range 500 {
 		next := h.next()
 		if next.Job == nil {
-			return true
+			return kind != "load" || h.last.Code != CodeLeft // a truck with nothing to load is left
 		}
 		if !h.plain(next) {
 			d.t.Fatalf("day %d: no way on from %s of %v: %+v", seed, next.Step, next.Job, next)
@@ -172,6 +276,8 @@ func (d *day) something() {
 		d.do(&Command{Verb: BlockAisle{Aisle: d.r.IntN(3), Open: d.r.IntN(2) == 0}})
 	case n < 16:
 		d.do(&Command{Verb: AdjustStock{Bin: "A0-00", SKU: "MUG", Qty: int64(d.r.IntN(9) - 4), Reason: "count"}})
+	case n < 17:
+		d.atTheDesk()
 	case n < 19 && len(d.sent) > 0:
 		d.repeat()
 	default:
@@ -179,9 +285,35 @@ func (d *day) something() {
 	}
 }
 
+// atTheDesk is what a lead does with trucks and parcels.
+func (d *day) atTheDesk() {
+	parcels, manifests := slices.Sorted(maps.Keys(d.s.Parcels)), slices.Sorted(maps.Keys(d.s.Manifests))
+	if len(parcels) == 0 || len(manifests) == 0 {
+		return
+	}
+	parcel, m := string(parcels[d.r.IntN(len(parcels))]), manifests[d.r.IntN(len(manifests))]
+	switch d.r.IntN(6) {
+	case 0:
+		d.do(&Command{Verb: ReopenManifest{ID: m, Reason: "by mistake"}})
+	case 1:
+		d.do(&Command{Verb: RerouteParcel{Parcel: parcel, Service: "late"}})
+	case 2:
+		d.do(&Command{Verb: PlanParcels{Manifest: m, Parcels: []string{parcel}}})
+	case 3:
+		d.do(&Command{Verb: CloseManifest{m}})
+	case 4:
+		d.do(&Command{Verb: ReopenPallet{withCheck("PA-0001")}})
+	default:
+		d.do(&Command{Verb: ProveLoad{Manifest: m, Signature: strings.Repeat("a", 64), Signer: "Jo"}})
+	}
+}
+
 func (d *day) newOrder() {
 	n := NewOrder{Channel: "web", ExternalID: fmt.Sprint(len(d.orders)), Priority: d.r.IntN(3), Ship: []string{"", "", ShipComplete, ShipPartial}[d.r.IntN(4)]}
-	for range 1 + d.r.IntN(3) {
+	if d.r.IntN(3) == 0 {
+		n.Lines = []NewLine{{SKU: []SKU{"MUG", "BOX", "TEA", "CAM"}[d.r.IntN(4)], Qty: 1}}
+	}
+	for range (1 + d.r.IntN(3)) * (1 - len(n.Lines)) {
 		sku := []SKU{"MUG", "BOX", "TEA", "CAM"}[d.r.IntN(4)]
 		n.Lines = append(n.Lines, NewLine{SKU: sku, Qty: int64(1 + d.r.IntN(8))})
 	}
@@ -221,18 +353,25 @@ func (d *day) work() {
 		d.wrong(dev, next)
 		return
 	}
+	if next.Job != nil && next.Job.Kind == "pack" && next.Ask == nil && d.r.IntN(4) == 0 {
+		d.split(dev, next)
+		return
+	}
 	switch {
 	case next.Job == nil:
 		kind := map[string]string{"handheld": "pick", "bench": "pack", "dock": "load"}[dev.DeviceKind]
 		if dev.DeviceKind != "dock" && d.r.IntN(3) == 0 {
 			kind = "sort"
 		}
+		if dev.DeviceKind == "bench" && d.r.IntN(3) == 0 {
+			kind = "singles"
+		}
 		if dev.DeviceKind == "handheld" && d.r.IntN(3) == 0 {
 			kind = "putback"
 		}
 		d.frame(dev, Act{Action: "start", Job: kind})
 	case next.Ask != nil:
-		d.frame(dev, Act{Action: "answer", Ask: next.Ask.ID, Value: next.Ask.Options[d.r.IntN(2)].ID})
+		d.frame(dev, Act{Action: "answer", Ask: next.Ask.ID, Value: next.Ask.Options[d.r.IntN(len(next.Ask.Options))].ID})
 	case next.Step == "weigh":
 		d.frame(dev, Act{Action: "weigh", WeightG: next.Show.ExpectedWeight})
 	case len(next.Want) > 0:
@@ -242,15 +381,36 @@ func (d *day) work() {
 	}
 }
 
+// split is a packer who takes another parcel: one of the actions of several parcels, or the label of one opened again.
+func (d *day) split(dev *Device, next *Next) {
+	var acts []string
+	for _, a := range next.Actions {
+		if oneOf(a, []string{"new", "move", "merge", "nest", "reopen", "damaged", "undo"}) {
+			acts = append(acts, a)
+		}
+	}
+	for _, number := range slices.Sorted(maps.Keys(d.s.index.voids)) {
+		if d.r.IntN(4) == 0 {
+			d.frame(dev, Scan{Code: number})
+			return
+		}
+	}
+	if len(acts) > 0 {
+		d.frame(dev, Act{Action: acts[d.r.IntN(len(acts))]})
+	}
+}
+
 func (d *day) wrong(dev *Device, next *Next) {
-	acts := []string{"undo", "skip", "leave", "short", "qty", "close", "finish", "weigh", "answer", "signout", "start", "reprint", "full", "damaged", "swap", "misplaced"}
+	acts := []string{"undo", "skip", "leave", "short", "qty", "close", "finish", "weigh", "answer", "signout", "start", "reprint", "full", "damaged", "swap", "misplaced",
+		"new", "parcel", "move", "merge", "nest", "reopen", "damaged", "pallet", "unload", "load", "vehicle", "seal"}
 	switch d.r.IntN(3) {
 	case 0:
 		codes := []string{ean(1), ean(2), ean(3), ean(4), "MUG-PACK6", "A0-00", BinLabel("A1-01"), BinLabel("STAGE"), "S1", "R2",
-			"T-0001-" + string(CheckChar("T-0001")), CartonLabel("S"), "]C1010" + ean(2) + "10L1", "]C1010" + ean(2) + "10L2", "C-UNDO", "N-2", "junk", "", "S-0001-" + string(CheckChar("S-0001")), "P-000001-" + string(CheckChar("P-000001"))}
+			"T-0001-" + string(CheckChar("T-0001")), CartonLabel("S"), "]C1010" + ean(2) + "10L1", "]C1010" + ean(2) + "10L2", "C-UNDO", "C-NEW", "C-MERGE", "C-MOVE", "C-NEST", "C-PARCEL1", "C-PARCEL2",
+			"C-SHORT", "C-DAMAGED", "C-YES", "C-NO", "C-ANSWER2", "C-DONE", "C-HELP", "N-0", "N-2", "junk", "", "S-0001-" + string(CheckChar("S-0001")), "P-000001-" + string(CheckChar("P-000001")), "DOOR-1", "PA-0001-" + string(CheckChar("PA-0001")), trackingNumber(1)}
 		d.frame(dev, Scan{Code: codes[d.r.IntN(len(codes))]})
 	case 1:
-		d.frame(dev, Act{Action: acts[d.r.IntN(len(acts))], Qty: int64(d.r.IntN(4)), WeightG: int64(d.r.IntN(900)), Reason: "missing"})
+		d.frame(dev, Act{Action: acts[d.r.IntN(len(acts))], Qty: int64(d.r.IntN(4)), WeightG: int64(d.r.IntN(900)), Reason: "missing", Plate: "B FL 1", Driver: "Jo"})
 	default:
 		d.frame(dev, Act{Action: "short", Found: next.Show.Done + int64(d.r.IntN(2)), Reason: "damaged"})
 	}
@@ -275,8 +435,12 @@ func (d *day) restart(seed uint64) {
 	for _, e := range d.all {
 		body := NewBody(e.Body.Kind())
 		mustCBOR(d.t, cbor.Unmarshal(encode(d.t, e.Body), body))
-		if o, ok := e.Body.(*OrderCreated); ok {
-			body.(*OrderCreated).Order.ShipTo.Person = o.Order.ShipTo.Person // the store opens it by its key
+		if p, ok := e.Body.(Personal); ok {
+			for i, one := range p.Privates() { // the store opens them by their keys
+				if one != nil {
+					body.(Personal).Privates()[i].Person = one.Person
+				}
+			}
 		}
 		copied := *e
 		copied.Body = body

@@ -47,6 +47,7 @@ type Person struct {
 	Phone    string   `cbor:"8,keyasint,omitempty" json:"phone,omitempty"`
 	Email    string   `cbor:"9,keyasint,omitempty" json:"email,omitempty"`
 	Note     string   `cbor:"10,keyasint,omitempty" json:"note,omitempty"` // to the packer: a gift text, a wish
+	Label    []byte   `cbor:"150,keyasint,omitempty" json:"-"`             // alone: the bytes of a bought label, on which the rest stands
 }
 
 // Kind numbers an event body for ever.

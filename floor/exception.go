@@ -202,4 +202,7 @@ func (b *GoodsPutBack) apply(s *State, _ *Event) {
 	o.Totes = nil
 	s.touch(TableOrder, string(o.ID))
 	s.endPutBack(o.ID)
+	if p := s.Packings[o.ID]; p != nil && p.Gone { // they were fetched from the bench
+		s.endPacking(o.ID)
+	}
 }

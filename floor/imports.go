@@ -131,13 +131,14 @@ func (b *ChangeUnheard) apply(s *State, _ *Event) {
 
 func (t *turn) updateOrder(o *Order, n *NewOrder) {
 	next := Order{ID: o.ID, Channel: o.Channel, ExternalID: o.ExternalID, Hash: n.Hash, Service: n.Service,
-		ShipBy: n.ShipBy, Priority: n.Priority, Currency: n.Currency, Country: n.ShipTo.Country, Reference: n.Reference, Ship: n.Ship}
+		ShipBy: n.ShipBy, Priority: n.Priority, Currency: n.Currency, Country: n.ShipTo.Country, Reference: n.Reference, Ship: n.Ship, Instructions: n.Instructions}
 	next.fill(t.State, n)
 	to := n.ShipTo
 	next.ShipTo = &Private{Owner: string(o.ID), Person: &to}
 	given := t.freeKept(o)
 	next.Lacking, next.Follows, next.Asked = o.Lacking, o.Follows, true
 	t.emit(&OrderUpdated{next})
+	t.planService(t.Orders[o.ID])
 	t.stockCame(append(given, next.skus()...)...) // not before: the order as it was might get it back
 }
 
@@ -200,6 +201,7 @@ func (v ImportItems) do(t *turn) (any, *Error) {
 			continue
 		}
 		old := t.Items[it.SKU]
+		it.keepPapers(old)
 		switch {
 		case old == nil:
 			r.Created++
@@ -218,6 +220,17 @@ func (v ImportItems) do(t *turn) (any, *Error) {
 		t.freeHeld(it.SKU)
 	}
 	return r, nil
+}
+
+// keepPapers leaves what customs and the rules of dangerous goods know of an item as it is where a file says
+// nothing of them: most files come from shops that have no such columns.
+func (it *Item) keepPapers(old *Item) {
+	if old != nil && it.Customs == (ItemCustoms{}) {
+		it.Customs = old.Customs
+	}
+	if old != nil && it.Dangerous == (Dangerous{}) {
+		it.Dangerous = old.Dangerous
+	}
 }
 
 func sameItem(a, b *Item) bool {

@@ -15,11 +15,13 @@ type index struct {
 	freeTotes   sorted[ToteCode]
 	cartons     sorted[CartonCode]
 	stages      sorted[BinCode]
+	doors       sorted[BinCode] // bins of kind dock
 	quarantines sorted[BinCode]
 	shelves     sorted[BinCode]             // pick bins
 	walls       map[string]sorted[ToteCode] // the slots of each put wall
 	freeSlots   sorted[ToteCode]
 	sortings    sorted[PickListID]
+	drawing     map[PickListID]int // benches that draw single units from a batch
 	putBacks    sorted[OrderID]
 	pace        map[paceKey]int64
 	paceNow     int64
@@ -29,7 +31,11 @@ type index struct {
 	packing     sorted[OrderID]
 	toLoad      map[string]*sorted[ParcelID] // packed parcels, by carrier
 	manifests   sorted[ManifestID]           // not closed
+	pallets     sorted[PalletID]             // not departed
+	palletBy    map[string]PalletID          // by SSCC
+	voids       map[string]ParcelID          // numbers of labels that were replaced
 	leased      map[string]Time              // what holds a lease, until when
+	stopped     sorted[OrderID]              // held although packed: their parcels stay
 	ending      sorted[OrderID]              // closed orders still in memory
 	backorders  sorted[OrderID]              // waiting for stock
 	keepers     sorted[OrderID]              // with stock set aside
@@ -48,8 +54,12 @@ type index struct {
 	returns     sorted[ReturnID]             // that are not ended
 	untold      sorted[ReturnID]             // whose shop has not heard what they came to
 	returnsOf   map[OrderID]sorted[ReturnID]
-	links       map[string]OrderID  // by the digest of their customers' links
-	returnsExt  map[string]ReturnID // by what a shop calls them
+	links       map[string]OrderID    // by the digest of their customers' links
+	returnsExt  map[string]ReturnID   // by what a shop calls them
+	prints      sorted[PrintID]       // that wait or are being sent
+	loose       sorted[PrintID]       // of no parcel
+	underway    map[ParcelID]struct{} // left, and not arrived
+	buys        sorted[string]        // purchases that the house still has to do something about
 }
 
 type barcodeRef struct {
@@ -58,9 +68,11 @@ type barcodeRef struct {
 }
 
 func (x *index) init() {
-	*x = index{barcodes: map[string]barcodeRef{}, bins: map[string]BinCode{}, external: map[string]OrderID{},
-		tracking: map[string]sorted[ParcelID]{}, serials: map[string][]*Stock{}, heldFor: map[SKU]*sorted[OrderID]{}, byPlace: map[Place][]*Stock{},
-		bySKU: map[SKU][]*Stock{}, toLoad: map[string]*sorted[ParcelID]{}, leased: map[string]Time{}, walls: map[string]sorted[ToteCode]{}, seenAt: map[WorkerID]Sighting{}, pace: map[paceKey]int64{}, actedAt: map[WorkerID]Time{}, bought: map[string]PurchaseOrderID{}, inbound: map[string]PurchaseOrderID{}, counting: map[BinCode]CountID{}, filling: map[SKU]ReplenishID{}, returnsOf: map[OrderID]sorted[ReturnID]{}, returnsExt: map[string]ReturnID{}, links: map[string]OrderID{}}
+	*x = index{underway: map[ParcelID]struct{}{}, barcodes: map[string]barcodeRef{}, bins: map[string]BinCode{}, external: map[string]OrderID{},
+		tracking: map[string]sorted[ParcelID]{}, drawing: map[PickListID]int{}, serials: map[string][]*Stock{}, heldFor: map[SKU]*sorted[OrderID]{}, byPlace: map[Place][]*Stock{},
+		bySKU: map[SKU][]*Stock{}, toLoad: map[string]*sorted[ParcelID]{}, leased: map[string]Time{}, walls: map[string]sorted[ToteCode]{}, seenAt: map[WorkerID]Sighting{}, pace: map[paceKey]int64{}, actedAt: map[WorkerID]Time{},
+		palletBy: map[string]PalletID{}, voids: map[string]ParcelID{}, bought: map[string]PurchaseOrderID{}, inbound: map[string]PurchaseOrderID{}, counting: map[BinCode]CountID{}, filling: map[SKU]ReplenishID{},
+		returnsOf: map[OrderID]sorted[ReturnID]{}, returnsExt: map[string]ReturnID{}, links: map[string]OrderID{}}
 }
 
 // Rebuild works out the index from the records; the Keeper calls it after loading rows.
@@ -105,6 +117,11 @@ func (s *State) Rebuild() {
 		s.index.sortings.add(id)
 		s.index.lease("sort/"+string(id), x.Lease)
 	}
+	for _, d := range s.Devices {
+		if d.Singles != nil {
+			s.index.drawing[d.Singles.List]++
+		}
+	}
 	for id, x := range s.PutBacks {
 		s.index.putBacks.add(id)
 		s.index.lease("putback/"+string(id), x.Lease)
@@ -133,6 +150,16 @@ func (s *State) Rebuild() {
 	for _, p := range s.Putaways {
 		s.index.lease("putaway/"+string(p.Bin), p.Lease)
 	}
+	for _, p := range s.Pallets {
+		s.index.setPallet(p)
+	}
+	for id, p := range s.Prints {
+		s.index.prints.set(id, p.Status == PrintQueued || p.Status == PrintSending)
+		s.index.loose.set(id, p.Parcel == "")
+	}
+	for id, pu := range s.Purchases {
+		s.index.buys.set(id, pu.Open())
+	}
 }
 
 func (x *index) addItem(it *Item) {
@@ -152,6 +179,7 @@ func (x *index) addBin(b *Bin) {
 	if b.BinKind == "stage" {
 		x.stages.add(b.Code)
 	}
+	x.doors.set(b.Code, b.BinKind == "dock")
 	x.quarantines.set(b.Code, b.BinKind == "quarantine")
 	x.shelves.set(b.Code, b.BinKind == "pick")
 	x.docks.set(b.Code, b.BinKind == "dock")
@@ -162,6 +190,7 @@ func (x *index) addBin(b *Bin) {
 func (x *index) dropBin(b *Bin) {
 	delete(x.bins, b.Label)
 	x.stages.drop(b.Code)
+	x.doors.drop(b.Code)
 	x.quarantines.drop(b.Code)
 	x.shelves.drop(b.Code)
 	x.docks.drop(b.Code)
@@ -211,6 +240,7 @@ func (x *index) heldOn(sku SKU) *sorted[OrderID] {
 
 func (x *index) setOrder(o *Order) {
 	x.picked.set(o.ID, o.Status == OrderPicked)
+	x.stopped.set(o.ID, o.Status == OrderHeld && len(o.Parcels) > 0)
 	x.packing.set(o.ID, o.Status == OrderPacking)
 	x.backorders.set(o.ID, o.Status == OrderReceived && o.Lacking || o.Status == OrderHeld && o.HoldReason == HoldShort)
 	x.keepers.set(o.ID, len(o.Kept) > 0)
@@ -226,11 +256,20 @@ func (x *index) setParcel(p *Parcel) {
 	if p.Tracking != "" {
 		x.track(p.Tracking, p.ID)
 		x.track(p.SSCC, p.ID)
+		x.track(p.Barcode, p.ID)
+	}
+	for _, number := range p.Void {
+		x.voids[number] = p.ID
 	}
 	if x.toLoad[p.Carrier] == nil {
 		x.toLoad[p.Carrier] = &sorted[ParcelID]{}
 	}
 	x.toLoad[p.Carrier].set(p.ID, p.Status == ParcelPacked)
+	if oneOf(p.Status, []string{ParcelDispatched, ParcelTransit, ParcelException}) {
+		x.underway[p.ID] = struct{}{}
+	} else {
+		delete(x.underway, p.ID)
+	}
 }
 
 func (x *index) track(number string, id ParcelID) {

@@ -342,6 +342,6 @@ func (j *inspectJob) close(t *turn, all bool) *Verdict {
 		return verdict(CodeLeft)
 	}
 	t.emit(&ReturnMoved{Return: j.ID, Verb: "close"})
-	t.settle(j.Return)
+	t.settleReturn(j.Return)
 	return verdict(CodeReturnDone)
 }

@@ -26,6 +26,12 @@ type Item struct {
 	Rev        uint64            `cbor:"15,keyasint,omitempty" json:"-"`
 	Allocation Allocation        `cbor:"16,keyasint,omitempty" json:"allocation"`
 	Face       Face              `cbor:"190,keyasint,omitempty" json:"face"`
+	Customs    ItemCustoms       `cbor:"180,keyasint,omitempty" json:"customs"`
+	Dangerous  Dangerous         `cbor:"181,keyasint,omitempty" json:"dangerous"`
+
+	Verifying
+	Instructions string `cbor:"123,keyasint,omitempty" json:"instructions,omitempty"` // to the packer, as a sentence
+	Fragile      bool   `cbor:"124,keyasint,omitempty" json:"fragile,omitempty"`
 }
 
 // Barcode is one code of an item; scanning it counts as Qty units.
@@ -70,8 +76,9 @@ func (v SaveItem) do(t *turn) (any, *Error) {
 		return nil, err
 	}
 	var rev uint64
+	reweighed := false
 	if old := t.Items[it.SKU]; old != nil {
-		rev = old.Rev
+		rev, reweighed = old.Rev, old.WeightG != it.WeightG
 	}
 	if v.IfRev != nil && *v.IfRev != rev {
 		return nil, refuse(Changed, "changed", "the item was changed by somebody else; read it again")
@@ -79,6 +86,9 @@ func (v SaveItem) do(t *turn) (any, *Error) {
 	it.Rev = rev + 1
 	t.emit(&ItemSaved{it})
 	t.freeHeld(it.SKU)
+	if reweighed {
+		t.seenTo("item_weight", string(it.SKU), "its weight was corrected")
+	}
 	return t.Items[it.SKU], nil
 }
 
@@ -101,6 +111,8 @@ func (s *State) checkItem(it *Item) *Error {
 	checkRange(&f, "/price_cents", it.PriceCents, 0, MoneyLimit)
 	checkText(&f, "/category", it.Category, 0, NameLimit)
 	checkText(&f, "/hazard", it.Hazard, 0, NameLimit)
+	it.Verifying.check(&f)
+	checkNote(&f, "/instructions", it.Instructions)
 	checkRange(&f, "/reorder/point_qty", it.Reorder.PointQty, 0, QtyLimit)
 	checkRange(&f, "/reorder/order_qty", it.Reorder.OrderQty, 0, QtyLimit)
 	checkRange(&f, "/reorder/lead_time_days", it.Reorder.LeadTimeDays, 0, LeadTimeLimitDays)
@@ -111,6 +123,8 @@ func (s *State) checkItem(it *Item) *Error {
 		f.add("/allocation/prefer", "bad_value", "oldest, emptying or nearest")
 	}
 	checkAttributes(&f, it.Attributes)
+	checkCustoms(&f, "/customs", it.Customs)
+	checkDangerous(&f, it.Dangerous)
 	s.checkBarcodes(&f, it)
 	return f.err()
 }
@@ -165,6 +179,9 @@ func (b *ItemSaved) apply(s *State, _ *Event) {
 	it := b.Item
 	if old := s.Items[it.SKU]; old != nil {
 		s.index.dropItem(old)
+		if old.WeightG != it.WeightG {
+			s.forgetWeight(itemWeight(it.SKU))
+		}
 	}
 	s.Items[it.SKU] = &it
 	s.index.addItem(&it)
@@ -182,5 +199,5 @@ func (it *Item) UnitCode() string {
 }
 
 func (it *Item) brief() *ItemBrief {
-	return &ItemBrief{it.SKU, it.Name, it.WeightG, it.Hazard}
+	return &ItemBrief{it.SKU, it.Name, it.WeightG, it.Hazard, it.Fragile, it.KeepFlat}
 }

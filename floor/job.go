@@ -1,6 +1,7 @@
 package floor
 
 import (
+	"slices"
 	"sort"
 	"strings"
 )
@@ -74,8 +75,12 @@ type Act struct {
 	Found   int64 // short
 	Reason  string
 	WeightG int64
+	Source  string // of a weight: scale or typed
 	Ask     string
 	Value   string
+
+	printed             bool   // it was scanned off a command card, which says no more than what to do
+	Plate, Driver, Seal string // vehicle, seal
 }
 
 func (v Scan) do(t *turn) (any, *Error) {
@@ -91,11 +96,11 @@ func (v Scan) do(t *turn) (any, *Error) {
 	if j == nil {
 		return d.orCancelled(t.openByScan(d, r)), nil
 	}
+	if r.digits != "" && !(d.mustCount() && !t.c.Late) {
+		return t.numberCard(d, j, r), nil
+	}
 	if d.Ask != "" || d.mustCount() && !t.c.Late { // what was scanned before the loss was known is judged
 		return verdict(CodeAskFirst).scanned(r.thing()), nil
-	}
-	if r.number > 0 {
-		return j.act(t, &Act{Action: "qty", Qty: r.number}), nil
 	}
 	if u, ok := j.(interface{ unknown(*turn, *seen) *Verdict }); ok && r.bad == CodeUnknown { // it may be a new code of an item
 		if v := u.unknown(t, r); v != nil {
@@ -103,18 +108,25 @@ func (v Scan) do(t *turn) (any, *Error) {
 		}
 	}
 	if r.bad != "" && !j.next(t.State).takesText() {
-		return verdict(r.bad).scanned(r.thing()).wanted(wanted(j.next(t.State))).belongs(t.belongs(r)), nil
+		to := t.belongs(r)
+		if s, ok := j.(interface{ strange(*turn, *seen) *Thing }); ok {
+			to = s.strange(t, r)
+		}
+		return verdict(r.bad).scanned(r.thing()).wanted(wanted(j.next(t.State))).belongs(to), nil
 	}
 	r, choose := t.meant(r, j)
 	if choose != nil {
 		return choose, nil
+	}
+	if r.void != nil && r.means() == 1 {
+		return t.voided(r, j.next(t.State)), nil
 	}
 	return d.orCancelled(j.scan(t, r)), nil
 }
 
 // takesText is true where any text may be scanned, such as a serial number.
 func (n *Next) takesText() bool {
-	return oneOf("serial", n.Expects) || oneOf("lot", n.Expects) || oneOf("expiry", n.Expects)
+	return slices.ContainsFunc(n.Expects, func(kind string) bool { return oneOf(kind, []string{"serial", "lot", "expiry", "vehicle", "seal"}) })
 }
 
 // wanted says what a step wants, for a refusal.
@@ -152,12 +164,6 @@ func (s *State) jobOf(d *Device) job {
 	return workOf(d.Job.Kind).find(s, d.Job.ID)
 }
 
-// command does what a printed command code says, as a tap on the button would.
-func (t *turn) command(d *Device, r *seen) *Verdict {
-	v := Act{Action: r.command}.on(t, d)
-	return v.scanned(r.thing())
-}
-
 func (v Act) do(t *turn) (any, *Error) {
 	switch v.Action {
 	case "signout":
@@ -175,6 +181,9 @@ func (v Act) do(t *turn) (any, *Error) {
 func (v Act) on(t *turn, d *Device) *Verdict {
 	if v.Action == "signout" {
 		return t.signOut()
+	}
+	if v.Action == "help" {
+		return verdict(CodeHelp).wanted(wanted(t.nextFor(d.ID)))
 	}
 	j := t.jobOf(d)
 	if j == nil {
@@ -249,6 +258,9 @@ func (t *turn) openByScan(d *Device, r *seen) *Verdict {
 	if all := r.apart(); len(all) > 1 {
 		return t.choose(r, all, nil)
 	}
+	if r.void != nil && r.means() == 1 {
+		return t.voided(r, &Next{})
+	}
 	for i := range works {
 		w := &works[i]
 		if w.opens == nil || !w.roles.any(d.Roles) || !oneOf(d.DeviceKind, w.devices) {
@@ -294,6 +306,7 @@ func (b *JobTaken) apply(s *State, e *Event) {
 	l := j.lease()
 	if old := s.Devices[l.Device]; old != nil && old.ID != e.Device && old.Job == b.Job {
 		old.Job, old.Ask = JobRef{}, ""
+		s.setSingles(old, nil)
 		if old.Worker != e.Worker {
 			old.Lost = b.Job
 		}
@@ -328,6 +341,9 @@ func (b *LossTold) apply(s *State, _ *Event) {
 func (s *State) dropJob(l *Lease, ref JobRef) {
 	if d := s.Devices[l.Device]; d != nil && d.Job == ref {
 		d.Job, d.Ask = JobRef{}, ""
+		if d.Singles != nil && ref.Kind == "pack" { // back to the tote it came from
+			d.Job = JobRef{"singles", string(d.ID)}
+		}
 		s.touch(TableDevice, string(d.ID))
 	}
 	*l = Lease{}

@@ -88,6 +88,9 @@ func (s *State) runOut(what string) {
 		s.touch(TableCredential, id)
 	default:
 		j := workOf(word).find(s, id)
+		if over, ok := j.(interface{ lapsed(*State) bool }); ok && over.lapsed(s) {
+			return
+		}
 		j.lease().Until, j.lease().Lapsed = 0, true
 		j.keep(s)
 	}

@@ -18,6 +18,8 @@ type Unsure struct {
 	WeightG int64  `cbor:"3,keyasint,omitempty"`
 	Lot     string `cbor:"4,keyasint,omitempty"` // as far as the code says it
 	Expiry  string `cbor:"5,keyasint,omitempty"`
+
+	Untold bool `cbor:"120,keyasint,omitempty"` // the books have no lot of it: the one on the goods is asked for
 }
 
 // byLot is true of an item whose lots must not be taken for one another.
@@ -121,7 +123,7 @@ func (it *Item) gtin() string {
 
 // askLot asks of which lot the units in the hand are.
 func (t *turn) askLot(job JobRef, r *seen) *Verdict {
-	t.emit(&LotAsked{Job: job, Unsure: Unsure{r.item.SKU, r.qty, r.weightG, r.lot, r.expiry}})
+	t.emit(&LotAsked{Job: job, Unsure: Unsure{SKU: r.item.SKU, Qty: r.qty, WeightG: r.weightG, Lot: r.lot, Expiry: r.expiry}})
 	j := t.jobOf(t.Devices[t.c.Device])
 	to := wanted(j.next(t.State))
 	to.Text = phrase("the code with its lot, or say which lot it is")
@@ -247,6 +249,19 @@ func (b *LotAsked) apply(s *State, e *Event) {
 		x := s.puttingBack(OrderID(b.Job.ID), e)
 		x.Unsure = unsure
 		s.savePutBack(x)
+	case "singles":
+		if d := s.Devices[DeviceID(b.Job.ID)]; d.Singles != nil {
+			d.Singles.Unsure = unsure
+			s.touch(TableDevice, string(d.ID))
+		}
+	case "pack":
+		p := s.Packings[OrderID(b.Job.ID)]
+		p.Unsure, p.Lot = unsure, ""
+		if unsure != nil && unsure.Untold {
+			p.Lot = unsure.SKU
+		}
+		p.Lease.renew(e)
+		s.savePacking(p)
 	}
 }
 

@@ -137,7 +137,9 @@ type Show struct {
 	Carton         *CartonAdvised `json:"carton,omitempty"`
 	Fill           []FillLayer    `json:"fill,omitempty"`
 	ExpectedWeight int64          `json:"expected_weight_g,omitempty"`
+	Weigh          *WeighView     `json:"weigh,omitempty"`
 	LabelURL       string         `json:"label_url,omitempty"`
+	Print          *PrintShown    `json:"print,omitempty"`
 	Manifest       *ManifestRef   `json:"manifest,omitempty"`
 	Loaded         int            `json:"loaded,omitempty"`
 	Expected       int            `json:"expected,omitempty"`
@@ -146,6 +148,14 @@ type Show struct {
 	Note           string         `json:"note,omitempty"`
 	Why            string         `json:"why,omitempty"`
 	Worker         string         `json:"worker,omitempty"`
+
+	Open         []SideParcel `json:"open_parcels,omitempty"` // of the order at the bench, where there are several
+	Instructions []string     `json:"instructions,omitempty"`
+	TypedG       int64        `json:"typed_g,omitempty"` // of the weight, card by card, so far
+	Pallet       *PalletBrief `json:"pallet,omitempty"`
+	Missing      bool         `json:"missing,omitempty"` // the parcels are those not on board yet
+	Proof        []string     `json:"proof,omitempty"`   // photo or signature, still wanted
+	Also         []string     `json:"also,omitempty"`    // actions that lead nowhere, beside the only way on
 }
 
 // JobOffer is a job that could be started here.
@@ -165,6 +175,9 @@ type ItemBrief struct {
 	Name    string `json:"name"`
 	WeightG int64  `json:"weight_g,omitempty"`
 	Hazard  string `json:"hazard,omitempty"`
+
+	Fragile  bool `json:"fragile,omitempty"`
+	KeepFlat bool `json:"keep_flat,omitempty"`
 }
 
 // LineBrief is one order line at the bench, in units.
@@ -183,6 +196,24 @@ type ParcelBrief struct {
 	WeightG  int64    `json:"weight_g,omitempty"`
 	Tracking string   `json:"tracking,omitempty"`
 	SSCC     string   `json:"sscc,omitempty"`
+
+	// What a dock shows of it.
+	Carrier string     `json:"carrier,omitempty"`
+	Service string     `json:"service,omitempty"`
+	Due     string     `json:"due,omitempty"`  // the next collection of its service
+	Seen    string     `json:"seen,omitempty"` // where it was last
+	Pallet  PalletID   `json:"pallet,omitempty"`
+	LeftBy  ManifestID `json:"left_by,omitempty"` // the truck that left without it
+}
+
+// PalletBrief is what a dock shows of the pallet being built.
+type PalletBrief struct {
+	ID      PalletID `json:"id"`
+	SSCC    string   `json:"sscc"`
+	Carrier string   `json:"carrier"`
+	Parcels int      `json:"parcels"`
+	WeightG int64    `json:"weight_g"`
+	Place   BinCode  `json:"place,omitempty"`
 }
 
 // CartonBrief is one carton to choose; Scan is the code printed at the bench.
@@ -197,4 +228,8 @@ type ManifestRef struct {
 	ID      ManifestID `json:"id"`
 	Carrier string     `json:"carrier"`
 	Dock    string     `json:"dock"`
+	Vehicle string     `json:"vehicle,omitempty"`
+	Seal    string     `json:"seal,omitempty"`
+	Photos  int        `json:"photos,omitempty"`
+	Signed  bool       `json:"signed,omitempty"`
 }

@@ -32,6 +32,12 @@ type Order struct {
 	Link    string  `cbor:"240,keyasint,omitempty"` // the digest of the link by which its customer announces a return
 	Asked   bool    `cbor:"190,keyasint,omitempty"` // its lines count as demand; not in journals from before demand was kept
 
+	Customs      OrderCustoms `cbor:"180,keyasint,omitempty"` // as the shop sent it
+	Instructions string       `cbor:"120,keyasint,omitempty"` // from the shop, to the packer
+	Policy       string       `cbor:"150,keyasint,omitempty"` // how its service is chosen; "" is named
+	DeliverBy    Time         `cbor:"151,keyasint,omitempty"`
+	Planned      string       `cbor:"152,keyasint,omitempty"` // why its service was planned
+
 	Cartons []CartonCode `cbor:"30,keyasint,omitempty"` // advised for the goods not yet in a closed parcel
 }
 
@@ -60,8 +66,9 @@ type Stamp struct {
 	What   string   `cbor:"2,keyasint"`
 	Worker WorkerID `cbor:"3,keyasint,omitempty"`
 	About  string   `cbor:"4,keyasint,omitempty"`
-	Origin string   `cbor:"5,keyasint,omitempty"` // camera, typed or tapped, where a scan led to it
-	By     WorkerID `cbor:"6,keyasint,omitempty"` // the lead who allowed it with a PIN
+	Origin string   `cbor:"5,keyasint,omitempty"`   // camera, typed or tapped, where a scan led to it
+	By     WorkerID `cbor:"6,keyasint,omitempty"`   // the lead who allowed it with a PIN
+	Town   string   `cbor:"150,keyasint,omitempty"` // where a parcel was
 }
 
 // TimelineLimit is how many moments an order keeps in memory; the journal keeps all.
@@ -106,6 +113,9 @@ var orderLife = life{"order", []move{
 	{OrderPacking, "unpack", OrderPicked},
 	{OrderPacking, "close", OrderPacked},
 	{OrderPacked, "depart", OrderDispatched},
+	{OrderDispatched, "recall", OrderPacked},
+	{OrderPacked, "hold", OrderHeld},
+	{OrderHeld, "free", OrderPacked},
 	{OrderDispatched, "deliver", OrderDelivered},
 	{OrderReceived, "cancel", OrderCancelled},
 	{OrderHeld, "cancel", OrderCancelled},
@@ -132,6 +142,10 @@ type NewOrder struct {
 	Lines      []NewLine
 	Ship       string  `json:",omitempty"`
 	Follows    OrderID `json:",omitempty"`
+
+	Customs      OrderCustoms `json:",omitzero"`
+	Instructions string       `json:",omitempty"` // to the packer
+	DeliverBy    Time         `json:",omitempty"`
 }
 
 // NewLine is one wanted item.
@@ -166,17 +180,20 @@ func (v CreateOrder) do(t *turn) (any, *Error) {
 func (t *turn) createOrder(n *NewOrder) OrderID {
 	o := Order{ID: OrderID(t.following("order", "O-%06d", 0)), Channel: n.Channel, ExternalID: n.ExternalID,
 		Hash: n.Hash, Service: n.Service, ShipBy: n.ShipBy, Priority: n.Priority, Currency: n.Currency,
-		Country: n.ShipTo.Country, Reference: n.Reference, Ship: n.Ship, Follows: n.Follows, Asked: true}
+		Country: n.ShipTo.Country, Reference: n.Reference, Ship: n.Ship, Follows: n.Follows, Asked: true, Instructions: n.Instructions, Customs: n.Customs}
 	o.fill(t.State, n)
 	to := n.ShipTo
 	o.ShipTo = &Private{Owner: string(o.ID), Person: &to}
 	t.emit(&OrderCreated{o})
+	t.planService(t.Orders[o.ID])
 	t.seenTo("shop_order", untaken(n.Channel, n.ExternalID), "the order came in")
 	return o.ID
 }
 
 // fill takes over what the shop wants: the lines, and whether the order must wait.
 func (o *Order) fill(s *State, n *NewOrder) {
+	o.Policy, o.Service = s.policyOf(o.Service, o.Channel)
+	o.DeliverBy = n.DeliverBy
 	defaultText(&o.Service, "standard")
 	defaultText(&o.Currency, s.Site.Currency)
 	o.Carrier = s.carrierOf(o.Service)
@@ -199,11 +216,13 @@ func checkOrder(f *faults, o *NewOrder) {
 	checkText(f, "/service", o.Service, 0, CodeLimit)
 	checkText(f, "/reference", o.Reference, 0, NameLimit)
 	checkNote(f, "/note", o.ShipTo.Note)
+	checkNote(f, "/instructions", o.Instructions)
 	checkAddress(f, "/ship_to", &o.ShipTo)
 	if o.Currency != "" && !isCurrency(o.Currency) {
 		f.add("/currency", "bad_currency", "a currency is three capital letters such as EUR")
 	}
 	checkShip(f, o.Ship)
+	checkOrderCustoms(f, o.Customs)
 	checkRange(f, "/priority", int64(o.Priority), -100, 100)
 	if len(o.Lines) == 0 {
 		f.add("/lines", "required", "an order has at least one line")
@@ -243,7 +262,7 @@ func (b *OrderCreated) apply(s *State, e *Event) {
 
 func (o *Order) stamp(e *Event, what, about string) {
 	if len(o.Timeline) < TimelineLimit {
-		o.Timeline = append(o.Timeline, Stamp{e.At, what, e.Worker, about, e.Origin, e.AuthorisedBy})
+		o.Timeline = append(o.Timeline, Stamp{At: e.At, What: what, Worker: e.Worker, About: about, Origin: e.Origin, By: e.AuthorisedBy})
 	}
 }
 
@@ -291,6 +310,9 @@ func (b *OrderMoved) apply(s *State, e *Event) {
 		}
 		s.wants(o, 1)
 	}
+	if b.Verb == "recall" {
+		o.Ended = 0
+	}
 	if b.Verb == "depart" || b.Verb == "cancel" || b.Verb == "deliver" {
 		o.Ended = e.At
 	}
@@ -321,7 +343,10 @@ func (v HoldOrder) do(t *turn) (any, *Error) {
 	}
 	if o.Status != OrderHeld {
 		if orderLife.to(o.Status, "hold") == "" {
-			return nil, refuse(Conflict, "order_"+o.Status, "an order is held before its release; this one is "+o.Status)
+			return nil, refuse(Conflict, "order_"+o.Status, "an order is held before its release or when it is packed; this one is "+o.Status)
+		}
+		if m := t.aboard(o); m != "" {
+			return nil, refuse(Conflict, "order_loaded", "a parcel of it is on board "+string(m)+": take it off first")
 		}
 		reason := v.Reason
 		defaultText(&reason, HoldByHand)
@@ -355,6 +380,10 @@ func (v UnholdOrder) do(t *turn) (any, *Error) {
 		if t.Items[l.SKU] == nil {
 			return nil, refuse(Conflict, HoldUnknownItem, "item "+string(l.SKU)+" does not exist yet; create it first")
 		}
+	}
+	if t.index.stopped.has(o.ID) {
+		t.moveOrder(o, "free", "")
+		return t.OrderView(o, false), nil
 	}
 	t.moveOrder(o, "unhold", "")
 	return t.OrderView(o, false), nil
@@ -419,13 +448,13 @@ func (t *turn) cancelOrder(o *Order, reason string) {
 	t.dropPickLines(o)
 	for _, id := range o.Parcels {
 		p := t.Parcels[id]
+		t.tellDock(p)
 		if parcelLife.to(p.Status, "cancel") != "" {
 			t.emit(&ParcelMoved{Parcel: p.ID, Verb: "cancel"})
+			t.dropPurchase(p)
 		}
 	}
-	if p := t.Packings[o.ID]; p != nil {
-		t.emit(&PackEnded{Order: o.ID, Cancelled: true})
-	}
+	t.stopPacking(o)
 	t.moveOrder(o, "cancel", reason)
 	t.dropKept(o)
 	t.seenTo("order_changed", string(o.ID), "cancelled")
@@ -455,29 +484,37 @@ func (s *State) goodsOf(o *Order) bool {
 
 // OrderView is an order as the API shows it.
 type OrderView struct {
-	ID         OrderID      `json:"id"`
-	Channel    string       `json:"channel"`
-	ExternalID string       `json:"external_id"`
-	Reference  string       `json:"reference,omitempty"`
-	Status     string       `json:"status"`
-	HoldReason string       `json:"hold_reason,omitempty"`
-	Service    string       `json:"service"`
-	Carrier    string       `json:"carrier"`
-	Priority   int          `json:"priority"`
-	ShipBy     string       `json:"ship_by,omitempty"`
-	Currency   string       `json:"currency"`
-	CreatedAt  string       `json:"created_at"`
-	Ship       string       `json:"ship,omitempty"`         // complete or partial, where the order or its channel says
-	Lacking    bool         `json:"lacking,omitempty"`      // it waits for stock
-	Follows    OrderID      `json:"backorder_of,omitempty"` // it is what that order could not be sent with
-	Wave       WaveID       `json:"wave,omitempty"`
-	Country    string       `json:"country,omitempty"`
-	ShipTo     *Person      `json:"ship_to,omitempty"`
-	Totes      []ToteCode   `json:"totes"`
-	Cartons    []CartonCode `json:"cartons,omitempty"` // advised for what is not yet in a closed parcel
-	Lines      []LineView   `json:"lines"`
-	Parcels    []ParcelView `json:"parcels"`
-	Timeline   []StampView  `json:"timeline"`
+	ID           OrderID      `json:"id"`
+	Channel      string       `json:"channel"`
+	ExternalID   string       `json:"external_id"`
+	Reference    string       `json:"reference,omitempty"`
+	Status       string       `json:"status"`
+	HoldReason   string       `json:"hold_reason,omitempty"`
+	Service      string       `json:"service"`
+	Carrier      string       `json:"carrier"`
+	Priority     int          `json:"priority"`
+	ShipBy       string       `json:"ship_by,omitempty"`
+	Currency     string       `json:"currency"`
+	CreatedAt    string       `json:"created_at"`
+	Instructions string       `json:"instructions,omitempty"` // to the packer
+	Ship         string       `json:"ship,omitempty"`         // complete or partial, where the order or its channel says
+	Lacking      bool         `json:"lacking,omitempty"`      // it waits for stock
+	Follows      OrderID      `json:"backorder_of,omitempty"` // it is what that order could not be sent with
+	Wave         WaveID       `json:"wave,omitempty"`
+	Country      string       `json:"country,omitempty"`
+	ShipTo       *Person      `json:"ship_to,omitempty"`
+	Totes        []ToteCode   `json:"totes"`
+	Cartons      []CartonCode `json:"cartons,omitempty"` // advised for what is not yet in a closed parcel
+	Lines        []LineView   `json:"lines"`
+	Parcels      []ParcelView `json:"parcels"`
+	Timeline     []StampView  `json:"timeline"`
+
+	Customs   *OrderCustoms `json:"customs,omitempty"` // where the shop said so
+	DeliverBy string        `json:"deliver_by,omitempty"`
+	Policy    string        `json:"service_policy,omitempty"` // cheapest or fastest, where the service is chosen
+	CostCents int64         `json:"shipping_cost_cents,omitempty"`
+	CostIn    string        `json:"shipping_currency,omitempty"`
+	TrackURL  string        `json:"tracking_url,omitempty"` // of the customer's page, for the desk
 }
 
 // LineView is an order line as the API shows it, in units.
@@ -502,14 +539,20 @@ type StampView struct {
 	About  string   `json:"about,omitempty"`
 	Origin string   `json:"origin,omitempty"`
 	By     WorkerID `json:"authorised_by,omitempty"`
+	Town   string   `json:"town,omitempty"` // where a parcel was
 }
 
 // OrderView shows an order; the person only to those with the right.
 func (s *State) OrderView(o *Order, person bool) *OrderView {
 	v := &OrderView{ID: o.ID, Channel: o.Channel, ExternalID: o.ExternalID, Reference: o.Reference, Status: o.Status, HoldReason: o.HoldReason,
 		Service: o.Service, Carrier: o.Carrier, Priority: o.Priority, ShipBy: o.ShipBy.String(), Currency: o.Currency,
-		CreatedAt: o.Created.String(), Ship: s.shipOf(o), Lacking: o.Lacking, Follows: o.Follows, Wave: o.Wave, Country: o.Country, Totes: append([]ToteCode{}, o.Totes...),
+		CreatedAt: o.Created.String(), Ship: s.shipOf(o), Instructions: o.Instructions, Lacking: o.Lacking, Follows: o.Follows, Wave: o.Wave, Country: o.Country, Totes: append([]ToteCode{}, o.Totes...),
 		Lines: []LineView{}, Parcels: []ParcelView{}, Timeline: []StampView{}}
+	if o.Customs != (OrderCustoms{}) {
+		v.Customs = &o.Customs
+	}
+	v.Policy, v.DeliverBy = o.Policy, o.DeliverBy.String()
+	v.CostCents, v.CostIn = s.shippingCost(o)
 	if person && o.ShipTo != nil {
 		v.ShipTo = o.ShipTo.Person
 	}
@@ -524,12 +567,12 @@ func (s *State) OrderView(o *Order, person bool) *OrderView {
 		v.Lines = append(v.Lines, LineView{l.SKU, name, l.Ordered, l.Reserved, l.Picked, l.Packed, l.Shipped, l.Short, l.Cancelled, l.PriceCents})
 	}
 	for _, id := range o.Parcels {
-		if p := s.Parcels[id]; p != nil {
+		if p := s.Parcels[id]; p != nil && p.Status != ParcelInner { // the outer one lists what is in it
 			v.Parcels = append(v.Parcels, p.View())
 		}
 	}
 	for _, st := range o.Timeline {
-		v.Timeline = append(v.Timeline, StampView{st.At.String(), st.What, st.Worker, st.About, st.Origin, st.By})
+		v.Timeline = append(v.Timeline, StampView{At: st.At.String(), What: st.What, Worker: st.Worker, About: st.About, Origin: st.Origin, By: st.By})
 	}
 	return v
 }

@@ -20,6 +20,7 @@ var mayStart = map[string]Roles{
 	"replenish": RolePicker | RoleLead | RoleAdmin,
 	"inspect":   RoleInspector | RoleLead | RoleAdmin,
 	"count":     RolePicker | RoleInspector | RoleLead | RoleAdmin,
+	"singles":   RolePacker | RoleLead | RoleAdmin,
 }
 
 // person signs somebody with a role in on a device. One with a PIN may allow things where the role does.

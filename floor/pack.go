@@ -1,9 +1,6 @@
 package floor
 
-import (
-	"fmt"
-	"slices"
-)
+import "slices"
 
 // Packing is an order being packed at a bench: one order, one bench.
 type Packing struct {
@@ -15,6 +12,32 @@ type Packing struct {
 	Undo    []Undoable `cbor:"6,keyasint,omitempty"`
 	Pending bool       `cbor:"7,keyasint,omitempty"`  // its tote has not been scanned at the bench yet
 	Fill    []FillUnit `cbor:"30,keyasint,omitempty"` // how the carton advised is filled, from its floor upwards
+
+	Mode   string     `cbor:"120,keyasint,omitempty"` // a question that is asked, or what the next scan is for
+	Line   int        `cbor:"121,keyasint,omitempty"` // short: of this order line
+	Unsure *Unsure    `cbor:"122,keyasint,omitempty"` // units in the hand whose lot is asked for
+	Lot    SKU        `cbor:"123,keyasint,omitempty"` // the item was scanned; its lot, which nobody noted before, is due
+	Gone   bool       `cbor:"124,keyasint,omitempty"` // the order was cancelled: its goods are to be handed over
+	Tote   ToteCode   `cbor:"125,keyasint,omitempty"` // the unit came out of this tote of single-unit orders
+	List   PickListID `cbor:"126,keyasint,omitempty"` // which was picked on this list
+	Every  bool       `cbor:"127,keyasint,omitempty"` // a wrong unit was found: no more counting in this order
+	Draw   int64      `cbor:"128,keyasint,omitempty"` // 0 to 99: below the sample's percentage every unit is looked at
+	Off    *WeightOff `cbor:"130,keyasint,omitempty"` // the last weight, where it did not fit
+	Note   *BenchNote `cbor:"129,keyasint,omitempty"` // what was typed and confirmed for the present parcel
+}
+
+// settle ends what the next scan was to be for: the step is another.
+func (p *Packing) settle() {
+	p.Mode, p.Line, p.Unsure, p.Lot, p.Serial = "", 0, nil, "", ""
+	if p.Note != nil {
+		p.Note = &BenchNote{Checked: p.Note.Checked}
+	}
+}
+
+// BenchNote is what a bench gathers for the parcel before it is closed.
+type BenchNote struct {
+	Digits  string   `cbor:"1,keyasint,omitempty"` // of the weight, card by card
+	Checked []string `cbor:"2,keyasint,omitempty"` // prompts that the packer confirmed, by parcel
 }
 
 // packJob is the bench: tote or order, every unit, carton, weight, and the printed label scanned back.
@@ -40,7 +63,16 @@ func (j *packJob) lease() *Lease { return &j.Lease }
 
 func (j *packJob) orders() []OrderID          { return []OrderID{j.Order} }
 func (j *packJob) begun(*State, *Event, bool) {}
-func (j *packJob) keep(s *State)              { s.savePacking(j.Packing) }
+
+// lapsed ends the handing over of a cancelled order's goods: whoever fetches them finds them by their tote.
+func (j *packJob) lapsed(s *State) bool {
+	if j.Gone {
+		s.endPacking(j.Order)
+	}
+	return j.Gone
+}
+
+func (j *packJob) keep(s *State) { s.savePacking(j.Packing) }
 
 func packOffers(s *State, d *Device) []JobOffer {
 	var out []JobOffer
@@ -97,7 +129,7 @@ func openPack(t *turn, d *Device, r *seen) (job, *Verdict) {
 	case r.tote != nil && r.tote.Order != "":
 		return t.openOrder(d, t.Orders[r.tote.Order], false)
 	case r.tote != nil && t.Sortings[r.tote.List] != nil:
-		return nil, nil // a batch's tote is sorted first
+		return nil, nil // a batch's tote is sorted first, or single units are drawn from it
 	case r.tote != nil:
 		return nil, verdict(CodeInfo).belongs(&Thing{"tote", string(r.tote.Code), phrase("this tote is empty and free")})
 	case r.order != nil:
@@ -114,14 +146,14 @@ func (t *turn) openOrder(d *Device, o *Order, pending bool) (job, *Verdict) {
 		return nil, verdict(CodeNoWork)
 	}
 	if p := t.Packings[o.ID]; p != nil {
-		if p.Lease.held() && p.Lease.Worker != d.Worker && !d.Roles.any(RoleLead|RoleAdmin) {
-			return nil, verdict(CodePackedElse).belongs(&Thing{"device", string(p.Lease.Device), t.deviceName(p.Lease.Device) + ", " + t.workerName(p.Lease.Worker)})
+		if p.Lease.held() && p.Lease.Worker != d.Worker && !t.rolesOn(d).any(RoleLead|RoleAdmin) {
+			return nil, verdict(CodePackedElse).belongs(&Thing{"device", string(p.Lease.Device), t.deviceName(p.Lease.Device) + ", " + t.workerName(p.Lease.Worker)}).overridable()
 		}
 		return &packJob{p}, nil
 	}
 	switch o.Status {
 	case OrderPicked:
-		t.emit(&PackOpened{Order: o.ID, Pending: pending})
+		t.emit(&PackOpened{Order: o.ID, Pending: pending, Draw: t.draw(o.ID)})
 		t.suggest(o.ID)
 		return &packJob{t.Packings[o.ID]}, nil
 	case OrderCancelled:
@@ -152,7 +184,7 @@ func (j *packJob) parcel(s *State) *Parcel { return s.Parcels[j.Parcel] }
 
 func (j *packJob) next(s *State) *Next {
 	o, p := s.Orders[j.Order], j.parcel(s)
-	n := &Next{Job: j.view(s), Want: []Want{}, Actions: j.actions(p)}
+	n := &Next{Job: j.view(s), Want: []Want{}, Actions: j.actions(s, p)}
 	n.Show = Show{Order: o.ID, ExternalID: o.ExternalID, Lines: j.lines(s, o), Reasons: ShortReasons}
 	if o.ShipTo != nil && o.ShipTo.Person != nil {
 		n.Show.Note = o.ShipTo.Person.Note
@@ -160,13 +192,26 @@ func (j *packJob) next(s *State) *Next {
 	if p != nil {
 		n.Show.Parcel = p.brief()
 	}
+	j.showBench(s, n, o)
 	switch {
+	case j.Gone:
+		j.handOverStep(s, n, o)
 	case j.Pending:
 		j.openStep(n, o)
+	case j.Parcel != "" && p.Status == ParcelClosed && p.Tracking == "":
+		j.buyStep(s, n, p)
 	case j.Parcel != "" && p.Status == ParcelClosed:
 		j.labelStep(n, p)
+		j.showPrint(s, n, p)
+		s.soldLabel(n, p)
 	case j.Serial != "":
 		j.serialStep(s, n)
+	case j.Lot != "":
+		j.lotStep(s, n, o)
+	case j.Mode == ModeDamaged:
+		j.damagedStep(s, n, o)
+	case j.Mode == ModeMove || j.mustMove(s, o, p):
+		j.moveStep(s, n, o)
 	case !j.Closing && j.open(o) != nil:
 		j.itemStep(s, n, o)
 		j.showCarton(s, n)
@@ -176,25 +221,29 @@ func (j *packJob) next(s *State) *Next {
 	case p.Carton == "":
 		j.showCarton(s, n)
 		j.cartonStep(s, n)
+	case j.prompt(s, o, p) != nil:
+		j.checkStep(s, n, o, p)
 	default:
 		j.weighStep(s, n, p)
+		j.showDigits(n)
 	}
+	j.ask(s, n, o)
 	return n
 }
 
-func (j *packJob) actions(p *Parcel) []string {
-	var list []string
-	if p == nil || p.Status == ParcelOpen {
-		if p != nil && p.units() > 0 && !j.Closing {
-			list = append(list, "close")
-		}
-		list = append(list, "short", "leave")
-		if len(j.Undo) > 0 {
-			list = append(list, "undo")
-		}
-		return list
+func (j *packJob) actions(s *State, p *Parcel) []string {
+	if p != nil && p.Status != ParcelOpen {
+		return []string{"reprint", "reopen", "leave"}
 	}
-	return []string{"reprint", "leave"}
+	var list []string
+	if p != nil && p.units() > 0 && !j.Closing {
+		list = append(list, "close")
+	}
+	list = append(list, "short", "leave")
+	if len(j.Undo) > 0 {
+		list = append(list, "undo")
+	}
+	return append(list, j.splits(s, p)...)
 }
 
 // open is the first line with units left to pack.
@@ -247,12 +296,25 @@ func (j *packJob) itemStep(s *State, n *Next, o *Order) {
 	n.Show.Item, n.Show.Qty, n.Show.Done, n.Show.Total = it.brief(), l.left(), l.Packed, l.Picked
 	for i := range o.Lines {
 		if line := &o.Lines[i]; line.left() > 0 && len(n.Want) < 20 {
-			n.Want = append(n.Want, s.unitWants(s.Items[line.SKU])[0])
+			n.Want = append(n.Want, j.unitWant(s, o, line))
 		}
+	}
+	if lots := lotsOf(s.inTotes(o, l.SKU), l.SKU, nil); it.byLot() && len(lots) > 0 {
+		n.Show.Lot, n.Show.Expiry = lots[0].Lot, lots[0].Expiry
 	}
 	if j.qtyAllowed(s, o) != nil {
 		n.Actions = append([]string{"qty"}, n.Actions...)
 	}
+}
+
+// unitWant is the code of a unit of a line. Where several lots of it lie in the totes, the code says which.
+func (j *packJob) unitWant(s *State, o *Order, line *OrderLine) Want {
+	it := s.Items[line.SKU]
+	if lots := lotsOf(s.inTotes(o, line.SKU), line.SKU, nil); it.byLot() && len(lots) > 1 {
+		wants, _ := s.lotWants(it, lots[0], false)
+		return wants[0]
+	}
+	return s.unitWants(it)[0]
 }
 
 func (j *packJob) serialStep(s *State, n *Next) {
@@ -261,6 +323,7 @@ func (j *packJob) serialStep(s *State, n *Next) {
 	for _, row := range s.inTotes(s.Orders[j.Order], j.Serial) {
 		n.Want = append(n.Want, Want{"serial", row.Key.Serial})
 	}
+	j.uncaught(s, n, j.Serial)
 }
 
 func (j *packJob) cartonStep(s *State, n *Next) {
@@ -298,7 +361,11 @@ func tooLight(s *State, p *Parcel, code CartonCode) int {
 func (j *packJob) weighStep(s *State, n *Next, p *Parcel) {
 	n.Step, n.Expects, n.Title = "weigh", []string{}, phrase("Weigh the parcel")
 	n.Show.ExpectedWeight = s.expectedWeight(p)
+	n.Show.Weigh = j.weighView(s, p)
 	n.Actions = append([]string{"weigh"}, n.Actions...)
+	if j.canRecount(s, p) {
+		n.Actions = append(n.Actions, "recount")
+	}
 }
 
 func (j *packJob) labelStep(n *Next, p *Parcel) {
@@ -307,21 +374,12 @@ func (j *packJob) labelStep(n *Next, p *Parcel) {
 	n.Show.LabelURL = "/api/v1/parcels/" + string(p.ID) + "/label.pdf"
 }
 
-// expectedWeight is what a parcel should weigh: its carton and its items. 1 g at least, since an item
-// without a weight weighs something.
+// expectedWeight is what a parcel should weigh: its carton and its items.
 func (s *State) expectedWeight(p *Parcel) int64 {
-	var w int64
-	if c := s.Cartons[p.Carton]; c != nil {
-		w = c.TareG
-	}
-	for _, u := range p.Units {
-		g, _ := s.weightOf(p, u)
-		w += g
-	}
-	return max(w, 1)
+	return s.expectedG(p)
 }
 
-// inTotes gives an order's goods of one item, still in totes.
+// inTotes gives an order's goods of one item, still in totes. Of a batch's tote that is the very unit picked for it.
 func (s *State) inTotes(o *Order, sku SKU) []*Stock {
 	var out []*Stock
 	for _, c := range o.Totes {
@@ -331,191 +389,14 @@ func (s *State) inTotes(o *Order, sku SKU) []*Stock {
 			}
 		}
 	}
+	if p := s.Packings[o.ID]; p != nil && p.Tote != "" {
+		for i, lines := 0, s.PickLists[p.List].Lines; i < len(lines); i++ {
+			if l := &lines[i]; l.Order == o.ID && l.SKU == sku {
+				if row := s.stock[l.From.at(InTote(p.Tote))]; row != nil && row.OnHand > 0 {
+					out = append(out, row)
+				}
+			}
+		}
+	}
 	return out
-}
-
-// Scans.
-
-func (j *packJob) scan(t *turn, r *seen) *Verdict {
-	n := j.next(t.State)
-	switch n.Step {
-	case "open":
-		return j.scanOpen(t, r, n)
-	case "item":
-		return j.scanItem(t, r, n)
-	case "serial":
-		return j.scanSerial(t, r.serialOf(j.Serial), r, n)
-	case "carton":
-		return j.scanCarton(t, r, n)
-	case "label":
-		return j.scanLabel(t, r, n)
-	case "weigh":
-		if r.carton != nil { // another one after all: the first was too small, or does not bear it
-			return j.scanCarton(t, r, n)
-		}
-	}
-	if r.bad != "" {
-		return verdict(r.bad).scanned(r.thing()).wanted(wanted(n))
-	}
-	return verdict(CodeWrongKind).scanned(r.thing()).wanted(wanted(n))
-}
-
-func (j *packJob) scanItem(t *turn, r *seen, n *Next) *Verdict {
-	o := t.Orders[j.Order]
-	if r.item == nil {
-		return j.elsewhere(t, r, n)
-	}
-	if !o.has(r.item.SKU) {
-		return verdict(CodeNotInOrder).scanned(r.thing()).wanted(wanted(n)).belongs(t.belongs(r))
-	}
-	rows := t.inTotes(o, r.item.SKU)
-	if len(rows) == 0 {
-		return verdict(CodeTooMany).scanned(r.thing()).wanted(wanted(n)).belongs(&Thing{"item", string(r.item.SKU), phrase("all units of it are packed; this one is too many")})
-	}
-	if r.item.Tracking == "serial" {
-		if r.serial != "" {
-			return j.scanSerial(t, r.serial, r, n)
-		}
-		t.emit(&PackSerialDue{Order: j.Order, SKU: r.item.SKU})
-		return verdict(CodeSerialNext).scanned(r.thing())
-	}
-	return j.put(t, o, r, rows)
-}
-
-func (o *Order) has(sku SKU) bool {
-	for _, l := range o.Lines {
-		if l.SKU == sku {
-			return true
-		}
-	}
-	return false
-}
-
-// elsewhere refuses what is no item of this order, and says where it belongs.
-func (j *packJob) elsewhere(t *turn, r *seen, n *Next) *Verdict {
-	code := CodeWrongKind
-	if r.tote != nil && r.tote.Order != "" && r.tote.Order != j.Order || r.order != nil && r.order.ID != j.Order {
-		code = CodeOtherOrder
-	}
-	return verdict(code).scanned(r.thing()).wanted(wanted(n)).belongs(t.belongs(r))
-}
-
-// put moves verified units from the totes into the parcel.
-func (j *packJob) put(t *turn, o *Order, r *seen, rows []*Stock) *Verdict {
-	lots := lotsOf(rows, r.item.SKU, nil)
-	of := r.among(lots)
-	if len(of) == 0 && len(lots) > 0 {
-		return r.ofNone(lots)
-	}
-	rows = slices.DeleteFunc(slices.Clone(rows), func(row *Stock) bool {
-		return !slices.Contains(of, StockKey{SKU: row.Key.SKU, Lot: row.Key.Lot, Expiry: row.Key.Expiry})
-	})
-	moves, left := j.moves(rows, r.qty)
-	if left > 0 {
-		return verdict(CodeTooMany).scanned(r.thing()).qty(r.qty - left).wanted(&Thing{"qty", fmt.Sprint(r.qty - left), phrase("only {count} more", fmt.Sprint(r.qty-left))})
-	}
-	return j.pack(t, o, moves, r.qty, r.weightG).scanned(r.thing()).qty(r.qty)
-}
-
-func (j *packJob) moves(rows []*Stock, qty int64) ([]Movement, int64) {
-	var out []Movement
-	for _, row := range rows {
-		if n := min(qty, row.OnHand); n > 0 {
-			out = append(out, Movement{Key: row.Key, Qty: n, Reason: "pack"})
-			qty -= n
-		}
-	}
-	return out, qty
-}
-
-// pack books movements out of the totes onto order lines and into the open parcel.
-func (j *packJob) pack(t *turn, o *Order, moves []Movement, qty, weightG int64) *Verdict {
-	id := j.Parcel
-	if id == "" {
-		id = ParcelID(t.following("parcel", "P-%06d", 0))
-		t.emit(&ParcelOpened{Parcel: id, Order: o.ID})
-	}
-	b := &UnitsPacked{Order: o.ID, Parcel: id}
-	room := make([]int64, len(o.Lines))
-	for i := range o.Lines {
-		room[i] = o.Lines[i].left()
-	}
-	for _, m := range moves {
-		m.To = InParcel(id)
-		for i := range o.Lines {
-			if o.Lines[i].SKU != m.Key.SKU || room[i] == 0 || m.Qty == 0 {
-				continue
-			}
-			part := m
-			part.Qty = min(m.Qty, room[i])
-			room[i] -= part.Qty
-			m.Qty -= part.Qty
-			b.Moves, b.Lines = append(b.Moves, part), append(b.Lines, i)
-			if g := weightG * part.Qty / max(qty, 1); weightG > 0 {
-				b.WeightG = append(b.WeightG, g)
-				qty, weightG = qty-part.Qty, weightG-g
-			}
-		}
-	}
-	t.emit(b)
-	if j.open(o) == nil {
-		t.suggest(o.ID)
-		return verdict(CodeAllVerified)
-	}
-	return verdict(CodeVerified)
-}
-
-func (j *packJob) scanSerial(t *turn, serial string, r *seen, n *Next) *Verdict {
-	sku := j.Serial
-	if sku == "" {
-		sku = r.item.SKU
-	}
-	o, thing := t.Orders[j.Order], &Thing{"serial", visible(serial), ""}
-	for _, row := range t.inTotes(o, sku) {
-		if row.Key.Serial == serial {
-			return j.pack(t, o, []Movement{{Key: row.Key, Qty: 1, Reason: "pack"}}, 1, r.weightG).scanned(thing)
-		}
-	}
-	return verdict(CodeWrongSerial).scanned(thing).wanted(&Thing{"serial", "", phrase("a serial that was picked for this order")}).belongs(t.hint(serial))
-}
-
-func (j *packJob) scanCarton(t *turn, r *seen, n *Next) *Verdict {
-	if r.carton == nil {
-		return j.elsewhere(t, r, n)
-	}
-	t.emit(&CartonChosen{Parcel: j.Parcel, Carton: r.carton.Code})
-	return verdict(CodeCartonOK).scanned(r.thing())
-}
-
-// scanLabel proves the label: the code on the box is this parcel's. Only then is the parcel packed.
-func (j *packJob) scanLabel(t *turn, r *seen, n *Next) *Verdict {
-	p := j.parcel(t.State)
-	if r.parcel == nil {
-		return j.elsewhere(t, r, n)
-	}
-	if r.parcel.ID != p.ID {
-		return verdict(CodeWrongLabel).scanned(r.thing()).wanted(wanted(n)).belongs(&Thing{"order", string(r.parcel.Order), phrase("this label is of order {order}", string(r.parcel.Order))})
-	}
-	t.emit(&ParcelMoved{Parcel: p.ID, Verb: "prove"})
-	o := t.Orders[j.Order]
-	if j.open(o) != nil {
-		t.suggest(o.ID)
-		return verdict(CodeProved).scanned(r.thing())
-	}
-	t.packed(o)
-	return verdict(CodeOrderPacked).scanned(r.thing())
-}
-
-// packed ends the packing of an order whose last parcel is proved.
-func (t *turn) packed(o *Order) {
-	t.emit(&PackEnded{Order: o.ID})
-	if len(o.Parcels) > 0 {
-		t.moveOrder(o, "close", "")
-		if t.allGone(o) { // its parcels left while the rest was still sought
-			t.departOrder(o, "")
-		}
-		return
-	}
-	t.moveOrder(o, "unrelease", HoldShort)
-	t.raise("order_short", string(o.ID), "nothing of order "+string(o.ID)+" reached the bench: it is held", "order")
 }

@@ -20,6 +20,23 @@ type Parcel struct {
 	Closed    Time         `cbor:"14,keyasint,omitempty"`
 	Track     []Stamp      `cbor:"15,keyasint,omitempty"`
 	Prints    []PrintID    `cbor:"16,keyasint,omitempty"`
+
+	Weighing     ParcelWeight `cbor:"130,keyasint,omitzero"`
+	Inside       ParcelID     `cbor:"120,keyasint,omitempty"` // it is an inner pack of that parcel, which lists what is in it
+	Void         []string     `cbor:"165,keyasint,omitempty"` // numbers of labels that were replaced
+	Pallet       PalletID     `cbor:"166,keyasint,omitempty"`
+	LoadedAt     Time         `cbor:"167,keyasint,omitempty"`
+	LoadedBy     WorkerID     `cbor:"168,keyasint,omitempty"`
+	Seen         *LastSeen    `cbor:"169,keyasint,omitempty"`
+	Due          Time         `cbor:"170,keyasint,omitempty"` // the collection it is planned for, once it missed another
+	LeftBy       ManifestID   `cbor:"171,keyasint,omitempty"` // the truck that left without it
+	Planned      ManifestID   `cbor:"172,keyasint,omitempty"` // the truck it was given to
+	Relabel      bool         `cbor:"173,keyasint,omitempty"` // its new label was not scanned yet
+	CostCents    int64        `cbor:"150,keyasint,omitempty"` // what its carrier is paid
+	CostCurrency string       `cbor:"151,keyasint,omitempty"`
+	CostFrom     string       `cbor:"152,keyasint,omitempty"` // the card or the quote that it comes from
+	Purchase     string       `cbor:"153,keyasint,omitempty"` // of its label, where that is bought
+	Barcode      string       `cbor:"154,keyasint,omitempty"` // what a bought label's code reads, where that is not the tracking number
 }
 
 // ParcelUnit is what went into a parcel from one order line.
@@ -30,6 +47,11 @@ type ParcelUnit struct {
 
 	Weighed  int64 `cbor:"4,keyasint,omitempty"` // of them, units whose code said what they weigh
 	WeighedG int64 `cbor:"5,keyasint,omitempty"` // and what that was in all
+
+	Inner      ParcelID `cbor:"120,keyasint,omitempty"` // in this inner pack
+	Unverified int64    `cbor:"121,keyasint,omitempty"` // units counted by number
+	Lot        string   `cbor:"122,keyasint,omitempty"` // told at the bench, where the books had none
+	Serial     string   `cbor:"123,keyasint,omitempty"` // likewise
 }
 
 // The status words of a parcel.
@@ -43,6 +65,8 @@ const (
 	ParcelException  = "exception"
 	ParcelDelivered  = "delivered"
 	ParcelCancelled  = "cancelled"
+	ParcelInner      = "nested" // an inner pack: it goes where its outer carton goes
+	ParcelReturned   = "returned_to_sender"
 )
 
 var parcelLife = life{"parcel", []move{
@@ -61,10 +85,18 @@ var parcelLife = life{"parcel", []move{
 	{ParcelDispatched, "delivered", ParcelDelivered},
 	{ParcelTransit, "delivered", ParcelDelivered},
 	{ParcelException, "delivered", ParcelDelivered},
+	{ParcelOpen, "nest", ParcelInner},
+	{ParcelInner, "unnest", ParcelOpen},
+	{ParcelInner, "cancel", ParcelCancelled},
+	{ParcelDispatched, "returned_to_sender", ParcelReturned},
+	{ParcelTransit, "returned_to_sender", ParcelReturned},
+	{ParcelException, "returned_to_sender", ParcelReturned},
 	{ParcelOpen, "cancel", ParcelCancelled},
 	{ParcelClosed, "cancel", ParcelCancelled},
 	{ParcelPacked, "cancel", ParcelCancelled},
 	{ParcelLoaded, "cancel", ParcelCancelled},
+	{ParcelDispatched, "recall", ParcelLoaded},
+	{ParcelPacked, "relabel", ParcelPacked},
 }}
 
 // units is how many units a parcel holds.
@@ -93,12 +125,19 @@ func (b *ParcelMoved) apply(s *State, e *Event) {
 		s.touch(TableManifest, string(p.Manifest))
 	}
 	p.Status = parcelLife.must(p.Status, b.Verb)
-	s.saveParcel(p)
 	s.settlePrints(p, b.Verb)
+	switch b.Verb {
+	case "reopen":
+		s.reopened(p)
+	case "relabel":
+		p.Relabel = false
+	}
+	s.saveParcel(p)
 	if pack := s.Packings[p.Order]; pack != nil {
 		pack.Lease.renew(e)
+		pack.settle()
 		pack.Undo = nil
-		if b.Verb == "prove" {
+		if b.Verb == "prove" || b.Verb == "cancel" && pack.Parcel == p.ID {
 			pack.Parcel = ""
 		}
 		s.savePacking(pack)
@@ -125,39 +164,32 @@ func (s *State) sscc(n uint64) string {
 	return digits + string(gtinCheck(digits))
 }
 
-// parcelBelongs says where a parcel should be.
-func (s *State) parcelBelongs(p *Parcel) *Thing {
-	switch p.Status {
-	case ParcelPacked:
-		for _, id := range s.index.manifests {
-			if m := s.Manifests[id]; m.Carrier == p.Carrier {
-				return &Thing{"manifest", string(id), phrase("{carrier}, dock {dock}", p.Carrier, m.Dock)}
-			}
-		}
-		return &Thing{"carrier", p.Carrier, phrase("for {carrier}: open a manifest", p.Carrier)}
-	case ParcelLoaded, ParcelDispatched:
-		return &Thing{"manifest", string(p.Manifest), phrase("on manifest {manifest}", string(p.Manifest))}
-	case ParcelCancelled:
-		return &Thing{"put_back", string(p.Order), phrase("order cancelled: unpack and put back")}
-	}
-	return &Thing{"order", string(p.Order), phrase("order {order} at the bench", string(p.Order))}
-}
-
 // ParcelView is a parcel as the API shows it.
 type ParcelView struct {
-	ID       ParcelID    `json:"id"`
-	Order    OrderID     `json:"order"`
-	N        int         `json:"n"`
-	Tracking string      `json:"tracking"`
-	SSCC     string      `json:"sscc"`
-	Carrier  string      `json:"carrier"`
-	Service  string      `json:"service"`
-	Status   string      `json:"status"`
-	WeightG  int64       `json:"weight_g"`
-	Carton   CartonCode  `json:"carton,omitempty"`
-	Manifest ManifestID  `json:"manifest,omitempty"`
-	Units    []UnitView  `json:"units"`
-	Track    []StampView `json:"tracking_events,omitempty"`
+	ID       ParcelID      `json:"id"`
+	Order    OrderID       `json:"order"`
+	N        int           `json:"n"`
+	Tracking string        `json:"tracking"`
+	SSCC     string        `json:"sscc"`
+	Carrier  string        `json:"carrier"`
+	Service  string        `json:"service"`
+	Status   string        `json:"status"`
+	WeightG  int64         `json:"weight_g"`
+	Carton   CartonCode    `json:"carton,omitempty"`
+	Manifest ManifestID    `json:"manifest,omitempty"`
+	Units    []UnitView    `json:"units"`
+	Track    []StampView   `json:"tracking_events,omitempty"`
+	Pallet   PalletID      `json:"pallet,omitempty"`
+	LoadedAt string        `json:"loaded_at,omitempty"`
+	LoadedBy WorkerID      `json:"loaded_by,omitempty"`
+	Due      string        `json:"planned_for,omitempty"` // the collection it was planned for when a truck left without it
+	LeftBy   ManifestID    `json:"left_by,omitempty"`     // that truck
+	Void     []string      `json:"void_numbers,omitempty"`
+	Weighing *ParcelWeight `json:"weighing,omitempty"`
+	Cost     int64         `json:"cost_cents,omitempty"`
+	Currency string        `json:"currency,omitempty"`
+	CostFrom string        `json:"cost_from,omitempty"` // the card or the quote that it comes from
+	Purchase string        `json:"purchase,omitempty"`  // of its label, where that is bought
 }
 
 // UnitView is what a parcel holds of one item.
@@ -167,89 +199,33 @@ type UnitView struct {
 	Lot    string `json:"lot,omitempty"`
 	Expiry string `json:"expiry,omitempty"`
 	Serial string `json:"serial,omitempty"`
+
+	Inner      ParcelID `json:"inner,omitempty"`      // the inner pack it lies in
+	Unverified int64    `json:"unverified,omitempty"` // units counted by number, by the rule of a sample
 }
 
 // View shows a parcel.
 func (p *Parcel) View() ParcelView {
 	v := ParcelView{ID: p.ID, Order: p.Order, N: p.N, Tracking: p.Tracking, SSCC: p.SSCC, Carrier: p.Carrier,
-		Service: p.Service, Status: p.Status, WeightG: p.WeightG, Carton: p.Carton, Manifest: p.Manifest, Units: []UnitView{}}
+		Service: p.Service, Status: p.Status, WeightG: p.WeightG, Carton: p.Carton, Manifest: p.Manifest, Units: []UnitView{},
+		Pallet: p.Pallet, LoadedAt: p.LoadedAt.String(), LoadedBy: p.LoadedBy, Due: p.Due.String(), LeftBy: p.LeftBy, Void: p.Void, Weighing: p.weighing()}
+	v.Cost, v.Currency, v.CostFrom, v.Purchase = p.CostCents, p.CostCurrency, p.CostFrom, p.Purchase
 	for _, u := range p.Units {
-		v.Units = append(v.Units, UnitView{u.Key.SKU, u.Qty, u.Key.Lot, u.Key.Expiry, u.Key.Serial})
+		v.Units = append(v.Units, u.view())
 	}
 	for _, s := range p.Track {
-		v.Track = append(v.Track, StampView{At: s.At.String(), What: s.What, About: s.About})
+		v.Track = append(v.Track, StampView{At: s.At.String(), What: s.What, About: s.About, Town: s.Town})
 	}
 	return v
 }
 
+func (u *ParcelUnit) view() UnitView {
+	v := UnitView{SKU: u.Key.SKU, Qty: u.Qty, Lot: u.Key.Lot, Expiry: u.Key.Expiry, Serial: u.Key.Serial, Inner: u.Inner, Unverified: u.Unverified}
+	defaultText(&v.Lot, u.Lot)
+	defaultText(&v.Serial, u.Serial)
+	return v
+}
+
 func (p *Parcel) brief() *ParcelBrief {
-	return &ParcelBrief{p.ID, p.N, p.Order, p.WeightG, p.Tracking, p.SSCC}
-}
-
-// TrackParcel takes a carrier's word about a parcel on its way.
-type TrackParcel struct {
-	Parcel string // id or tracking number
-	Status string // in_transit, delivered or exception
-	At     Time
-}
-
-// TrackLimit is how many tracking events a parcel keeps.
-const TrackLimit = 100
-
-func (v TrackParcel) do(t *turn) (any, *Error) {
-	p := t.Parcel(v.Parcel)
-	if p == nil {
-		return nil, refuse(NotFound, "no_parcel", "no parcel "+v.Parcel)
-	}
-	if !oneOf(v.Status, []string{"in_transit", "delivered", "exception"}) {
-		return nil, &Error{Invalid, "bad_value", "not accepted", []Fault{{"/status", "bad_value", "in_transit, delivered or exception"}}}
-	}
-	if parcelLife.to(p.Status, v.Status) == "" {
-		if p.Status == ParcelDelivered {
-			return p.View(), nil // a late or repeated word changes nothing
-		}
-		return nil, refuse(Conflict, "parcel_"+p.Status, "the parcel is "+p.Status+"; it has not left the house")
-	}
-	if len(p.Track) >= TrackLimit && v.Status != "delivered" {
-		return nil, refuse(Full, "too_many", "this parcel has 100 tracking events already")
-	}
-	at := v.At
-	if at == 0 {
-		at = t.c.Now
-	}
-	t.emit(&ParcelTracked{Parcel: p.ID, Status: v.Status, At: at})
-	if o := t.Orders[p.Order]; v.Status == "delivered" && t.allDelivered(o) {
-		t.moveOrder(o, "deliver", "")
-	}
-	return p.View(), nil
-}
-
-func (s *State) allDelivered(o *Order) bool {
-	if o == nil || o.Status != OrderDispatched {
-		return false
-	}
-	for _, id := range o.Parcels {
-		if p := s.Parcels[id]; p.Status != ParcelDelivered && p.Status != ParcelCancelled {
-			return false
-		}
-	}
-	return true
-}
-
-// ParcelTracked says what a carrier told about a parcel.
-type ParcelTracked struct {
-	Parcel ParcelID `cbor:"1,keyasint"`
-	Status string   `cbor:"2,keyasint"`
-	At     Time     `cbor:"3,keyasint"`
-}
-
-var _ = kind(KindParcelTracked, "parcel_tracked", "parcels", func() Body { return new(ParcelTracked) })
-
-func (*ParcelTracked) Kind() Kind { return KindParcelTracked }
-
-func (b *ParcelTracked) apply(s *State, _ *Event) {
-	p := s.Parcels[b.Parcel]
-	p.Status = parcelLife.must(p.Status, b.Status)
-	p.Track = append(p.Track, Stamp{At: b.At, What: b.Status})
-	s.saveParcel(p)
+	return &ParcelBrief{ID: p.ID, N: p.N, Order: p.Order, WeightG: p.WeightG, Tracking: p.Tracking, SSCC: p.SSCC}
 }

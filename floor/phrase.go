@@ -112,11 +112,21 @@ func (n *Next) in(b *words.Book) *Next {
 	}
 	c := *n
 	c.Title, c.Show.Note, c.Show.Why = said(b, n.Title), said(b, n.Show.Note), said(b, n.Show.Why)
+	c.Show.Weigh = n.Show.Weigh.in(b)
+	if c.Show.Print != nil {
+		shown := *n.Show.Print
+		shown.Why = said(b, shown.Why)
+		c.Show.Print = &shown
+	}
 	c.Ask = n.Ask.in(b)
 	c.Show.Jobs = slices.Clone(n.Show.Jobs)
 	for i := range c.Show.Jobs {
 		j := &c.Show.Jobs[i]
 		j.Title, j.Detail = said(b, j.Title), said(b, j.Detail)
+	}
+	c.Show.Parcels = slices.Clone(n.Show.Parcels)
+	for i := range c.Show.Parcels {
+		c.Show.Parcels[i].Seen = said(b, c.Show.Parcels[i].Seen)
 	}
 	c.Notices = slices.Clone(n.Notices)
 	for i := range c.Notices {

@@ -22,7 +22,7 @@ func families() map[string][]string {
 			OrderDelivered, OrderCancelled},
 		"this list is ":               {ListOpen, ListPicking, ListPaused, ListDone, ListCancelled},
 		"ask a lead for the role to ": workKinds(),
-		"kind ": {"answer", "aisle", "badge", "bin", "carton", "code", "command", "expiry", "item", "job", "lot", "manifest", "number", "order",
+		"kind ": {"answer", "aisle", "badge", "bin", "carton", "code", "command", "expiry", "item", "job", "label", "lot", "manifest", "pallet", "seal", "vehicle", "number", "order",
 			"parcel", "picklist", "qty", "reason", "return", "role", "serial", "tote", "weight", "worker", "zone"},
 	}
 }

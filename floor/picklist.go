@@ -96,10 +96,14 @@ type Undoable struct {
 	Cont   bool     `cbor:"14,keyasint,omitempty"` // it is one step with the one before: one scan for several lines
 	Final  int64    `cbor:"11,keyasint,omitempty"` // short: units that were found nowhere else
 
-	Condition string `cbor:"190,keyasint,omitempty"` // received: of the units that came damaged
-	SSCC      string `cbor:"191,keyasint,omitempty"` // received: the pallet they came on
+	Condition string   `cbor:"190,keyasint,omitempty"` // received: of the units that came damaged
+	SSCC      string   `cbor:"191,keyasint,omitempty"` // received: the pallet they came on
+	Pallet    PalletID `cbor:"165,keyasint,omitempty"`
 
 	WeightG int64 `cbor:"16,keyasint,omitempty"` // picked, packed: what the units weigh, where their code said it
+
+	Unit  *ParcelUnit  `cbor:"120,keyasint,omitempty"` // packed: as it lies in the parcel
+	Units []ParcelUnit `cbor:"121,keyasint,omitempty"` // moved, nested: what went from one parcel into another
 }
 
 // UndoMS is how long a step can be taken back; later it is a task.

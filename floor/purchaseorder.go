@@ -65,7 +65,7 @@ var purchaseOrderLife = life{"purchase", []move{
 // Limits of a purchase.
 const (
 	PurchaseOrderLineLimit = 2000
-	PalletLimit            = 500
+	InboundPalletLimit     = 500
 )
 
 // NewPurchaseOrder is what a buyer sends.
@@ -149,8 +149,8 @@ func (t *turn) checkPurchaseOrder(n *NewPurchaseOrder) *Error {
 }
 
 func (t *turn) checkPallets(f *faults, n *NewPurchaseOrder, bought map[SKU]bool) {
-	if len(n.Pallets) > PalletLimit {
-		f.add("/pallets", "too_many", fmt.Sprintf("at most %d pallets; split it", PalletLimit))
+	if len(n.Pallets) > InboundPalletLimit {
+		f.add("/pallets", "too_many", fmt.Sprintf("at most %d pallets; split it", InboundPalletLimit))
 		return
 	}
 	for i, p := range n.Pallets {

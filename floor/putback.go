@@ -281,6 +281,9 @@ func (j *putBackJob) scan(t *turn, r *seen) *Verdict {
 	case r.item == nil:
 		return no(CodeWrongKind)
 	case r.item.Tracking == "serial" && r.serial == "":
+		if !slices.ContainsFunc(j.rows(t.State), func(row *Stock) bool { return row.Key.SKU == r.item.SKU }) {
+			return no(CodeNotInOrder)
+		}
 		t.emit(&PutBackHeld{Order: j.Order, SKU: r.item.SKU})
 		return verdict(CodeSerialNext).scanned(r.thing())
 	}

@@ -64,3 +64,15 @@ func TestPutBackUndo(t *testing.T) {
 	f.must(PutBack{Order: id, Bin: "A0-01"}) // a lead does it at the desk meanwhile
 	mia.step("start")
 }
+
+// An item kept by serial that is none of the goods is refused at once: no serial of it could be scanned.
+func TestPutBackOfAStranger(t *testing.T) {
+	f := newShift(t)
+	f.stock("A0-01", "MUG", 5)
+	id := f.order("1", "MUG", 1)
+	f.wave(Discrete, id)
+	mia := f.as(1, 1).act(Act{Action: "start", Job: "pick"}).follow()
+	f.must(CancelOrder{ID: id})
+	mia.scan(string(f.s.Orders[id].Totes[0])).expect(CodeOpened).step("item")
+	mia.scan(ean(3)).expect(CodeNotInOrder).step("item")
+}

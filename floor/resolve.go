@@ -26,12 +26,18 @@ type seen struct {
 	list     *PickList
 	parcel   *Parcel
 	manifest *Manifest
+	pallet   *Pallet
+	void     *Parcel // whose label this was, before it got another
 	carton   *Carton
 	purchase *PurchaseOrder
 	ret      *Return
 	inbound  PurchaseOrderID // of an announced pallet, by its SSCC
 	command  string          // a printed command, such as "undo"
 	number   int64           // a printed number card
+	digits   string          // as it is printed: noughts before and all
+	counted  bool            // a person's number, in place of scans
+	lotTold  string          // a lot that nobody noted before, told at the bench
+	caught   string          // and such a serial
 
 	also []*seen // further items and parcels that the same code names just as well
 }
@@ -92,13 +98,17 @@ func (s *State) resolveOwn(r *seen) {
 	r.manifest = s.Manifests[ManifestID(r.text)]
 	r.purchase = s.PurchaseOrders[PurchaseOrderID(r.text)]
 	r.ret = s.Returns[ReturnID(r.text)]
-	r.inbound = s.index.inbound[r.sscc()]
+	r.inbound = s.index.inbound[bareSSCC(r.text)]
+	r.pallet = s.palletOf(r.text)
 	for _, p := range s.parcelsBy(r.text) {
 		if r.parcel == nil {
 			r.parcel = p
 		} else {
 			r.also = append(r.also, &seen{raw: r.raw, text: r.text, parcel: p})
 		}
+	}
+	if r.parcel == nil {
+		r.void = s.voidOf(r.text)
 	}
 	if body, ok := checked(r.text); ok {
 		if c, ok := strings.CutPrefix(body, "K-"); ok {
@@ -107,32 +117,11 @@ func (s *State) resolveOwn(r *seen) {
 	}
 }
 
-// sscc is the serial shipping container code of a scan, without the identifier before it.
-func (r *seen) sscc() string {
-	if len(r.text) == 20 || strings.HasPrefix(r.text, "(00)") {
-		return strings.TrimPrefix(strings.Replace(r.text, "(00)", "00", 1), "00")
-	}
-	return r.text
-}
-
-// resolvePrinted takes a code for a command or a number that we print.
-func (r *seen) resolvePrinted() {
-	if c, ok := strings.CutPrefix(r.text, "C-"); ok && oneOf(strings.ToLower(c), commands) {
-		r.command = strings.ToLower(c)
-	}
-	if n, ok := strings.CutPrefix(r.text, "N-"); ok && len(n) < 8 && allDigits(n) {
-		r.number = int64(atoi(n))
-	}
-}
-
-// commands are the actions that are printed as codes. The others need an argument that no code carries.
-var commands = []string{"undo", "skip", "close", "finish", "leave", "full", "signout", "reprint"}
-
 // parcelsBy finds the parcels of an id, a tracking number or an SSCC, with or without the (00) before it. Two carriers
 // may give the same number to two of them.
 func (s *State) parcelsBy(code string) []*Parcel {
 	ids := s.index.tracking[code]
-	if sscc, ok := strings.CutPrefix(strings.Replace(code, "(00)", "00", 1), "00"); ok && len(sscc) == 18 {
+	if sscc := bareSSCC(code); sscc != code {
 		ids = append(ids[:len(ids):len(ids)], s.index.tracking[sscc]...)
 	}
 	var out []*Parcel
@@ -145,6 +134,14 @@ func (s *State) parcelsBy(code string) []*Parcel {
 		}
 	}
 	return out
+}
+
+// bareSSCC is a serial shipping container code without the (00) before it; any other code is as it is.
+func bareSSCC(code string) string {
+	if sscc, ok := strings.CutPrefix(strings.Replace(code, "(00)", "00", 1), "00"); ok && len(sscc) == 18 {
+		return sscc
+	}
+	return code
 }
 
 // Parcel finds a parcel by id or tracking number; nil where a number is that of several.
@@ -297,7 +294,7 @@ func misread(text string) bool {
 	if n := len(text); (n == 8 || n == 12 || n == 13 || n == 14) && allDigits(text) {
 		return !isGTIN(text)
 	}
-	for _, p := range []string{"B-", "T-", "S-", "PL-", "P-", "O-", "M-", "K-", "W-", "D-", "PO-", "RT-"} {
+	for _, p := range []string{"B-", "T-", "S-", "PL-", "PA-", "P-", "O-", "M-", "K-", "W-", "D-", "PO-", "RT-"} {
 		if strings.HasPrefix(text, p) && strings.Count(text, "-") >= 2 {
 			_, ok := checked(text)
 			return !ok
@@ -309,7 +306,7 @@ func misread(text string) bool {
 func (r *seen) means() int {
 	n := 0
 	for _, yes := range []bool{r.bin != nil, r.tote != nil, r.item != nil, r.order != nil, r.list != nil,
-		r.parcel != nil, r.manifest != nil, r.carton != nil, r.purchase != nil, r.ret != nil, r.inbound != "", len(r.units) > 0, r.command != "", r.number > 0} {
+		r.parcel != nil, r.manifest != nil, r.pallet != nil, r.void != nil, r.carton != nil, r.purchase != nil, r.ret != nil, r.inbound != "", len(r.units) > 0, r.command != "", r.digits != ""} {
 		if yes {
 			n++
 		}
@@ -335,6 +332,10 @@ func (r *seen) thing() *Thing {
 		return &Thing{"parcel", string(r.parcel.ID), r.parcel.Tracking}
 	case r.manifest != nil:
 		return &Thing{"manifest", code, ""}
+	case r.pallet != nil:
+		return &Thing{"pallet", string(r.pallet.ID), r.pallet.SSCC}
+	case r.void != nil:
+		return &Thing{"label", code, ""}
 	case r.carton != nil:
 		return &Thing{"carton", string(r.carton.Code), r.carton.Name}
 	case r.purchase != nil:
@@ -347,7 +348,7 @@ func (r *seen) thing() *Thing {
 		return &Thing{"serial", code, phrase("serial {serial} of {item}", code, string(r.units[0].Key.SKU))}
 	case r.command != "":
 		return &Thing{"command", code, ""}
-	case r.number > 0:
+	case r.digits != "":
 		return &Thing{"number", code, ""}
 	}
 	return &Thing{"code", visible(code), ""}
@@ -370,6 +371,10 @@ func (s *State) belongs(r *seen) *Thing {
 		return &Thing{"order", string(r.tote.Order), phrase("tote of order {order}", string(r.tote.Order))}
 	case r.parcel != nil:
 		return s.parcelBelongs(r.parcel)
+	case r.pallet != nil:
+		return s.palletBelongs(r.pallet)
+	case r.void != nil:
+		return s.parcelBelongs(r.void)
 	case r.item != nil:
 		for _, row := range s.StockOf(r.item.SKU) {
 			if b := row.Key.Place.Bin(); b != "" && row.OnHand > 0 {

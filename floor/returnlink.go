@@ -52,8 +52,8 @@ func (x *index) setLink(o *Order) {
 // linkName is what the archive calls an order by its link.
 func linkName(digest string) string { return "link/" + digest }
 
-// LinkedOrder finds an order in memory by its link's digest; nil when it is in the archive or nowhere.
-func (s *State) LinkedOrder(digest string) *Order { return s.Orders[s.index.links[digest]] }
+// OrderByReturnLink finds an order in memory by its link's digest; nil when it is in the archive or nowhere.
+func (s *State) OrderByReturnLink(digest string) *Order { return s.Orders[s.index.links[digest]] }
 
 // LinkName is under what the archive keeps a linked order.
 func LinkName(digest string) string { return linkName(digest) }
@@ -102,7 +102,7 @@ type ReturnByLink struct {
 func (v ReturnByLink) Names() []string { return []string{linkName(v.Digest)} }
 
 func (v ReturnByLink) do(t *turn) (any, *Error) {
-	o := t.LinkedOrder(v.Digest)
+	o := t.OrderByReturnLink(v.Digest)
 	if o == nil {
 		return nil, refuse(NotFound, "no_link", "this link leads nowhere")
 	}

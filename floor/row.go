@@ -1,6 +1,10 @@
 package floor
 
-import "sort"
+import (
+	"sort"
+
+	"floorline/floor/rates"
+)
 
 // Table names a kind of checkpoint row. Numbers are append-only.
 type Table uint8
@@ -31,6 +35,16 @@ const (
 	TableCounter
 	TableSorting
 	TablePutBack
+	TablePrinter
+)
+
+// The tables of carriers.
+const (
+	TableRateCard Table = iota + 150
+	TableRange
+	TableCarrier
+	TablePurchase
+	TableLinks
 )
 
 // Tables from here on have numbers of their own, so that branches of work do not collide.
@@ -194,4 +208,10 @@ var tables = map[Table]table{
 	TableReturn:        rows(func(s *State) map[ReturnID]*Return { return s.Returns }),
 	TableDemand:        rows(func(s *State) map[SKU]*Demand { return s.Demand }),
 	TableCounter:       rows(func(s *State) map[string]*Counter { return s.Counters }),
+	TableLinks:         rows(func(s *State) map[string]*Links { return s.LinkKeys }),
+	TableCarrier:       rows(func(s *State) map[string]*Carrier { return s.Carriers }),
+	TablePurchase:      rows(func(s *State) map[string]*Purchase { return s.Purchases }),
+	TableRateCard:      rows(func(s *State) map[string]*rates.Card { return s.RateCards }),
+	TableRange:         rows(func(s *State) map[string]*NumberRange { return s.Ranges }),
+	TablePrinter:       rows(func(s *State) map[PrinterCode]*Printer { return s.Printers }),
 }

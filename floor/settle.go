@@ -124,8 +124,8 @@ func (u *ReturnUnit) suspect() bool {
 	return slices.ContainsFunc(u.Flags, func(f string) bool { return f != FlagExtra && f != FlagLost && f != FlagLate })
 }
 
-// settle is what happens to the money by itself once the goods are judged.
-func (t *turn) settle(r *Return) {
+// settleReturn is what happens to the money by itself once the goods are judged.
+func (t *turn) settleReturn(r *Return) {
 	if r.Money.Status == MoneySent || r.Money.Status == MoneyApproved {
 		return
 	}

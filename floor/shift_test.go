@@ -202,6 +202,49 @@ func (h *hand) follow() *hand {
 
 func (f *shift) status(id OrderID) string { return f.s.Orders[id].Status }
 
+// loadsSound checks that trucks, pallets and parcels say the same of one another, and that no two have one number.
+func (f *shift) loadsSound() {
+	f.t.Helper()
+	aboard, numbers := map[ParcelID]ManifestID{}, map[string]string{}
+	once := func(number, whose string) {
+		if other, twice := numbers[number]; twice && number != "" {
+			f.t.Fatalf("%s is the number of %s and of %s", number, other, whose)
+		}
+		numbers[number] = whose
+	}
+	for _, m := range f.s.Manifests {
+		for _, id := range m.Parcels {
+			if other, twice := aboard[id]; twice {
+				f.t.Fatalf("parcel %s is on %s and on %s", id, other, m.ID)
+			}
+			aboard[id] = m.ID
+		}
+		for _, id := range m.Pallets {
+			if p := f.s.Pallets[id]; p.Manifest != m.ID {
+				f.t.Fatalf("%s lists pallet %s, which is on %q", m.ID, id, p.Manifest)
+			}
+		}
+	}
+	for _, p := range f.s.Pallets {
+		once(p.SSCC, string(p.ID))
+		for _, id := range p.Parcels {
+			if x := f.s.Parcels[id]; x.Pallet != p.ID || p.Status == PalletLoaded && x.Status == ParcelLoaded && x.Manifest != p.Manifest {
+				f.t.Fatalf("pallet %+v has parcel %+v", p, x)
+			}
+		}
+	}
+	for _, p := range f.s.Parcels {
+		once(p.SSCC, string(p.ID))
+		once(p.Tracking, string(p.ID))
+		for _, void := range p.Void {
+			once(void, string(p.ID))
+		}
+		if p.Status == ParcelLoaded && aboard[p.ID] != p.Manifest {
+			f.t.Fatalf("parcel %+v is on %q", p, aboard[p.ID])
+		}
+	}
+}
+
 // sound checks what must hold after every command: sums of nought, no unit in two places, nothing promised
 // twice, lines within their orders.
 func (f *shift) sound() {
@@ -239,6 +282,16 @@ func (f *shift) sound() {
 			serials[k.Serial] = k.Place
 		}
 	}
+	for id, p := range f.s.Parcels {
+		var lies int64
+		for _, row := range f.s.StockAt(InParcel(id)) {
+			lies += row.OnHand
+		}
+		if o := f.s.Orders[p.Order]; o.Status == OrderPacking && oneOf(p.Status, []string{ParcelOpen, ParcelClosed, ParcelPacked, ParcelInner}) && lies != p.units() {
+			f.t.Fatalf("parcel %s lists %d units, and %d lie in it", id, p.units(), lies)
+		}
+	}
+	f.loadsSound()
 	for _, o := range f.s.Orders {
 		for _, l := range o.Lines {
 			if l.Picked+l.Reserved > l.Ordered || l.Packed > l.Picked || l.Shipped > l.Packed || l.Reserved < 0 {

@@ -3,6 +3,9 @@ package floor
 import (
 	"slices"
 	"strings"
+
+	"floorline/floor/numbers"
+	"floorline/floor/rates"
 )
 
 // Site is the warehouse itself: whose labels carry which sender, prefix and zone.
@@ -22,7 +25,16 @@ type Site struct {
 	Counting  Counting      `cbor:"191,keyasint,omitempty" json:"-"`
 	Buying    Buying        `cbor:"190,keyasint,omitempty" json:"-"`
 	Returns   *ReturnPolicy `cbor:"240,keyasint,omitempty" json:"-"`
-	ZeroCheck bool          `cbor:"11,keyasint,omitempty" json:"zero_check"` // pickers are asked whether a bin they emptied is empty
+	ZeroCheck bool          `cbor:"11,keyasint,omitempty" json:"zero_check"`      // pickers are asked whether a bin they emptied is empty
+	EORI      string        `cbor:"180,keyasint,omitempty" json:"eori,omitempty"` // its numbers with customs and the tax office, for papers abroad
+	VAT       string        `cbor:"181,keyasint,omitempty" json:"vat,omitempty"`
+
+	TypedWeight string `cbor:"130,keyasint,omitempty" json:"typed_weight,omitempty"` // who may type a weight: anyone ("" too) or lead
+	Verifying
+	AutoWeight bool `cbor:"123,keyasint,omitempty" json:"auto_weight,omitempty"` // a single unit of known weight needs no scale
+	LoadRules
+	Service   string `cbor:"150,keyasint,omitempty" json:"service,omitempty"`    // of orders that name none and whose shop says nothing: a code, cheapest or fastest
+	PublicURL string `cbor:"151,keyasint,omitempty" json:"public_url,omitempty"` // where customers reach this server; "" is as the desk does
 }
 
 // Layout is the grid of the walk: aisles side by side, cells along each. Distances are in cells' lengths
@@ -47,12 +59,21 @@ type Service struct {
 	Name    string   `cbor:"3,keyasint" json:"name"`
 	Cutoff  string   `cbor:"4,keyasint,omitempty" json:"cutoff,omitempty"` // when its parcels are fetched, 16:00 in the site's own time
 	Days    []string `cbor:"5,keyasint,omitempty" json:"days,omitempty"`   // mon to sun; none is every day
+
+	Zones    []rates.Zone    `cbor:"150,keyasint,omitempty" json:"zones,omitempty"`
+	Rules    *rates.Rules    `cbor:"151,keyasint,omitempty" json:"rules,omitempty"`     // what it takes
+	Numbers  *numbers.Series `cbor:"152,keyasint,omitempty" json:"numbers,omitempty"`   // allotted by the carrier; none: the house's own
+	TrackURL string          `cbor:"153,keyasint,omitempty" json:"track_url,omitempty"` // of the carrier's own page, with {tracking} in it
+	ByName   bool            `cbor:"154,keyasint,omitempty" json:"by_name,omitempty"`   // only for orders that name it, never chosen
 }
 
 // Channel is a shop that sends orders. Secret signs its webhooks and is never shown.
 type Channel struct {
 	Code     string `cbor:"1,keyasint" json:"code"`
 	Platform string `cbor:"2,keyasint" json:"platform"`
+	Verifying
+	Instructions string `cbor:"123,keyasint,omitempty" json:"instructions,omitempty"` // to the packer of each of its orders
+
 	StopDays int64  `cbor:"4,keyasint,omitempty" json:"stop_days,omitempty"` // what has so many days left, or fewer, is not sent to its customers
 	Ship     string `cbor:"5,keyasint,omitempty" json:"ship,omitempty"`      // complete or partial, for orders that do not say
 
@@ -60,12 +81,19 @@ type Channel struct {
 
 	SecretReadable string `cbor:"3,keyasint,omitempty" json:"-"` // in journals from before it was sealed; read, never written
 	Secret         Secret `cbor:"6,keyasint" json:"-"`
+
+	Service string `cbor:"150,keyasint,omitempty" json:"service,omitempty"` // of its orders that name none: a code, cheapest or fastest
 }
 
 // SaveSite replaces the site's name, address and prefix, and what else is given.
 type SaveSite struct {
-	Site      Site
-	ZeroCheck *bool
+	Site       Site
+	ZeroCheck  *bool
+	Verifying  *Verifying
+	AutoWeight *bool
+	Load       LoadChanges
+	Service    *string
+	PublicURL  *string
 }
 
 func (v SaveSite) do(t *turn) (any, *Error) {
@@ -80,7 +108,25 @@ func (v SaveSite) do(t *turn) (any, *Error) {
 	if u := v.Site.Units; u != "" && u != "metric" && u != "imperial" {
 		f.add("/units", "bad_units", "units are metric or imperial")
 	}
+	checkText(&f, "/eori", v.Site.EORI, 0, CodeLimit)
+	checkText(&f, "/vat", v.Site.VAT, 0, CodeLimit)
+	if w := v.Site.TypedWeight; w != "" && !oneOf(w, []string{TypedByAnyone, TypedByLead}) {
+		f.add("/typed_weight", "bad_value", "anyone or lead")
+	}
+	if v.Service != nil {
+		checkText(&f, "/service", *v.Service, 0, CodeLimit)
+	}
+	if v.PublicURL != nil {
+		checkText(&f, "/public_url", *v.PublicURL, 0, NameLimit)
+		if u := *v.PublicURL; u != "" && (!strings.HasPrefix(u, "https://") || strings.ContainsAny(u, "?# ")) {
+			f.add("/public_url", "bad_url", "begins with https://, such as https://track.shop.example")
+		}
+	}
 	checkAddress(&f, "/address", &v.Site.Address)
+	if v.Verifying != nil {
+		v.Verifying.check(&f)
+	}
+	v.Load.check(&f)
 	if err := f.err(); err != nil {
 		return nil, err
 	}
@@ -88,10 +134,26 @@ func (v SaveSite) do(t *turn) (any, *Error) {
 	if b.Site.ZeroCheck = t.Site.ZeroCheck; v.ZeroCheck != nil {
 		b.Site.ZeroCheck = *v.ZeroCheck
 	}
+	if b.Site.Verifying = t.Site.Verifying; v.Verifying != nil {
+		b.Site.Verifying = *v.Verifying
+	}
+	if b.Site.AutoWeight = t.Site.AutoWeight; v.AutoWeight != nil {
+		b.Site.AutoWeight = *v.AutoWeight
+	}
+	b.Site.LoadRules = v.Load.on(t.Site.LoadRules)
+	if b.Site.Service = t.Site.Service; v.Service != nil {
+		b.Site.Service = *v.Service
+	}
+	if b.Site.PublicURL = t.Site.PublicURL; v.PublicURL != nil {
+		b.Site.PublicURL = strings.TrimRight(*v.PublicURL, "/")
+	}
 	defaultText(&b.Site.GS1Prefix, t.Site.GS1Prefix)
 	defaultText(&b.Site.TimeZone, t.Site.TimeZone)
 	defaultText(&b.Site.Currency, t.Site.Currency)
 	defaultText(&b.Site.Units, t.Site.Units)
+	defaultText(&b.Site.EORI, t.Site.EORI)
+	defaultText(&b.Site.VAT, t.Site.VAT)
+	defaultText(&b.Site.TypedWeight, t.Site.TypedWeight)
 	t.emit(b)
 	return t.Site, nil
 }
@@ -207,6 +269,7 @@ func (v SaveService) do(t *turn) (any, *Error) {
 	checkText(&f, "/carrier", v.Service.Carrier, 1, CodeLimit)
 	checkText(&f, "/name", v.Service.Name, 0, NameLimit)
 	checkCutoff(&f, v.Service)
+	t.checkShipping(&f, &v.Service)
 	if err := f.err(); err != nil {
 		return nil, err
 	}
@@ -247,6 +310,9 @@ func (v SaveChannel) do(t *turn) (any, *Error) {
 	checkRange(&f, "/stop_days", v.Channel.StopDays, 0, StopDaysLimit)
 	checkShip(&f, v.Channel.Ship)
 	checkHook(&f, v.Channel.HookURL)
+	v.Channel.Verifying.check(&f)
+	checkNote(&f, "/instructions", v.Channel.Instructions)
+	checkText(&f, "/service", v.Channel.Service, 0, CodeLimit)
 	if err := f.err(); err != nil {
 		return nil, err
 	}

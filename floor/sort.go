@@ -44,7 +44,7 @@ func sortOffers(s *State, d *Device) []JobOffer {
 	var out []JobOffer
 	for _, id := range s.index.sortings {
 		x := s.Sortings[id]
-		if len(out) == OfferLimit || !x.Lease.offeredTo(d) {
+		if len(out) == OfferLimit || !x.Lease.offeredTo(d) || s.index.drawing[id] > 0 {
 			continue
 		}
 		done, total := s.sortProgress(x)
@@ -65,7 +65,7 @@ func (s *State) sortProgress(x *Sorting) (done, total int64) {
 // startSort takes the batch named, the worker's own, or the first that is free.
 func startSort(t *turn, d *Device, a *Act) (job, *Verdict) {
 	if a.ID != "" {
-		if x := t.Sortings[PickListID(a.ID)]; x != nil {
+		if x := t.Sortings[PickListID(a.ID)]; x != nil && t.index.drawing[x.List] == 0 {
 			return &sortJob{x}, nil
 		}
 		return nil, verdict(CodeNoWork).wanted(&Thing{"picklist", a.ID, phrase("nothing of that list waits to be sorted")})
@@ -76,7 +76,7 @@ func startSort(t *turn, d *Device, a *Act) (job, *Verdict) {
 		if x.Lease.Worker == d.Worker {
 			return &sortJob{x}, nil
 		}
-		if free == nil && !x.Lease.held() {
+		if free == nil && !x.Lease.held() && t.index.drawing[id] == 0 {
 			free = x
 		}
 	}
@@ -89,6 +89,9 @@ func startSort(t *turn, d *Device, a *Act) (job, *Verdict) {
 func openSort(t *turn, _ *Device, r *seen) (job, *Verdict) {
 	if r.tote == nil || r.tote.Order != "" || t.Sortings[r.tote.List] == nil {
 		return nil, nil
+	}
+	if t.index.drawing[r.tote.List] > 0 {
+		return nil, verdict(CodeNotYours).belongs(&Thing{"job", string(r.tote.List), phrase("a bench draws single units from it")})
 	}
 	return &sortJob{t.Sortings[r.tote.List]}, nil
 }

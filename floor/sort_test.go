@@ -148,3 +148,36 @@ func TestMethodsOfAWave(t *testing.T) {
 		t.Fatalf("%+v", v)
 	}
 }
+
+// What is missing at the wall is written off of the lot that is missing, not of another one that lies there.
+func TestShortAtTheWallTakesItsLot(t *testing.T) {
+	f := newShift(t)
+	f.watch = (*shift).sound
+	f.stock("A0-01", "MUG", 3)
+	f.must(AdjustStock{Bin: "A0-02", SKU: "TEA", Qty: 1, Lot: "L0", Expiry: "2030-01-01"})
+	f.must(AdjustStock{Bin: "A0-02", SKU: "TEA", Qty: 1, Lot: "L3", Expiry: "2030-04-01"})
+	f.must(AdjustStock{Bin: "A1-02", SKU: "TEA", Qty: 3, Lot: "L1", Expiry: "2030-02-01"})
+	a, b := f.order("1", "TEA", 5), f.order("2", "MUG", 1)
+	w := f.wave(Batch, a, b)
+	mia := f.as(1, 1).act(Act{Action: "start", Job: "pick"}).follow()
+	mia.act(Act{Action: "start", Job: "sort"}).expect(CodeStarted).scan(mia.next().Want[0].Code)
+	l, short := f.s.PickLists[w.PickLists[0]], false
+	for range 30 {
+		n := mia.next()
+		if n.Job == nil {
+			break
+		}
+		if n.Step == "item" && !short && n.Show.Lot == "L3" {
+			mia.act(Act{Action: "short", Found: n.Show.Done, Reason: "missing"}).expect(CodeShort)
+			short = true
+			continue
+		}
+		mia.plain(n)
+		if mia.last.Class() == Refused {
+			t.Fatalf("refused at %s: %s, lines %+v", n.Step, mia.last.Code, l.Lines)
+		}
+	}
+	if !short || mia.next().Job != nil {
+		t.Fatal("lot L3 was never asked for, or the tote is not sorted", short)
+	}
+}

@@ -1,5 +1,7 @@
 package floor
 
+import "slices"
+
 // What happens at a put wall, as actions and events.
 
 func (j *sortJob) act(t *turn, a *Act) *Verdict {
@@ -36,7 +38,11 @@ func (j *sortJob) short(t *turn, a *Act) *Verdict {
 	}
 	missing, order, sku := p.unsorted(), p.Order, p.SKU
 	b := &SortShorted{List: j.List, Line: p.N, Qty: missing, Reason: a.Reason}
-	for _, row := range t.StockAt(InTote(j.Tote)) {
+	rows := slices.Clone(t.StockAt(InTote(j.Tote)))
+	slices.SortStableFunc(rows, func(a, b *Stock) int { // of the lot picked for it first
+		return otherLotAs(a.Key, p.From) - otherLotAs(b.Key, p.From)
+	})
+	for _, row := range rows {
 		if n := min(row.OnHand, missing); row.Key.SKU == sku && n > 0 && (p.From.Serial == "" || row.Key.Serial == p.From.Serial) {
 			b.Moves = append(b.Moves, Movement{Key: row.Key, To: Adjustment, Qty: n, Reason: "sort_short_" + a.Reason})
 			missing -= n
@@ -49,6 +55,14 @@ func (j *sortJob) short(t *turn, a *Act) *Verdict {
 		t.endSort(j.Sorting)
 	}
 	return verdict(CodeShort).qty(b.Qty)
+}
+
+// otherLotAs is 1 for stock of another lot or day, else 0.
+func otherLotAs(a, b StockKey) int {
+	if a.Lot == b.Lot && a.Expiry == b.Expiry {
+		return 0
+	}
+	return 1
 }
 
 // undo takes the unit out of the hand, or the last one out of its slot, while its order is not complete.
@@ -250,6 +264,11 @@ func (*SortEnded) Kind() Kind { return KindSortEnded }
 
 func (b *SortEnded) apply(s *State, _ *Event) {
 	x := s.Sortings[b.List]
+	for _, d := range s.Devices {
+		if d.Singles != nil && d.Singles.List == b.List {
+			s.setSingles(d, nil)
+		}
+	}
 	s.dropJob(&x.Lease, JobRef{"sort", string(x.List)})
 	s.freeTote(x.Tote)
 	delete(s.Sortings, x.List)

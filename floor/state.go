@@ -1,5 +1,7 @@
 package floor
 
+import "floorline/floor/rates"
+
 // State is the warehouse in memory. Only Apply changes it. It is not safe for concurrent use: the store's
 // Keeper owns it and lends it for reading.
 type State struct {
@@ -38,6 +40,14 @@ type State struct {
 	Replenishes    map[ReplenishID]*Replenish
 	Returns        map[ReturnID]*Return
 	stock          map[StockKey]*Stock
+	Pallets        map[PalletID]*Pallet
+	Learned        map[string]*LearnedWeight // what clean parcels taught, by item/SKU and carton/CODE
+	Printers       map[PrinterCode]*Printer
+	LinkKeys       map[string]*Links
+	Carriers       map[string]*Carrier
+	Purchases      map[string]*Purchase
+	RateCards      map[string]*rates.Card  // by service and first day
+	Ranges         map[string]*NumberRange // of allotted tracking numbers
 
 	answers answers
 	index   index
@@ -52,11 +62,13 @@ func New() *State {
 		Cartons: map[CartonCode]*Carton{}, Services: map[string]*Service{}, Channels: map[string]*Channel{},
 		Orders: map[OrderID]*Order{}, Waves: map[WaveID]*Wave{}, PickLists: map[PickListID]*PickList{},
 		Sortings: map[PickListID]*Sorting{}, PutBacks: map[OrderID]*PuttingBack{},
-		Packings: map[OrderID]*Packing{}, Parcels: map[ParcelID]*Parcel{}, Manifests: map[ManifestID]*Manifest{},
+		Packings: map[OrderID]*Packing{}, Parcels: map[ParcelID]*Parcel{}, Manifests: map[ManifestID]*Manifest{}, Pallets: map[PalletID]*Pallet{},
 		Prints: map[PrintID]*Print{}, Workers: map[WorkerID]*Worker{}, Devices: map[DeviceID]*Device{},
 		Credentials: map[string]*Credential{}, Pairings: map[string]*Pairing{},
 		Exceptions: map[ExceptionID]*Exception{}, Imports: map[string]*Import{},
-		Counters: map[string]*Counter{}, Demand: map[SKU]*Demand{}, PurchaseOrders: map[PurchaseOrderID]*PurchaseOrder{}, Receipts: map[ReceiptID]*Receipt{},
+		Counters: map[string]*Counter{}, Printers: map[PrinterCode]*Printer{}, Learned: map[string]*LearnedWeight{},
+		LinkKeys: map[string]*Links{}, Carriers: map[string]*Carrier{}, Purchases: map[string]*Purchase{}, RateCards: map[string]*rates.Card{}, Ranges: map[string]*NumberRange{},
+		Demand: map[SKU]*Demand{}, PurchaseOrders: map[PurchaseOrderID]*PurchaseOrder{}, Receipts: map[ReceiptID]*Receipt{},
 		Putaways: map[BinCode]*Putaway{}, Counts: map[CountID]*Count{}, Figures: map[string]*Figure{}, Replenishes: map[ReplenishID]*Replenish{}, Returns: map[ReturnID]*Return{}, stock: map[StockKey]*Stock{},
 		dirty: map[RowKey]struct{}{},
 	}

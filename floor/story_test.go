@@ -247,7 +247,7 @@ func TestBench(t *testing.T) {
 	ben.scan(string(f.s.Orders[a].Totes[0])).expect(CodeOpened).step("item")
 	ben.scan("TEA").expect(CodeNotInOrder)
 	ben.scan("MUG-PACK6").expect(CodeVerified)
-	ben.act(Act{Action: "qty", Qty: 3}).expect(CodeTooMany)
+	ben.act(Act{Action: "qty", Qty: 3}).expect(CodeEveryUnit)
 	ben.act(Act{Action: "close"}).step("carton").scan(CartonLabel("S")).expect(CodeCartonOK).step("weigh")
 	ben.act(Act{Action: "weigh", WeightG: 5}).expect(CodeWeightOff)
 	ben.act(Act{Action: "weigh", WeightG: ben.next().Show.ExpectedWeight}).expect(CodeScanLabel).step("label")

@@ -145,7 +145,35 @@ const (
 	CodePutAwayDone  Code = "put_away_done"
 	CodeBinFull      Code = "bin_too_heavy"
 	CodeWhyHere      Code = "why_here"
+	CodeHelp         Code = "help"
+	CodeNoQuestion   Code = "no_question"
+	CodeAsked        Code = "asked"
+	CodeParcelNew    Code = "parcel_new"
+	CodeParcelNow    Code = "parcel_now"
+	CodeNoOther      Code = "no_other_parcel"
+	CodeMoveNext     Code = "move_next"
+	CodeMoved        Code = "moved"
+	CodeNotInOther   Code = "not_in_other_parcel"
+	CodeMerged       Code = "merged"
+	CodeNested       Code = "nested"
+	CodeReopened     Code = "reopened"
+	CodeDamagedNext  Code = "damaged_next"
+	CodeAside        Code = "put_aside"
+	CodeEveryUnit    Code = "every_unit"
+	CodeDigits       Code = "digits"
+	CodeChecked      Code = "checked"
+	CodeNotChecked   Code = "not_checked"
+	CodeHandedOver   Code = "handed_over"
+	CodeSingle       Code = "single_found"
+	CodeServiceNot   Code = "service_refuses"
+	CodeNoService    Code = "no_service"
+	CodeBuying       Code = "label_buying"
+	CodeLabelBought  Code = "label_bought"
+	CodeLabelFailed  Code = "label_failed"
+
 	CodeScansMissing Code = "scans_missing"
+	CodeTypedWeight  Code = "weight_typed"
+	CodeRecount      Code = "recount"
 	CodeCountRight   Code = "count_right"
 	CodeCountOff     Code = "count_differs"
 
@@ -157,6 +185,9 @@ const (
 	CodeAnswered    Code = "answered"
 	CodeJudged      Code = "judged"
 	CodeReturnDone  Code = "return_done"
+	CodePrintWaits  Code = "print_waits"
+	CodePrintLimit  Code = "print_limit"
+	CodeRerouted    Code = "print_rerouted"
 )
 
 // Thing names what a scan was, what was wanted, or where something belongs.
@@ -211,11 +242,16 @@ var classes = map[Code]Class{
 	CodeVerified: Accepted, CodeAllVerified: Accepted, CodeCartonOK: Accepted, CodeWeighed: Accepted,
 	CodeScanLabel: Accepted, CodeProved: Accepted, CodeOrderPacked: Accepted, CodeLoaded: Accepted,
 	CodeAllLoaded: Accepted, CodeConfirm: Choose, CodeDeparted: Accepted, CodeAmbiguous: Choose,
-	CodeReceived: Accepted, CodeAwaited: Note, CodeLotNext: Accepted, CodeLinkItem: Choose, CodeLinked: Note, CodeReceiptDone: Accepted,
+	CodeReceived: Accepted, CodeAwaited: Note, CodeLinkItem: Choose, CodeLinked: Note, CodeReceiptDone: Accepted,
 	CodeCounted: Accepted, CodeCountAgain: Note, CodeCountMoved: Note, CodeCountDone: Accepted, CodeCountTold: Note,
 	CodePutAway: Accepted, CodePutAwayDone: Accepted, CodeWhyHere: Choose,
 	CodeReturned: Accepted, CodeReturnExtra: Note, CodeReturnOdd: Choose, CodeAnswered: Accepted, CodeJudged: Accepted, CodeReturnDone: Accepted,
+	CodeBuying: Accepted, CodeLabelBought: Accepted, CodeLabelFailed: Refused,
 	CodeScansMissing: Stop, CodeCountRight: Accepted, CodeCountOff: Note,
+	CodeHelp: Note, CodeAsked: Choose, CodeParcelNew: Accepted, CodeParcelNow: Accepted, CodeMoveNext: Accepted, CodeMoved: Accepted,
+	CodeMerged: Accepted, CodeNested: Accepted, CodeReopened: Note, CodeDamagedNext: Note, CodeAside: Note, CodeLotNext: Accepted,
+	CodeDigits: Note, CodeChecked: Accepted, CodeNotChecked: Note, CodeHandedOver: Accepted, CodeSingle: Accepted,
 	CodePassed: Accepted, CodeSlotLit: Accepted, CodeOrderSorted: Accepted, CodeSortDone: Accepted,
-	CodeDiskFull: Stop, CodeLocked: Stop, CodeDamage: Stop, CodeCancelled: Stop, CodeWrongLabel: Refused,
+	CodeRecount:  Note,
+	CodeDiskFull: Stop, CodePrintWaits: Note, CodeRerouted: Accepted, CodeLocked: Stop, CodeDamage: Stop, CodeCancelled: Stop, CodeWrongLabel: Refused,
 }

@@ -131,6 +131,7 @@ func (v ReleaseWave) do(t *turn) (any, *Error) {
 	b := p.wave(v, ready)
 	t.emit(b)
 	t.suggestWave(ready, v.Plan)
+	t.planWave(b.Wave.Orders)
 	view := t.WaveView(t.Waves[b.Wave.ID])
 	view.Short = orEmpty(short)
 	return view, nil

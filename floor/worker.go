@@ -257,6 +257,7 @@ func (*SignedOut) Kind() Kind { return KindSignedOut }
 
 func (b *SignedOut) apply(s *State, _ *Event) {
 	d := s.Devices[b.Device]
+	s.setSingles(d, nil)
 	d.signOut()
 	s.touch(TableDevice, string(d.ID))
 }

@@ -3,6 +3,11 @@ package labels
 import (
 	"strings"
 	"sync"
+	"unicode/utf8"
+
+	"golang.org/x/text/cases"
+	"golang.org/x/text/language"
+	"golang.org/x/text/language/display"
 )
 
 // countryName is the English name of an ISO 3166-1 code: the last line of an address abroad is the country
@@ -12,6 +17,54 @@ func countryName(code string) string {
 		return name
 	}
 	return code
+}
+
+// longCountry is where the two names of a country stand better below each other.
+const longCountry = 30
+
+// countryLines is the country for the people on the way: in the language of the sender's country, whose post
+// reads it first, and in English. Where that language cannot be printed on this machine, English will do.
+func countryLines(code, home string) []string {
+	key := [2]string{code, home}
+	if kept, ok := countriesKept.Load(key); ok {
+		return kept.([]string)
+	}
+	english := strings.ToUpper(countryName(code))
+	own := nameAt(code, home)
+	if own == "" || own == english {
+		return []string{english}
+	}
+	if _, err := clean("country", own); err != nil {
+		return []string{english}
+	}
+	both := []string{own + " / " + english}
+	if utf8.RuneCountInString(both[0]) > longCountry {
+		both = []string{own, english}
+	}
+	countriesKept.Store(key, both)
+	return both
+}
+
+// countriesKept keeps what was put together; only pairs of known countries get in.
+var countriesKept sync.Map
+
+// nameAt is the name of a country in capitals of the language that most people at home read, or "".
+func nameAt(code, home string) string {
+	place, err := language.ParseRegion(code)
+	if err != nil || !place.IsCountry() {
+		return ""
+	}
+	people, err := language.Parse("und-" + home)
+	if err != nil {
+		return ""
+	}
+	base, _ := people.Base()
+	tongue := language.Make(base.String() + "-" + home)
+	names := display.Regions(tongue)
+	if base.String() == "und" || names == nil {
+		return ""
+	}
+	return cases.Upper(tongue).String(names.Name(place))
 }
 
 var countries = sync.OnceValue(func() map[string]string {

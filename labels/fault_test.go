@@ -113,24 +113,3 @@ func TestDataIsStrict(t *testing.T) {
 		}
 	}
 }
-
-// FuzzText puts any text anywhere: it is printed or refused by the field's name, and nothing panics.
-func FuzzText(f *testing.F) {
-	for _, s := range []string{"Zofia", "^XA~JR", "a\u0301", "🎁", "\xff", "x\n\ny", strings.Repeat("long ", 99), "\u202Eabc", "ñ", "A\u0000"} {
-		f.Add(s, s)
-	}
-	f.Fuzz(func(t *testing.T, name, code string) {
-		d := exampleShipping()
-		d.Receiver.Name, d.Order, d.Tracking = name, name, code
-		pdf, err := d.PDF(Size4x6, 203)
-		if err == nil && !strings.HasPrefix(string(pdf), "%PDF-") {
-			t.Errorf("%q is no PDF", pdf[:min(20, len(pdf))])
-		}
-		if err != nil && !strings.Contains(err.Error(), "receiver.") && !strings.Contains(err.Error(), "order") && !strings.Contains(err.Error(), "tracking") {
-			t.Errorf("the error names no field: %v", err)
-		}
-		if _, zplErr := d.ZPL(Size4x6, 203); (err == nil) != (zplErr == nil) {
-			t.Errorf("PDF says %v, ZPL says %v", err, zplErr)
-		}
-	})
-}

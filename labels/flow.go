@@ -20,7 +20,7 @@ type flow struct {
 // newFlow begins a document on a paper size.
 func newFlow(size Size, dpi int, running string) (*flow, error) {
 	m, err := size.media()
-	if err == nil && m.grid() {
+	if err == nil && (m.grid() || m.used > 0) {
 		err = fmt.Errorf("labels: %s is a sheet of small labels, this is a document", size)
 	}
 	if err == nil && (m.sheet.w < 90*mm || m.sheet.h < 120*mm) {

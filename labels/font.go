@@ -16,6 +16,7 @@ type face struct {
 	data       []byte
 	advances   [1 << 16]int32 // in font units; noGlyph where the font has none
 	unitsPerEm int
+	glyphs     *glyphTable // what is cut from it for a document
 }
 
 // noGlyph marks a rune that would print as an empty box.
@@ -46,17 +47,43 @@ func (f *face) units(size, w um) int { return int(w) * f.unitsPerEm / int(size) 
 func (f *face) fits(s string, size, w um) bool {
 	units, room := 0, f.units(size, w)
 	for _, r := range s {
-		if units += f.advance(r); units > room {
+		if !f.has(r) {
+			return f.drawnUnits(s) <= room
+		}
+		if units += int(f.advances[r]); units > room {
 			return false
 		}
 	}
 	return true
 }
 
+// plain says whether the font has every letter of a text; else it is drawn.
+func (f *face) plain(s string) bool {
+	for _, r := range s {
+		if !f.has(r) {
+			return false
+		}
+	}
+	return true
+}
+
+// drawnUnits is how wide a text is that is drawn. One that cannot be is refused when it is set.
+func (f *face) drawnUnits(s string) int {
+	d, err := draw(s, f == bold(), tongueOf(s))
+	if err != nil {
+		return 0
+	}
+	return d.width
+}
+
 // width of a text at a size, kerning left out as both renderers leave it out.
 func (f *face) width(s string, size um) um {
 	units := 0
 	for _, r := range s {
+		if !f.has(r) {
+			units = f.drawnUnits(s)
+			break
+		}
 		units += f.advance(r)
 	}
 	return um((units*int(size) + f.unitsPerEm - 1) / f.unitsPerEm)
@@ -77,7 +104,9 @@ func readFace(family string, ttf []byte) *face {
 	}
 	f.unitsPerEm = int(binary.BigEndian.Uint16(tables["head"][18:]))
 	metrics := int(binary.BigEndian.Uint16(tables["hhea"][34:]))
-	for r, glyph := range readCMap(tables["cmap"]) {
+	glyphs := readCMap(tables["cmap"])
+	f.glyphs = readGlyphs(tables, glyphs, metrics)
+	for r, glyph := range glyphs {
 		row := min(int(glyph), metrics-1)
 		f.advances[r] = int32(binary.BigEndian.Uint16(tables["hmtx"][4*row:]))
 	}

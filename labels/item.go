@@ -1,15 +1,20 @@
 package labels
 
-import "strings"
+import (
+	"strings"
+)
 
 // Item is the label of goods. Barcode is the code to scan: 13 digits with a right check digit are printed
 // as EAN-13, 12 as the same with a zero before them (UPC-A), all else as Code 128; empty means the SKU.
+// Lot, expiry and serial are printed for people and, where the barcode is a GTIN and GS1 can carry them, as a
+// GS1 DataMatrix beside the bars. For that the expiry is a date: 2027-10-31, or 2027-10 for the end of a month.
 type Item struct {
 	SKU     string `json:"sku"`
 	Name    string `json:"name"`
 	Barcode string `json:"barcode,omitempty"`
 	Lot     string `json:"lot,omitempty"`
 	Expiry  string `json:"expiry,omitempty"`
+	Serial  string `json:"serial,omitempty"`
 	Price   string `json:"price,omitempty"`
 }
 
@@ -33,10 +38,14 @@ func (d Item) draw(p *page, a area) {
 	if code == "" {
 		field, code = "sku", d.SKU
 	}
-	human, rest := a.bottom(a.h * 14 / 100)
-	bars, rest := rest.bottom(a.h * 40 / 100)
 	kind, data := goodsCode(code)
-	p.bars(field, kind, data, bars, moduleUsual)
+	a, barsFit := d.drawSquare(p, field, kind, data, a)
+	human, rest := a.bottom(a.h * 14 / 100)
+	if barsFit {
+		var bars area
+		bars, rest = rest.bottom(a.h * 40 / 100)
+		p.bars(field, kind, data, bars, moduleUsual)
+	}
 	p.text(field, code, human.pad(0, 600, 0, 0), style{size: pt(10), floor: pt(5), align: centre, valign: atBottom})
 	rest = rest.pad(mm/2, 0, mm/2, 800)
 	sku, name := rest.bottom(rest.h * 34 / 100)
@@ -45,14 +54,95 @@ func (d Item) draw(p *page, a area) {
 	if facts != "" {
 		var side area
 		side, sku = sku.right(sku.w * 60 / 100)
-		p.text("lot, expiry, price", facts, side, style{size: pt(10), floor: pt(5), align: right, valign: atBottom, lines: 2})
+		p.text("lot, expiry, serial, price", facts, side, style{size: pt(10), floor: pt(5), align: right, valign: atBottom, lines: 2})
 	}
 	p.text("sku", d.SKU, sku.pad(0, 0, mm, 0), style{size: pt(11), floor: pt(5), valign: atBottom, lines: 2})
 }
 
+// drawSquare sets what GS1 says of the goods at the right, or the code once more where bars are too fine to
+// last. It gives the room that is left, and whether bars fit in it.
+func (d Item) drawSquare(p *page, field string, kind symbology, data string, a area) (area, bool) {
+	most := min(a.h*55/100, 24*mm)
+	if elements := d.elements(kind, data); elements != "" {
+		square, rest := a.right(most)
+		p.matrix("lot, expiry, serial", elements, square)
+		return rest, true
+	}
+	if kind != code128Bars {
+		return a, true
+	}
+	square, rest, fits := p.besideBars(kind, data, a, most, false)
+	if square.w > 0 {
+		p.square(field, data, square)
+	}
+	return rest, fits
+}
+
+// elements is the GS1 element string of goods (GS1 General Specifications 3.2): the GTIN, the expiry, then what
+// is of free length. Empty where there is nothing to say, or where GS1 cannot say it.
+func (d Item) elements(kind symbology, gtin string) string {
+	if kind != eanBars || d.Lot+d.Expiry+d.Serial == "" || !gs1Text(d.Lot) || !gs1Text(d.Serial) {
+		return ""
+	}
+	out := "010" + gtin
+	if expiry := gs1Date(d.Expiry); expiry != "" {
+		out += "17" + expiry
+	}
+	switch {
+	case d.Lot != "" && d.Serial != "":
+		return out + "10" + d.Lot + groupSeparator + "21" + d.Serial
+	case d.Lot != "":
+		return out + "10" + d.Lot
+	case d.Serial != "":
+		return out + "21" + d.Serial
+	}
+	return out
+}
+
+// gs1Text says whether a lot or a serial is what GS1 carries: at most 20 signs of its set 82 (General
+// Specifications 7.11).
+func gs1Text(s string) bool {
+	const signs = `!"%&'()*+,-./:;<=>?_`
+	for _, r := range s {
+		if (r < '0' || r > '9') && (r < 'A' || r > 'Z') && (r < 'a' || r > 'z') && !strings.ContainsRune(signs, r) {
+			return false
+		}
+	}
+	return len(s) <= 20
+}
+
+// gs1Date is a date as YYMMDD, day 00 for the end of a month; empty for what is no date.
+func gs1Date(s string) string {
+	form := "2000-01-31"
+	if len(s) == 7 {
+		form = form[:7]
+	}
+	if len(s) != len(form) || !sameForm(s, form) {
+		return ""
+	}
+	month, day := s[5:7], "00"
+	if len(s) == 10 {
+		day = s[8:]
+	}
+	if month < "01" || month > "12" || day > "31" || len(s) == 10 && day == "00" {
+		return ""
+	}
+	return s[2:4] + month + day
+}
+
+// sameForm says that a text has digits and dashes where a form has them.
+func sameForm(s, form string) bool {
+	for i := range len(form) {
+		if isDigit(s[i]) != isDigit(form[i]) || !isDigit(s[i]) && s[i] != form[i] {
+			return false
+		}
+	}
+	return true
+}
+
 func (d Item) facts() string {
 	var parts []string
-	for _, f := range [][2]string{{"Lot ", d.Lot}, {"Exp ", d.Expiry}, {"", d.Price}} {
+	for _, f := range [][2]string{{"Lot ", d.Lot}, {"Exp ", d.Expiry}, {"SN ", d.Serial}, {"", d.Price}} {
 		if f[1] != "" {
 			parts = append(parts, f[0]+f[1])
 		}

@@ -32,6 +32,13 @@ func Kinds() []Kind {
 		documentKind("manifest", exampleManifest(), SizeA4, SizeA5),
 		documentKind("demo", exampleDemo(), SizeA4),
 		documentKind("calibration", ExampleCalibration(), SizeA4),
+		stickerKind("return", "Return labels", exampleReturn(), Size4x6, SizeA6),
+		stickerKind("logistics", "Logistic labels", exampleLogistics(), SizeA5, SizeA6, Size4x6),
+		customsKind(),
+		stickerKind("hazard", "Marks of dangerous goods", exampleHazard(), Size4x6, SizeA6, SizeA5),
+		documentKind("countsheet", exampleCountSheet(), SizeA4, SizeA5),
+		documentKind("invoice", exampleInvoice(), SizeA4, SizeA5),
+		documentKind("commands", exampleCommands(), SizeA4, SizeA5, SizeWrist),
 	}
 }
 

@@ -13,7 +13,7 @@ import (
 
 // ink is the area that a text covers, tails left out: they may reach into the white of the next line.
 func inkOf(m textMark) area {
-	wide := weight(m.bold).width(m.s, m.size)
+	wide := m.wide()
 	a := area{m.x, m.y - capHeight(m.size), wide, capHeight(m.size)}
 	switch m.align {
 	case centre:

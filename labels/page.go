@@ -31,6 +31,11 @@ const (
 	white
 	grey
 	pale
+	red // colours are black where there is none
+	blue
+	green
+	orange
+	violet
 )
 
 // style says how a text is set. It starts at size and shrinks to floor; then it may wrap, up to lines.
@@ -58,6 +63,7 @@ type textMark struct {
 	align            align
 	ink              ink
 	s                string
+	drawn            *drawn // the ink of letters that the label font has not; else nil
 }
 
 // rectMark is a filled rectangle: rules are thin ones.
@@ -72,9 +78,13 @@ type page struct {
 	area
 	dpi     int
 	rects   []rectMark
+	shapes  []shapeMark
 	texts   []textMark
 	symbols []symbolMark
+	encoded []encoded // symbols made on this page, for those that are measured before they are placed
+	wanted  []wanted  // what each symbol was asked to say
 	faults  []error
+	homes   map[string]string // the country whose language a group of fields is in: "receiver" and its country
 }
 
 func (p *page) fail(err error) {
@@ -210,7 +220,11 @@ func (p *page) set(lines []line, a area, st style, size um) {
 		x += a.w
 	}
 	for _, l := range lines {
-		p.texts = append(p.texts, textMark{x: x, y: y, size: size, room: a.w, bold: l.bold, align: st.align, ink: st.ink, s: l.s})
+		m := textMark{x: x, y: y, size: size, room: a.w, bold: l.bold, align: st.align, ink: st.ink, s: l.s}
+		if !weight(l.bold).plain(l.s) {
+			p.draw(&m, l.field, a)
+		}
+		p.texts = append(p.texts, m)
 		y += leading(size)
 	}
 }

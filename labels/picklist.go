@@ -52,8 +52,8 @@ func (d PickList) pages(size Size, dpi int) ([]*page, error) {
 	}
 	f.facts([]fact{{"Wave", "wave", d.Wave}, {"Stops", "", strconv.Itoa(len(d.Lines))},
 		{"Units", "", strconv.Itoa(units)}, {"Date", "date", d.Date}, {"Picked by", "", blank}})
-	d.drawLines(f)
 	d.drawSlots(f)
+	d.drawLines(f)
 	return f.finish()
 }
 
@@ -77,14 +77,17 @@ func (d PickList) drawLines(f *flow) {
 	if slots {
 		columns = append(columns, column{title: "Slot", share: 10, bold: true, size: 145, align: centre})
 	}
+	if len(d.Slots) > 0 {
+		f.heading("Stops")
+	}
 	f.table(columns, rows)
-	f.gap(5 * mm)
 }
 
 func (d PickList) drawSlots(f *flow) {
 	if len(d.Slots) == 0 {
 		return
 	}
+	// The totes are put on the cart before the first stop.
 	f.heading("Slots of the cart")
 	rows := make([][]cell, len(d.Slots))
 	for i, s := range d.Slots {
@@ -93,6 +96,7 @@ func (d PickList) drawSlots(f *flow) {
 	}
 	f.table([]column{{title: "Slot", share: 15, bold: true, size: 125}, {title: "Order", share: 40},
 		{title: "Tote", share: 45}}, rows)
+	f.gap(5 * mm)
 }
 
 func examplePickList() PickList {

@@ -21,9 +21,9 @@ func tools(t *testing.T, names ...string) {
 	for _, name := range names {
 		if _, err := exec.LookPath(name); err != nil {
 			if os.Getenv("CI") == "true" {
-				t.Fatalf("%s is not installed: apt-get install poppler-utils zbar-tools", name)
+				t.Fatalf("%s is not installed: apt-get install poppler-utils zbar-tools dmtx-utils", name)
 			}
-			t.Skipf("%s is not installed: apt-get install poppler-utils zbar-tools", name)
+			t.Skipf("%s is not installed: apt-get install poppler-utils zbar-tools dmtx-utils", name)
 		}
 	}
 }
@@ -70,36 +70,53 @@ func (s scanned) String() string {
 	return spaced(s.Type, s.Modifiers, text)
 }
 
-// scan reads every symbol of the pages, sorted and each once: zbar reports a symbol again when it crosses it
+// scanEach reads the symbols of each file, sorted and each once: zbar reports a symbol again when it crosses it
 // twice.
-func scan(t *testing.T, pages []string) []string {
+func scanEach(t *testing.T, files []string) [][]string {
 	t.Helper()
-	out, err := exec.Command("zbarimg", append([]string{"--nodbus", "-q", "--xml"}, pages...)...).Output()
+	out, err := exec.Command("zbarimg", append([]string{"--nodbus", "-q", "--xml"}, files...)...).Output()
 	// Exit 4 says that a page has no symbol: the second page of a slip has none.
 	if exit := (&exec.ExitError{}); err != nil && (!errors.As(err, &exit) || exit.ExitCode() != 4) {
 		t.Fatalf("zbarimg: %v", err)
 	}
 	var doc struct {
-		Symbols []scanned `xml:"source>index>symbol"`
+		Sources []struct {
+			File    string    `xml:"href,attr"`
+			Symbols []scanned `xml:"index>symbol"`
+		} `xml:"source"`
 	}
 	if err := xml.Unmarshal(out, &doc); err != nil {
 		t.Fatal(err)
 	}
-	var read []string
-	for _, s := range doc.Symbols {
-		read = append(read, s.String())
+	all := make([][]string, len(files))
+	for _, source := range doc.Sources {
+		i := slices.Index(files, source.File)
+		for _, s := range source.Symbols {
+			all[i] = append(all[i], s.String())
+		}
+		slices.Sort(all[i])
+		all[i] = slices.Compact(all[i])
 	}
+	return all
+}
+
+// scan reads every symbol of the pages together.
+func scan(t *testing.T, pages []string) []string {
+	t.Helper()
+	read := slices.Concat(scanEach(t, pages)...)
 	slices.Sort(read)
 	return slices.Compact(read)
 }
 
-// said is what a scanner should say of the symbols of pages.
+// said is what a scanner should say of the symbols of pages; this one knows no DataMatrix.
 func said(pages []*page) []string {
 	names := map[symbology]string{code128Bars: "CODE-128 ", gs1Bars: "CODE-128 GS1 ", eanBars: "EAN-13 ", qrSquares: "QR-Code "}
 	var want []string
 	for _, p := range pages {
 		for _, s := range p.symbols {
-			want = append(want, names[s.kind]+s.data)
+			if name, knows := names[s.kind]; knows {
+				want = append(want, name+s.data)
+			}
 		}
 	}
 	slices.Sort(want)
@@ -145,7 +162,11 @@ func TestEverySymbolScans(t *testing.T) {
 						t.Fatal(err)
 					}
 					want := said(pagesOf(t, k.Example, size, dpi))
-					for _, mode := range []string{"-mono", "-gray"} {
+					modes := []string{"-mono", "-gray"}
+					if !soak && size != k.Sizes[0] {
+						modes = modes[:1]
+					}
+					for _, mode := range modes {
 						if got := scan(t, raster(t, pdf, dpi, mode)); !slices.Equal(got, want) {
 							t.Errorf("%s: scanned\n%s\nprinted\n%s", mode, strings.Join(got, "\n"), strings.Join(want, "\n"))
 						}
@@ -182,7 +203,7 @@ func TestBarsAreWholeDots(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			paper := readPBM(t, raster(t, pdf, dpi, "-mono")[0])
+			paper := readPaper(t, raster(t, pdf, dpi, "-mono")[0])
 			for _, s := range pagesOf(t, d, size, dpi)[0].symbols {
 				if wrong := wrongDots(paper, s); wrong != 0 {
 					t.Errorf("%s at %d dpi: %d dots of %q are wrong", size, dpi, wrong, s.data)
@@ -193,39 +214,17 @@ func TestBarsAreWholeDots(t *testing.T) {
 }
 
 // wrongDots compares paper and symbol dot by dot, quiet zones included.
-func wrongDots(paper [][]bool, s symbolMark) int {
+func wrongDots(on *paper, s symbolMark) int {
 	wrong, tall := 0, s.height/len(s.rows)
 	for y := range tall * len(s.rows) {
 		for x := -s.quiet * s.module; x < (s.modules()+s.quietLast)*s.module; x++ {
 			dark := x >= 0 && x/s.module < s.modules() && s.rows[y/tall][x/s.module]
-			if paper[s.y+y][s.x+x] != dark {
+			if on.dark(s.x+x, s.y+y) != dark {
 				wrong++
 			}
 		}
 	}
 	return wrong
-}
-
-// readPBM reads a binary portable bitmap.
-func readPBM(t *testing.T, file string) [][]bool {
-	t.Helper()
-	data, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var w, h int
-	if _, err := fmt.Sscanf(string(data[:40]), "P4\n%d %d\n", &w, &h); err != nil {
-		t.Fatal(err)
-	}
-	bits := data[len(data)-(w+7)/8*h:]
-	rows := make([][]bool, h)
-	for y := range rows {
-		rows[y] = make([]bool, w)
-		for x := range rows[y] {
-			rows[y][x] = bits[y*((w+7)/8)+x/8]&(0x80>>(x%8)) != 0
-		}
-	}
-	return rows
 }
 
 // The SSCC starts in code set C and its first codeword is FNC1: that and nothing else makes it GS1-128

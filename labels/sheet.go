@@ -22,12 +22,16 @@ func stickers[T sticker](list []T, size Size, dpi int) ([]*page, error) {
 		return nil, fmt.Errorf("labels: %d labels in one print, from 1 to %d", len(list), maxPages)
 	}
 	if unit := list[0].usual(); !m.grid() && m.sheet.w >= 2*unit.w && m.sheet.h >= 2*unit.h {
-		m.cols, m.rows = int(m.sheet.w/unit.w), int(m.sheet.h/unit.h)
+		// Labels to cut out are all of one size, inside what the printer reaches.
+		m.cols, m.rows, m.edge = int(m.sheet.w/unit.w), int(m.sheet.h/unit.h), unprintable
+	}
+	if most := max(1, m.cols*m.rows); m.used >= most {
+		return nil, fmt.Errorf("labels: %s has %d labels: none is free after %d", size, most, m.used)
 	}
 	var pages []*page
 	var faults []error
 	for i, label := range list {
-		p, a := m.next(&pages, i, dpi)
+		p, a := m.next(&pages, i+m.used, dpi)
 		before := len(p.faults)
 		label.draw(p, a)
 		for _, fault := range p.faults[before:] {
@@ -37,10 +41,10 @@ func stickers[T sticker](list []T, size Size, dpi int) ([]*page, error) {
 	return pages, joined(faults)
 }
 
-// next is the page and the area of the label with number i.
+// next is the page and the area of the label with number i, the used ones counted.
 func (m media) next(pages *[]*page, i, dpi int) (*page, area) {
 	per := max(1, m.cols*m.rows)
-	if i%per == 0 {
+	if i%per == 0 || len(*pages) == 0 {
 		*pages = append(*pages, &page{area: m.sheet, dpi: dpi})
 	}
 	p := (*pages)[len(*pages)-1]

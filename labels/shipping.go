@@ -60,6 +60,8 @@ func (d Shipping) draw(p *page, a area) {
 		return
 	}
 	d.check(p)
+	p.home("sender", d.Sender.Country)
+	p.home("receiver", d.Receiver.Country)
 	a = a.inset(shippingMargin)
 	p.frame(a, ruleThick)
 	head, rest := a.top(headStrip)

@@ -22,7 +22,8 @@ const (
 func pt(n int) um { return um(n) * inch / 72 }
 
 // Size names the paper: "4x6" (inches), "a4", "a5", "a6", or "WxH" in millimetres for a roll, such as
-// "62x29". "a4/3x8" is a sheet of 3 columns and 8 rows of small labels.
+// "62x29". "a4/3x8" is a sheet of 3 columns and 8 rows of small labels; "a4/3x8@6" begins at its sixth label,
+// because the five before it are used already.
 type Size string
 
 // The sizes that every shop has.
@@ -51,18 +52,36 @@ var namedSizes = map[string]area{
 	"letter": {w: 8*inch + inch/2, h: 11 * inch},
 }
 
-// media is a size understood: the whole sheet and how many labels lie on it.
+// After is the same sheet with some of its first labels used already.
+func (s Size) After(used int) Size {
+	if used == 0 {
+		return s
+	}
+	return s + Size("@"+strconv.Itoa(used+1))
+}
+
+// media is a size understood: the whole sheet, how many labels lie on it, and how many of the first are used.
 type media struct {
 	sheet      area
 	cols, rows int
+	used       int
+	edge       um // left free around all labels, where the sheet is not cut beforehand
 }
 
 // grid says whether a size is a sheet of small labels.
 func (m media) grid() bool { return m.cols > 0 }
 
 func (s Size) media() (media, error) {
-	name, cells, isGrid := strings.Cut(strings.ToLower(strings.TrimSpace(string(s))), "/")
+	whole, begin, isUsed := strings.Cut(strings.ToLower(strings.TrimSpace(string(s))), "@")
+	name, cells, isGrid := strings.Cut(whole, "/")
 	m := media{}
+	if isUsed {
+		first, err := strconv.Atoi(begin)
+		if err != nil || first < 1 || first > maxCells {
+			return m, fmt.Errorf("labels: size %q: the part after @ is the number of the first free label, from 1", s)
+		}
+		m.used = first - 1
+	}
 	sheet, known := namedSizes[name]
 	if !known {
 		w, h, ok := pair(name)
@@ -136,6 +155,7 @@ func (a area) right(w um) (strip, rest area) {
 
 // cell is one label of a sheet, counted along the rows.
 func (m media) cell(n int) area {
-	w, h := m.sheet.w/um(m.cols), m.sheet.h/um(m.rows)
-	return area{x: um(n%m.cols) * w, y: um(n/m.cols) * h, w: w, h: h}
+	inner := m.sheet.inset(m.edge)
+	w, h := inner.w/um(m.cols), inner.h/um(m.rows)
+	return area{x: inner.x + um(n%m.cols)*w, y: inner.y + um(n/m.cols)*h, w: w, h: h}
 }

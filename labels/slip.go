@@ -66,6 +66,8 @@ func (d Slip) pages(size Size, dpi int) ([]*page, error) {
 }
 
 func (d Slip) drawAddresses(f *flow) {
+	f.page().home("sender", d.Sender.Country)
+	f.page().home("receiver", d.Receiver.Country)
 	receiver := d.Receiver.paragraphs("receiver", d.Sender.Country)
 	sender := d.Sender.paragraphs("sender", d.Receiver.Country)
 	big := f.base * 125 / 100
@@ -127,7 +129,7 @@ func (d Slip) drawParcels(f *flow) {
 		f.page().need(field+"tracking", x.Tracking)
 		f.page().atLeast(field+"weight_g", x.WeightG, 0)
 		rows[i] = []cell{{"", strconv.Itoa(i+1) + " of " + strconv.Itoa(len(d.Parcels))},
-			{field + "tracking", grouped(x.Tracking)}, {field + "carrier", x.Carrier}, {"", kilos(x.WeightG)}}
+			{field + "tracking", grouped(x.Tracking)}, {field + "carrier", x.Carrier}, {"", weightKilos(x.WeightG) + " kg"}}
 	}
 	f.table([]column{{title: "Parcel", share: 15}, {title: "Tracking number", share: 40},
 		{title: "Carrier", share: 28}, {title: "Weight", share: 17, align: right}}, rows)

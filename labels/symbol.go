@@ -2,10 +2,12 @@ package labels
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/boombuler/barcode"
 	"github.com/boombuler/barcode/code128"
+	"github.com/boombuler/barcode/datamatrix"
 	"github.com/boombuler/barcode/ean"
 	"github.com/boombuler/barcode/qr"
 )
@@ -18,7 +20,12 @@ const (
 	gs1Bars
 	eanBars
 	qrSquares
+	gs1Squares // GS1 DataMatrix
 )
+
+// gs1 says whether a symbol begins with FNC1, square whether it is read in two directions.
+func (k symbology) gs1() bool    { return k == gs1Bars || k == gs1Squares }
+func (k symbology) square() bool { return k == qrSquares || k == gs1Squares }
 
 // groupSeparator stands in the data of a GS1-128 where FNC1 ends a value of free length; scanners say it so.
 const groupSeparator = "\x1d"
@@ -28,7 +35,7 @@ const maxCodeRunes = 80
 
 // symbol is a code as modules: one row for bars, many for a square. Quiet is the clear space that a
 // scanner needs at the sides, in modules: 10 for Code 128 (ISO/IEC 15417), 11 and 7 for EAN-13 (GS1
-// General Specifications 5.2), 4 for QR (ISO/IEC 18004).
+// General Specifications 5.2), 4 for QR (ISO/IEC 18004), 1 for DataMatrix (ISO/IEC 16022).
 type symbol struct {
 	kind      symbology
 	data      string
@@ -60,14 +67,41 @@ func codable(field, s string) error {
 	return nil
 }
 
+// encoded is a symbol made for a page, with what it was asked to say.
+type encoded struct {
+	wanted
+	symbol *symbol
+}
+
+// encode makes the symbol of a code, once for what is measured and placed.
+func (p *page) encode(field string, kind symbology, data string) (*symbol, error) {
+	for _, e := range p.encoded {
+		if e.kind == kind && e.data == data {
+			return e.symbol, nil
+		}
+	}
+	s, err := encode(field, kind, data)
+	if err != nil {
+		return nil, err
+	}
+	if len(p.encoded) == 4 { // a label's own; a sheet has many labels
+		p.encoded = p.encoded[:0]
+	}
+	p.encoded = append(p.encoded, encoded{wanted{field, kind, data}, s})
+	return s, nil
+}
+
 // encode makes the symbol of a code.
 func encode(field string, kind symbology, data string) (*symbol, error) {
 	plain := data
-	if kind == gs1Bars {
+	if kind.gs1() {
 		plain = strings.ReplaceAll(data, groupSeparator, "")
 	}
 	if err := codable(field, plain); err != nil {
 		return nil, err
+	}
+	if kind.gs1() && slices.Contains(strings.Split(data, groupSeparator), "") {
+		return nil, fmt.Errorf("labels: %s has a group separator that separates nothing: %q", field, data)
 	}
 	var code barcode.Barcode
 	var err error
@@ -81,6 +115,10 @@ func encode(field string, kind symbology, data string) (*symbol, error) {
 	case qrSquares:
 		s.quiet, s.quietLast = 4, 4
 		code, err = qr.Encode(data, qr.M, qr.Auto)
+	case gs1Squares:
+		s.quiet, s.quietLast = 1, 1
+		fnc1 := string([]byte{datamatrix.FNC1}) // one byte, as this encoder wants it; never what a person wrote
+		code, err = datamatrix.Encode(fnc1 + strings.ReplaceAll(data, groupSeparator, fnc1))
 	default:
 		code, err = code128.Encode(data)
 	}
@@ -113,12 +151,14 @@ func (p *page) length(dots int) um { return um((dots*int(inch) + p.dpi/2) / p.dp
 // Module sizes: a handheld reads 0.25 mm at arm's length; a conveyor wants 0.495 mm and up (GS1 General
 // Specifications, symbol specification table 5).
 const (
-	barsFloor     = 4 * mm // lower bars need a steady hand
-	moduleFloor   = 230    // two dots at 203 dpi
-	moduleUsual   = 520    // what a label aims for: four dots at 203 dpi
-	moduleConvey  = 520    // what an SSCC aims for
-	moduleSquare  = 1010   // a QR read by a phone at half a metre
-	moduleSqFloor = 320    // three dots at 203 dpi
+	barsFloor        = 4 * mm // lower bars need a steady hand
+	moduleFloor      = 230    // two dots at 203 dpi
+	moduleUsual      = 520    // what a label aims for: four dots at 203 dpi
+	moduleConvey     = 520    // what an SSCC aims for
+	moduleSquare     = 1010   // a QR read by a phone at half a metre
+	moduleSqFloor    = 320    // three dots at 203 dpi
+	moduleMatrix     = 320    // the same: a square of two dots does not outlive a pale print
+	moduleMatrixMost = 990
 )
 
 // bars places a Code 128, GS1-128 or EAN-13 in the middle of an area, as wide as whole dots allow up to
@@ -132,18 +172,24 @@ func (p *page) square(field, data string, a area) area {
 	return p.place(field, qrSquares, data, a, moduleSqFloor, moduleSquare)
 }
 
+// matrix places a GS1 DataMatrix.
+func (p *page) matrix(field, data string, a area) area {
+	return p.place(field, gs1Squares, data, a, moduleMatrix, moduleMatrixMost)
+}
+
 func (p *page) place(field string, kind symbology, data string, a area, least, most um) area {
 	if data == "" {
 		return a // a missing field is told by its name
 	}
-	sym, err := encode(field, kind, data)
+	asked := wanted{field, kind, data}
+	sym, err := p.encode(field, kind, data)
 	if err != nil {
 		p.fail(err)
 		return a
 	}
 	wide := sym.modules() + sym.quiet + sym.quietLast
 	room := int(a.w) * p.dpi / int(inch)
-	if kind == qrSquares {
+	if kind.square() {
 		room = min(room, int(a.h)*p.dpi/int(inch))
 	}
 	module := min(room/wide, int(most)*p.dpi/int(inch))
@@ -154,11 +200,11 @@ func (p *page) place(field string, kind symbology, data string, a area, least, m
 	mark := symbolMark{symbol: sym, module: module, height: p.dots(a.h)}
 	mark.x = p.dots(a.x) + (p.dots(a.w)-wide*module)/2 + sym.quiet*module
 	mark.y = p.dots(a.y)
-	if kind == qrSquares {
+	if kind.square() {
 		mark.height = sym.modules() * module
 		mark.y += (p.dots(a.h) - mark.height) / 2
 	}
-	p.symbols = append(p.symbols, mark)
+	p.symbols, p.wanted = append(p.symbols, mark), append(p.wanted, asked)
 	return area{p.length(mark.x), p.length(mark.y), p.length(sym.modules() * module), p.length(mark.height)}
 }
 

@@ -5,28 +5,60 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // maxTextRunes bounds one field of a label; a longer one is a fault of the caller, not a text to shrink.
 const maxTextRunes = 2000
 
 // clean makes one printable line of a field, or says why it cannot. White space of any kind becomes one
-// space and invisible joiners go; letters that came apart (e + accent, as Macs write them) are put together.
-// All else must be in the font.
+// space; letters that came apart (e + accent, as Macs write them) are put together. What the label font has
+// not must be in another one: then the line is drawn, and joiners stay, as they shape the letters.
 func clean(field, s string) (string, error) {
+	if isTidy(s) {
+		return s, nil
+	}
 	if !utf8.ValidString(s) {
 		return "", fmt.Errorf("labels: %s is not UTF-8: %q", field, s)
 	}
 	if n := utf8.RuneCountInString(s); n > maxTextRunes {
 		return "", fmt.Errorf("labels: %s has %d characters, at most %d", field, n, maxTextRunes)
 	}
-	s = strings.Join(strings.Fields(strings.Map(visible, compose(s))), " ")
+	s = norm.NFC.String(s)
+	if plain := tidy(s, inked); !strings.ContainsFunc(plain, lacking) {
+		return plain, nil
+	}
+	s = tidy(s, visible)
 	for _, r := range s {
-		if !printable(r) {
+		if !drawable(r) {
 			return "", fmt.Errorf("labels: unprintable text in %s: %q (%U)", field, s, r)
 		}
 	}
+	if _, err := draw(s, false, ""); err != nil {
+		return "", fmt.Errorf("labels: unprintable text in %s: %q: %w", field, s, err)
+	}
 	return s, nil
+}
+
+// isTidy says whether a text is printable as it stands; most are, and looking is cheap.
+func isTidy(s string) bool {
+	if len(s) > maxTextRunes {
+		return false
+	}
+	last := byte(' ')
+	for i := range len(s) {
+		c := s[i]
+		if c < ' ' || c > '~' || c == ' ' && last == ' ' {
+			return false
+		}
+		last = c
+	}
+	return last != ' '
+}
+
+func tidy(s string, kept func(rune) rune) string {
+	return strings.Join(strings.Fields(strings.Map(kept, s)), " ")
 }
 
 // printable says whether a rune has ink in both weights of the label font; fonts also map control signs.
@@ -34,11 +66,13 @@ func printable(r rune) bool {
 	return unicode.IsPrint(r) && regular().has(r) && bold().has(r)
 }
 
-// visible drops what has no ink (joiners, byte order marks, soft hyphens) and gives signs that only differ
-// in how lines break their plain form.
+func lacking(r rune) bool { return !printable(r) }
+
+// visible drops what never has ink (byte order marks, soft hyphens) and gives signs that only differ in how
+// lines break their plain form.
 func visible(r rune) rune {
 	switch r {
-	case 0x00AD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF:
+	case 0x00AD, 0x200B, 0x2060, 0xFEFF, 0xFE0E, 0xFE0F:
 		return -1
 	case 0x2010, 0x2011:
 		return '-'
@@ -49,50 +83,12 @@ func visible(r rune) rune {
 	return r
 }
 
-// composed lists base letters and what they become under a combining accent; base and result alternate.
-var composed = map[rune]string{
-	0x0300: "AÀEÈIÌOÒUÙaàeèiìoòuùNǸnǹ",
-	0x0301: "AÁEÉIÍOÓUÚYÝaáeéiíoóuúyýCĆcćLĹlĺNŃnńRŔrŕSŚsśZŹzźΑΆΕΈΗΉΙΊΟΌΥΎΩΏαάεέηήιίοόυύωώГЃгѓКЌкќ",
-	0x0302: "AÂEÊIÎOÔUÛaâeêiîoôuûCĈcĉGĜgĝHĤhĥJĴjĵSŜsŝWŴwŵYŶyŷ",
-	0x0303: "AÃNÑOÕaãnñoõIĨiĩUŨuũ",
-	0x0304: "AĀEĒIĪOŌUŪaāeēiīoōuū",
-	0x0306: "AĂaăEĔeĕGĞgğIĬiĭOŎoŏUŬuŭИЙийУЎуў",
-	0x0307: "CĊcċEĖeėGĠgġIİZŻzż",
-	0x0308: "AÄEËIÏOÖUÜaäeëiïoöuüyÿYŸЕЁеёІЇіїΙΪΥΫιϊυϋ",
-	0x030A: "AÅaåUŮuů",
-	0x030B: "OŐoőUŰuű",
-	0x030C: "CČcčDĎdďEĚeěLĽlľNŇnňRŘrřSŠsšTŤtťZŽzžGǦgǧ",
-	0x0327: "CÇcçGĢKĶkķLĻlļNŅnņRŖrŗSŞsşTŢtţ",
-	0x0328: "AĄaąEĘeęIĮiįUŲuų",
-}
-
-func compose(s string) string {
-	if !strings.ContainsFunc(s, func(r rune) bool { return composed[r] != "" }) {
-		return s
+// inked drops the joiners and marks of direction too: letters of the label font do not ask for them.
+func inked(r rune) rune {
+	if ignorable(r) {
+		return -1
 	}
-	out := make([]rune, 0, len(s))
-	for _, r := range s {
-		if whole := underAccent(out, r); whole != 0 {
-			out[len(out)-1] = whole
-			continue
-		}
-		out = append(out, r)
-	}
-	return string(out)
-}
-
-// underAccent is the letter that the last rune and an accent make together, or 0.
-func underAccent(before []rune, accent rune) rune {
-	if len(before) == 0 {
-		return 0
-	}
-	table := []rune(composed[accent])
-	for i := 0; i+1 < len(table); i += 2 {
-		if table[i] == before[len(before)-1] {
-			return table[i+1]
-		}
-	}
-	return 0
+	return visible(r)
 }
 
 // paragraphs splits running text at its line ends.
@@ -105,6 +101,9 @@ func paragraphs(s string) []string {
 func wrap(s string, f *face, size, w um, most int) (lines []string, split bool) {
 	if f.fits(s, size, w) {
 		return []string{s}, false
+	}
+	if !f.plain(s) {
+		return wrapDrawn(s, f, size, w, most)
 	}
 	line := ""
 	for _, word := range strings.Fields(s) {

@@ -8,14 +8,19 @@ import (
 
 // renderZPL translates pages into ZPL II (Zebra's Programming Guide), one format a page. Bars are drawn by
 // the printer from the code itself, with the module width in whole dots and the code sets spelled out, so
-// the symbol is as wide as the layout planned.
+// the symbol is as wide as the layout planned; squares go to it as dots.
 func renderZPL(pages []*page) ([]byte, error) {
 	if err := checkPages(pages); err != nil {
 		return nil, err
 	}
+	if err := proved(pages); err != nil {
+		return nil, err
+	}
 	var z zpl
 	for _, p := range pages {
-		z.page(p)
+		if err := z.page(p); err != nil {
+			return nil, err
+		}
 	}
 	return []byte(z.String()), nil
 }
@@ -24,19 +29,23 @@ type zpl struct{ strings.Builder }
 
 func (z *zpl) cmd(format string, args ...any) { fmt.Fprintf(z, format, args...) }
 
-func (z *zpl) page(p *page) {
+func (z *zpl) page(p *page) error {
 	// ^CI28: text is UTF-8. The printer remembers home, shift and orientation of whoever printed before.
 	z.cmd("^XA\n^CI28\n^PW%d\n^LL%d\n^LH0,0\n^LS0\n^PON\n", p.dots(p.w), p.dots(p.h))
 	for _, r := range p.rects {
 		z.rect(p, r)
 	}
-	for _, s := range p.symbols {
-		z.symbol(s)
+	z.shapes(p)
+	for i, s := range p.symbols {
+		if err := z.symbol(s); err != nil {
+			return fmt.Errorf("labels: %s would not scan, so nothing is printed: %w", p.wanted[i].field, err)
+		}
 	}
 	for _, t := range p.texts {
 		z.text(p, t)
 	}
 	z.cmd("^PQ1\n^XZ\n")
+	return nil
 }
 
 // rect is ^GB with a border as thick as its shorter side, which is how ZPL fills.
@@ -52,21 +61,63 @@ func (z *zpl) rect(p *page, r rectMark) {
 	z.cmd("^FO%d,%d^GB%d,%d,%d,%s^FS\n", p.dots(r.x), p.dots(r.y), w, h, min(w, h), colour)
 }
 
-func (z *zpl) symbol(s symbolMark) {
+// symbol tells the printer to draw bars, and draws squares itself: the printer would choose mask and encodation
+// of a QR or a DataMatrix by its own mind, and what it chose could not be proved.
+func (z *zpl) symbol(s symbolMark) error {
 	switch s.kind {
-	case qrSquares:
-		// ^BQ prints ten dots below its field origin.
-		z.cmd("^FO%d,%d^BQN,2,%d^FH_^FDMA,%s^FS\n", s.x, max(0, s.y-10), s.module, escapeZPL(s.data))
+	case qrSquares, gs1Squares:
+		z.remark(s.data)
+		z.square(s)
 	case eanBars:
 		z.cmd("^FO%d,%d^BY%d^BEN,%d,N,N^FD%s^FS\n", s.x, s.y, s.module, s.height, s.data[:12])
 	default:
-		z.cmd("^FO%d,%d^BY%d^BCN,%d,N,N,N^FH_^FD%s^FS\n", s.x, s.y, s.module, s.height, escapeZPL(codeSets(s)))
+		spelt, err := spelled(s)
+		if err != nil {
+			return err
+		}
+		z.remark(s.data)
+		z.cmd("^FO%d,%d^BY%d^BCN,%d,N,N,N^FH_^FD%s^FS\n", s.x, s.y, s.module, s.height, escapeZPL(spelt))
 	}
+	return nil
+}
+
+// remark writes what bars or a square say, for whoever reads the print job: their own field is codewords or dots.
+func (z *zpl) remark(data string) {
+	z.cmd("^FX %s\n", strings.Map(func(r rune) rune {
+		if r < ' ' || r > '}' || r == '^' {
+			return '?'
+		}
+		return r
+	}, data))
+}
+
+// square draws the modules as dots.
+func (z *zpl) square(s symbolMark) {
+	side := s.modules() * s.module
+	b := bitmap{x: s.x, y: s.y, width: side, height: side, stride: (side + 7) / 8}
+	b.rows = make([]byte, b.stride*side)
+	for y := range side {
+		for x, row := 0, s.rows[y/s.module]; x < side; x++ {
+			if row[x/s.module] {
+				b.rows[y*b.stride+x/8] |= 0x80 >> (x % 8)
+			}
+		}
+	}
+	z.bitmap(b, "")
 }
 
 // text goes by its baseline (^FT) in the printer's scalable font, whose letters are narrower than those
 // the layout measured, so what fitted there fits here.
 func (z *zpl) text(p *page, t textMark) {
+	if t.drawn == nil && !inFontZero(t.s) {
+		if d, err := draw(t.s, t.bold, ""); err == nil {
+			t.drawn = d
+		}
+	}
+	if t.drawn != nil {
+		z.graphic(p, t)
+		return
+	}
 	size, y := p.dots(t.size), p.dots(t.y)
 	reverse := ""
 	if t.ink == white {
@@ -97,51 +148,6 @@ func escapeZPL(s string) string {
 			continue
 		}
 		b.WriteByte(c)
-	}
-	return b.String()
-}
-
-// codeSets spells a code for ^BC: ">:" starts in set B, ">;" in C, ">6" and ">5" change to them, ">8" is
-// FNC1 and ">0" a ">" sign (ZPL II Programming Guide, ^BC). The plan is that of the PDF's encoder, so both
-// papers carry the same modules.
-func codeSets(s symbolMark) string {
-	var b strings.Builder
-	digits := func(at, n int) bool {
-		for i := at; i < at+n; i++ {
-			if i >= len(s.data) || s.data[i] < '0' || s.data[i] > '9' {
-				return false
-			}
-		}
-		return true
-	}
-	inC := s.kind == gs1Bars || digits(0, 4)
-	b.WriteString(map[bool]string{true: ">;", false: ">:"}[inC])
-	if s.kind == gs1Bars {
-		b.WriteString(">8")
-	}
-	for i := 0; i < len(s.data); {
-		switch {
-		case inC && digits(i, 2):
-			b.WriteString(s.data[i : i+2])
-			i += 2
-			continue
-		case inC:
-			b.WriteString(">6")
-			inC = false
-		case digits(i, 4):
-			b.WriteString(">5")
-			inC = true
-			continue
-		}
-		switch s.data[i] {
-		case '>':
-			b.WriteString(">0")
-		case groupSeparator[0]:
-			b.WriteString(">8")
-		default:
-			b.WriteByte(s.data[i])
-		}
-		i++
 	}
 	return b.String()
 }

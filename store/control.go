@@ -111,11 +111,14 @@ type Health struct {
 	Devices   int    `json:"devices"`
 	Demo      bool   `json:"demo"`
 	Damage    string `json:"damage,omitempty"`
+
+	Files FileCount `json:"files"`
 }
 
 // Health tells how the warehouse is.
 func (k *Keeper) Health() Health {
 	h := Health{Running: true, Epoch: k.Head().Epoch, Seq: k.Head().Seq, FreeBytes: k.Space().FreeBytes, Stopped: k.Space().Stopped}
+	h.Files = k.files.count()
 	if k.clock.behind > 0 {
 		h.ClockLate = k.clock.behind.Round(time.Second).String()
 	}

@@ -70,6 +70,7 @@ type Keeper struct {
 	db      *badger.DB
 	journal badgerJournal
 	vault   *vault
+	files   *files
 	mark    *mark
 	space   *space
 	lock    *os.File

@@ -26,7 +26,7 @@ func Open(o Options) (*Keeper, error) {
 	if err != nil {
 		return nil, err
 	}
-	k := &Keeper{o: o, lock: lock, queue: make(chan *ask, QueueLimit), stop: make(chan struct{}), ended: make(chan struct{}),
+	k := &Keeper{o: o, files: newFiles(o.Dir), lock: lock, queue: make(chan *ask, QueueLimit), stop: make(chan struct{}), ended: make(chan struct{}),
 		cuts: make(chan *cut, 1), cutterEnded: make(chan struct{}), failed: make(chan struct{}), rowAt: map[floor.RowKey]rowPlace{},
 		leaving: leaving{pairs: map[string][]byte{}}}
 	if err := k.open(); err != nil {

@@ -14,9 +14,12 @@ import (
 
 // Report is what a verification found.
 type Report struct {
-	Head     Head     `json:"head"`
-	Records  uint64   `json:"records"`
-	Rows     int      `json:"rows"`
+	Head    Head   `json:"head"`
+	Records uint64 `json:"records"`
+	Rows    int    `json:"rows"`
+
+	Files FileCount `json:"files"`
+
 	Problems []string `json:"problems"`
 }
 
@@ -36,16 +39,17 @@ func (r *Report) problem(format string, a ...any) {
 // stored rows. It works on a copy of the files, so that it never writes to what it examines.
 func Verify(dir string) (r *Report, err error) {
 	err = onCopy(dir, func(tmp string) error {
-		r, err = verifyCopy(tmp)
+		r, err = verifyCopy(tmp, dir)
 		return err
 	})
 	return r, err
 }
 
-func verifyCopy(dir string) (r *Report, err error) {
+// verifyCopy looks at a copy; the files beside the journal, which are never changed, are read where they lie.
+func verifyCopy(dir, original string) (r *Report, err error) {
 	o := Options{Dir: dir}
 	o.defaults()
-	k := &Keeper{o: o}
+	k := &Keeper{o: o, files: newFiles(original)}
 	if k.vault, err = openVault(dir, o.Chance); err != nil {
 		return nil, err
 	}
@@ -86,16 +90,18 @@ type replayed struct {
 	head    Head
 	cut     *namedCut
 	archive map[string]Hash // what the archive must hold, by key, without its persons
+	spoken  map[string]bool // files that events speak of, by their hash
 }
 
 func (k *Keeper) verify(found *Head) *Report {
-	r := &replayed{Report: &Report{Problems: []string{}}, k: k, state: floor.New(), head: Head{Epoch: 1}, archive: map[string]Hash{}}
+	r := &replayed{Report: &Report{Problems: []string{}}, k: k, state: floor.New(), head: Head{Epoch: 1}, archive: map[string]Hash{}, spoken: map[string]bool{}}
 	r.guard(func() {
 		if err := k.db.VerifyChecksum(); err != nil && !k.o.InMemory {
 			r.problem("the files hold damaged blocks: %v", err)
 		}
 	})
 	r.guard(func() { r.follow(found) })
+	r.compareFiles()
 	if found != nil && r.head.Seq < found.Seq {
 		r.problem("the journal ends at record %d, but record %d was acknowledged", r.head.Seq, found.Seq)
 	}
@@ -159,6 +165,7 @@ func (r *replayed) apply(b []byte, found *Head) error {
 		return err
 	}
 	r.state.Apply(e)
+	r.speaksOf(e.Body)
 	r.head, r.Records = next, r.Records+1
 	for _, a := range r.state.Gone() {
 		if plain, err := plainBytes(a); err == nil && r.cut != nil && r.head.Seq <= r.cut.Head.Seq {
@@ -276,6 +283,8 @@ func copyFiles(from, to string) error {
 			return err
 		}
 		switch {
+		case rel == filesDir:
+			return filepath.SkipDir // large, and never changed
 		case d.IsDir():
 			return os.MkdirAll(filepath.Join(to, rel), 0o700)
 		case !d.Type().IsRegular() || d.Name() == "ballast" || d.Name() == "LOCK" || d.Name() == "lock":

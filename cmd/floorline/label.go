@@ -10,13 +10,13 @@ import (
 	"floorline/labels"
 )
 
-const labelHelp = `floorline label KIND [--zpl] [--dpi 203|300|600] [--size 4x6|a6|a4|62x29|...]
+const labelHelp = `floorline label KIND [--zpl] [--dpi 203|300|600] [--size 4x6|a6|a4|62x29|...] [--skip N]
 floorline label --list
 floorline label --example KIND
 
 Reads the label's data as JSON on stdin (one object, or a list for a batch) and writes PDF, or ZPL with
 --zpl, to stdout. Sizes are 4x6 (inches), a4, a5, a6, letter, or WIDTHxHEIGHT in mm; a4/3x8 is a sheet of
-3 columns and 8 rows of small labels.
+3 columns and 8 rows of small labels, and --skip 5 begins at the sixth because five are used.
 `
 
 // maxLabelBytes bounds what is read from stdin.
@@ -25,7 +25,7 @@ const maxLabelBytes = 64 << 20
 // labelOrder is what was asked for on the command line.
 type labelOrder struct {
 	kind, size, example string
-	dpi                 int
+	dpi, skip           int
 	zpl, list           bool
 }
 
@@ -53,7 +53,7 @@ func label(args []string, in io.Reader, out, errs io.Writer) int {
 	if order.example != "" {
 		err = writeExample(kind, out)
 	} else {
-		err = printLabel(kind, order, in, out)
+		err = printLabel(kind, order, in, out, errs)
 	}
 	if err != nil {
 		fmt.Fprintln(errs, err)
@@ -70,6 +70,7 @@ func readLabelOrder(args []string, out io.Writer) (labelOrder, error) {
 	f.BoolVar(&o.zpl, "zpl", false, "")
 	f.BoolVar(&o.list, "list", false, "")
 	f.IntVar(&o.dpi, "dpi", 203, "")
+	f.IntVar(&o.skip, "skip", 0, "")
 	f.StringVar(&o.size, "size", "", "")
 	f.StringVar(&o.example, "example", "", "")
 	for len(args) > 0 {
@@ -93,6 +94,9 @@ func readLabelOrder(args []string, out io.Writer) (labelOrder, error) {
 	if o.dpi != 203 && o.dpi != 300 && o.dpi != 600 {
 		return o, fmt.Errorf("--dpi is 203, 300 or 600, not %d", o.dpi)
 	}
+	if o.skip < 0 {
+		return o, fmt.Errorf("--skip is how many labels of the first sheet are used, not %d", o.skip)
+	}
 	if o.size != "" {
 		return o, labels.Size(o.size).Check()
 	}
@@ -106,7 +110,7 @@ func writeExample(kind labels.Kind, out io.Writer) error {
 	return e.Encode(kind.Example)
 }
 
-func printLabel(kind labels.Kind, order labelOrder, in io.Reader, out io.Writer) error {
+func printLabel(kind labels.Kind, order labelOrder, in io.Reader, out, errs io.Writer) error {
 	data, err := io.ReadAll(io.LimitReader(in, maxLabelBytes+1))
 	if err != nil {
 		return err
@@ -114,7 +118,14 @@ func printLabel(kind labels.Kind, order labelOrder, in io.Reader, out io.Writer)
 	if len(data) > maxLabelBytes {
 		return fmt.Errorf("labels: more than %d MB of data", maxLabelBytes>>20)
 	}
-	printed, err := kind.Render(data, order.zpl, labels.Size(order.size), order.dpi)
+	for _, doubt := range labels.Doubts(data) {
+		fmt.Fprintln(errs, "warning:", doubt)
+	}
+	size := labels.Size(order.size)
+	if size == "" {
+		size = kind.Sizes[0]
+	}
+	printed, err := kind.Render(data, order.zpl, size.After(order.skip), order.dpi)
 	if err != nil {
 		return err
 	}

@@ -6,6 +6,9 @@ import (
 	"fmt"
 	"io"
 	"os"
+
+	"floorline/devices/fonts"
+	"floorline/labels"
 )
 
 // command is one subcommand. It gives the exit code: 0 done, 1 refused or failed, 2 misuse.
@@ -28,11 +31,13 @@ func commands() []command {
 		{"scan", "what a raw scan holds: GS1, GTIN, Digital Link", scan},
 		{"track", "whose a tracking number is, and whether its check digit is right", track},
 		{"plan", "the shortest walk, the best batches, the fewest cartons: JSON in, JSON out", plan},
+		{"scale", "a scale without a scale, to try a bench with", scaleCmd},
 		{"demo-sheet", "the printable sheet of codes of a demo directory", noIn(sheet)},
 	}
 }
 
 func main() {
+	labels.UseFonts(fonts.Finder(fonts.Directories()))
 	os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
 }
 

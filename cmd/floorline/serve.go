@@ -11,6 +11,7 @@ import (
 	"io"
 	"log/slog"
 	"net"
+	"net/netip"
 	"os"
 	"os/signal"
 	"path/filepath"
@@ -30,8 +31,9 @@ type house struct {
 	data   string
 	demo   bool
 	hosts  []string
-	cert   *certificate // nil without HTTPS
-	own    bool         // the certificate was brought: there is nothing to trust by hand
+	nets   []netip.Prefix // where printers stand; none: in any private network
+	cert   *certificate   // nil without HTTPS
+	own    bool           // the certificate was brought: there is nothing to trust by hand
 	local  bool
 	log    *slog.Logger
 	out    io.Writer
@@ -45,6 +47,8 @@ type serveFlags struct {
 	data, http, https string
 	demo              bool
 	hosts             string
+	printers          string
+	networks          []netip.Prefix
 	cert, key         string
 }
 
@@ -57,6 +61,7 @@ func parseServe(args []string, out, errs io.Writer) (*serveFlags, int) {
 	fs.StringVar(&f.https, "https", "", "address for HTTPS, or off (default :8443; off when --http is a loopback address)")
 	fs.BoolVar(&f.demo, "demo", false, "fill an empty directory with a small demo warehouse")
 	fs.StringVar(&f.hosts, "host", "", "further names this server answers to, separated by commas")
+	fs.StringVar(&f.printers, "printer-networks", "", "where printers stand, such as 192.168.1.0/24, separated by commas (default: any private network)")
 	fs.StringVar(&f.cert, "tls-cert", "", "a certificate of your own with its chain, as PEM; read again when the file changes")
 	fs.StringVar(&f.key, "tls-key", "", "the key of --tls-cert, as PEM")
 	if len(args) > 0 && (args[0] == "--help" || args[0] == "-h") {
@@ -69,6 +74,11 @@ func parseServe(args []string, out, errs io.Writer) (*serveFlags, int) {
 	}
 	if f.data == "" || fs.NArg() > 0 {
 		fmt.Fprintln(errs, "floorline serve: name the data directory: --data DIR")
+		return nil, 2
+	}
+	var err error
+	if f.networks, err = devices.PrinterNetworks(f.printers); err != nil {
+		fmt.Fprintln(errs, "floorline serve: --printer-networks:", err)
 		return nil, 2
 	}
 	if (f.cert == "") != (f.key == "") {
@@ -97,7 +107,7 @@ func serve(args []string, out, errs io.Writer) int {
 		return code
 	}
 	log := slog.New(slog.NewTextHandler(errs, nil))
-	h := &house{data: f.data, demo: f.demo, log: log, out: out, local: loopback(f.http), resets: make(chan struct{}, 1)}
+	h := &house{data: f.data, demo: f.demo, log: log, out: out, nets: f.networks, local: loopback(f.http), resets: make(chan struct{}, 1)}
 	var bad string
 	if h.hosts, bad = hostNames(f.hosts); bad != "" {
 		fmt.Fprintf(errs, "floorline serve: --host %q is no host name. What to do: write names as certificates do, in plain ASCII (münchen.lan is xn--mnchen-3ya.lan), parted by commas\n", bad)
@@ -246,7 +256,7 @@ func (h *house) session(listeners []listener, first bool, stop chan os.Signal) (
 	if err := h.prepare(); err != nil {
 		return false, err
 	}
-	if h.server, err = devices.New(devices.Options{Keeper: h.keeper, Dir: h.data, Hosts: slices.Concat(h.hosts, h.names()), Loopback: h.local, Log: h.log, Reset: h.reset,
+	if h.server, err = devices.New(devices.Options{Keeper: h.keeper, Dir: h.data, Hosts: slices.Concat(h.hosts, h.names()), Loopback: h.local, PrinterNetworks: h.nets, Log: h.log, Reset: h.reset,
 		Reach: func() string { return h.reach(listeners) }, HTTPS: h.safely(listeners)}); err != nil {
 		return false, err
 	}

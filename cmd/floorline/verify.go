@@ -61,6 +61,9 @@ func verify(args []string, out, errs io.Writer) int {
 		return 1
 	}
 	fmt.Fprintf(out, "clean: %d records, each following from the one before; %d rows agree with them; every item adds up\n", r.Records, r.Rows)
+	if f := r.Files; f.Files > 0 {
+		fmt.Fprintf(out, "files beside the journal: %d, %d KB, each as its name says; %d that nothing speaks of\n", f.Files, f.Bytes>>10, f.Orphans)
+	}
 	return 0
 }
 
@@ -89,6 +92,9 @@ func sayHealth(dir string, out, errs io.Writer) (code int) {
 		return verify([]string{"--data", dir}, out, errs)
 	}
 	fmt.Fprintf(out, "a server holds this directory and answers\njournal: record %d of epoch %d\ndisk: %d MB free\norders in memory: %d, devices paired: %d\n", h.Seq, h.Epoch, h.FreeBytes>>20, h.Orders, h.Devices)
+	if h.Files.Files > 0 {
+		fmt.Fprintf(out, "photos and signatures: %d files, %d KB\n", h.Files.Files, h.Files.Bytes>>10)
+	}
 	if h.ClockLate != "" {
 		fmt.Fprintf(out, "the clock was %s behind the journal at start: set it right\n", h.ClockLate)
 	}

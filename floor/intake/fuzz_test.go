@@ -3,7 +3,7 @@ package intake
 import "testing"
 
 func FuzzTables(f *testing.F) {
-	for _, kind := range []string{"orders", "items", "bins", "stock"} {
+	for _, kind := range []string{"orders", "items", "bins", "stock", "rates"} {
 		f.Add(kind, Template(kind))
 	}
 	for _, c := range orderCases {
@@ -14,7 +14,7 @@ func FuzzTables(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, kind string, data []byte) {
 		switch kind {
-		case "orders", "items", "bins", "stock", "csv":
+		case "orders", "items", "bins", "stock", "rates", "csv":
 			sound(t, kind, data)
 		}
 	})

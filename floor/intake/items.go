@@ -8,9 +8,10 @@ import (
 var itemSheet = sheet{
 	kind: "items",
 	columns: []string{"sku", "name", "barcode", "pack_barcode", "pack_qty", "more_barcodes", "length_mm", "width_mm", "height_mm",
-		"weight_g", "tracking", "expiry", "cost", "price", "category", "keep_flat", "hazard"},
+		"weight_g", "tracking", "expiry", "cost", "price", "category", "keep_flat", "hazard",
+		"hs_code", "origin", "customs_description", "un", "shipping_name", "hazard_class", "packing_group", "hazard_mode", "net_g", "net_ml"},
 	must:  []string{"sku", "name"},
-	alias: map[string]string{"ean": "barcode", "gtin": "barcode", "upc": "barcode", "description": "name"},
+	alias: map[string]string{"tariff_number": "hs_code", "country_of_origin": "origin", "un_number": "un", "ean": "barcode", "gtin": "barcode", "upc": "barcode", "description": "name"},
 }
 
 // Items reads a CSV table of items.
@@ -53,6 +54,8 @@ func (r *row) item(owner map[string]int) Item {
 	it.Category = r.text("category", r.cell("category"), NameLimit)
 	it.KeepFlat = r.yes("keep_flat", r.cell("keep_flat"))
 	it.Hazard = r.text("hazard", r.cell("hazard"), NameLimit)
+	it.Customs = r.customs()
+	it.Dangerous = r.dangerous()
 	return it
 }
 

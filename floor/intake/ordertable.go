@@ -8,7 +8,7 @@ import (
 // orderSheet is our own table of orders: a row for each line, rows of one order anywhere in the file.
 var orderSheet = sheet{
 	kind: "orders",
-	also: []string{"address3", "placed", "item_name", "reference"},
+	also: []string{"address3", "placed", "item_name", "reference", "deliver_by"},
 	columns: []string{"channel", "external_id", "name", "company", "address1", "address2", "city", "region", "postcode",
 		"country", "phone", "email", "service", "ship_by", "priority", "sku", "qty", "price", "currency", "note"},
 	must:  []string{"external_id", "sku", "qty"},
@@ -126,6 +126,7 @@ var orderFields = []orderField{
 	{"reference", func(t *taker, o *Order, f, v string) { o.Reference = t.text(f, v, ExternalLimit) }},
 	{"placed", func(t *taker, o *Order, f, v string) { o.Placed = t.moment(f, v, false) }},
 	{"ship_by", func(t *taker, o *Order, f, v string) { o.ShipBy = t.moment(f, v, true) }},
+	{"deliver_by", func(t *taker, o *Order, f, v string) { o.DeliverBy = t.moment(f, v, true) }},
 	{"priority", func(t *taker, o *Order, f, v string) { o.Priority = int(t.whole(f, v, -100, 100, 0)) }},
 	{"currency", func(t *taker, o *Order, f, v string) { o.Currency = t.currency(f, v) }},
 	{"note", func(t *taker, o *Order, f, v string) { o.Note = t.text(f, v, NoteLimit) }},

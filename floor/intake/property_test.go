@@ -9,7 +9,7 @@ import (
 	"pgregory.net/rapid"
 )
 
-var kinds = append([]string{"orders", "items", "bins", "stock"}, Formats()...)
+var kinds = append([]string{"orders", "items", "bins", "stock", "rates"}, Formats()...)
 
 // Whatever the bytes, reading ends, says the same twice, and says something: rows, faults or notes.
 func TestAnyBytes(t *testing.T) {
@@ -26,7 +26,7 @@ func sound(t interface{ Fatalf(string, ...any) }, kind string, data []byte) {
 	if !reflect.DeepEqual(r, read(kind, data, Options{MaxRows: 1000})) {
 		t.Fatalf("%s: read again, the file gives another report", kind)
 	}
-	if len(r.Orders)+len(r.Items)+len(r.Bins)+len(r.Stock)+len(r.Cancels)+len(r.Faults)+len(r.Notes) == 0 {
+	if len(r.Orders)+len(r.Items)+len(r.Bins)+len(r.Stock)+len(r.Rates)+len(r.Cancels)+len(r.Faults)+len(r.Notes) == 0 {
 		t.Fatalf("%s: nothing was read and nothing was said of %q", kind, data)
 	}
 	seen := map[string]bool{}

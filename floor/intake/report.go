@@ -33,6 +33,7 @@ type Options struct {
 	Channel         string         // of orders that name none; else the format's own name
 	DefaultCurrency string         // of prices that name none
 	DefaultTZ       *time.Location // of times that name no zone; nil is UTC
+	Service         string         // of prices that name none
 	MaxRows         int            // at most this many data rows; 0 is RowLimit
 }
 
@@ -55,6 +56,7 @@ type Report struct {
 	PurchaseOrders []PurchaseOrder `json:"purchases,omitempty"`
 	Returns        []Return        `json:"returns,omitempty"`
 	Demand         []DayDemand     `json:"demand,omitempty"`
+	Rates          []Rate          `json:"rates,omitempty"`
 	Faults         []Fault         `json:"faults,omitempty"`
 	Notes          []Fault         `json:"notes,omitempty"` // handled by rule, no error
 }
@@ -69,6 +71,7 @@ type Order struct {
 	ShipTo     Address `json:"ship_to"`
 	Service    string  `json:"service,omitempty"`
 	ShipBy     string  `json:"ship_by,omitempty"` // RFC 3339, UTC
+	DeliverBy  string  `json:"deliver_by,omitempty"`
 	Priority   int     `json:"priority,omitempty"`
 	Currency   string  `json:"currency,omitempty"`
 	Lines      []Line  `json:"lines"`
@@ -113,6 +116,8 @@ type Item struct {
 	Category   string    `json:"category,omitempty"`
 	KeepFlat   bool      `json:"keep_flat"`
 	Hazard     string    `json:"hazard,omitempty"`
+	Customs    Customs   `json:"customs,omitzero"`
+	Dangerous  Dangerous `json:"dangerous,omitzero"`
 }
 
 // Barcode is one code of an item; scanning it counts as Qty units.
@@ -131,6 +136,28 @@ type Bin struct {
 	Cell       int    `json:"cell"`
 	Level      int    `json:"level"`
 	MaxWeightG int64  `json:"max_weight_g"`
+}
+
+// Rate is what a service costs in one zone between two weights, from a day on.
+type Rate struct {
+	Row           int    `json:"row"`
+	Service       string `json:"service"`
+	From          string `json:"valid_from"` // 2026-02-28
+	Zone          string `json:"zone,omitempty"`
+	Country       string `json:"country,omitempty"`
+	Postcode      string `json:"postcode,omitempty"`
+	FromG         int64  `json:"from_g"`
+	ToG           int64  `json:"to_g"`
+	PriceCents    int64  `json:"price_cents"`
+	Currency      string `json:"currency"`
+	StepG         int64  `json:"step_g,omitempty"`
+	StepCents     int64  `json:"step_cents,omitempty"`
+	FuelBP        int64  `json:"fuel_bp,omitempty"` // hundredths of a percent
+	RemoteCents   int64  `json:"remote_cents,omitempty"`
+	HazardCents   int64  `json:"hazard_cents,omitempty"`
+	OversizeCents int64  `json:"oversize_cents,omitempty"`
+	OversizeMM    int64  `json:"oversize_mm,omitempty"`
+	Divisor       int64  `json:"volumetric_divisor,omitempty"`
 }
 
 // Adjustment brings goods into a bin (+) or takes them away (-).

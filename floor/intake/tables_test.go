@@ -87,10 +87,10 @@ func TestStockTable(t *testing.T) {
 
 // The files that we hand out as examples must themselves be free of fault.
 func TestTemplates(t *testing.T) {
-	for _, kind := range []string{"orders", "items", "bins", "stock"} {
+	for _, kind := range []string{"orders", "items", "bins", "stock", "rates"} {
 		data := Template(kind)
 		r := read(kind, data, Options{DefaultCurrency: "USD"})
-		if n := len(r.Orders) + len(r.Items) + len(r.Bins) + len(r.Stock); n == 0 || len(r.Faults)+len(r.Notes) > 0 {
+		if n := len(r.Orders) + len(r.Items) + len(r.Bins) + len(r.Stock) + len(r.Rates); n == 0 || len(r.Faults)+len(r.Notes) > 0 {
 			t.Errorf("%s: %d rows, %v %v", kind, n, r.Faults, r.Notes)
 		}
 	}
@@ -108,6 +108,8 @@ func read(kind string, data []byte, o Options) Report {
 		return Bins(data, o)
 	case "stock":
 		return Stock(data, o)
+	case "rates":
+		return Rates(data, o)
 	case "orders":
 		kind = "csv"
 	}

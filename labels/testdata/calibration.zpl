@@ -5,8 +5,11 @@
 ^LH0,0
 ^LS0
 ^PON
+^FX ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-./+%:;$
 ^FO353,412^BY2^BCN,208,N,N,N^FH_^FD>:ABCDEFGHIJKLMNOPQRSTUVWXYZ>50123456789>6-./+%:;$^FS
+^FX 010952123454321310abcdefghijklmnopqrst?21uvwxyz
 ^FO364,779^BY2^BCN,208,N,N,N^FH_^FD>;>8010952123454321310>6abcdefghijklmnopqrst>821uvwxyz^FS
+^FX T-0000-Y
 ^FO593,1147^BY4^BCN,208,N,N,N^FH_^FD>:T->50000>6-Y^FS
 ^FT112,158^A0N,62,62^FH_^FDScanner calibration^FS
 ^FT112,235^A0N,25,25^FH_^FDOpen the menu of the device, tap Set up the scanner, and scan the three codes from the top down. Print at full size, and do not^FS

@@ -49,9 +49,22 @@ export interface Line {
   done: number;
 }
 
+// ParcelOf is a parcel as a dock lists it.
+export interface ParcelOf {
+  id: string;
+  tracking?: string;
+  order?: string;
+  carrier?: string;
+  service?: string;
+  due?: string; // its service's next collection
+  seen?: string; // where it was last
+  pallet?: string;
+  left_by?: string; // the truck that left without it
+}
+
 export interface Show {
   jobs?: Offer[];
-  item?: { sku: string; name?: string; weight_g?: number; hazard?: string };
+  item?: { sku: string; name?: string; weight_g?: number; hazard?: string; fragile?: boolean; keep_flat?: boolean };
   bin?: string;
   zone?: string;
   leg?: { from?: { aisle: number; cell: number }; to: { aisle: number; cell: number } };
@@ -72,16 +85,25 @@ export interface Show {
   carton?: { code: string; name: string; inner_mm?: [number, number, number]; n?: number };
   fill?: { z_mm: number; items: { sku: string; at: [number, number, number]; size: [number, number, number] }[] }[];
   expected_weight_g?: number;
+  weigh?: { tolerance_g?: number; typed: string; off?: { weight_g: number; difference_g: number; cause: string } };
   label_url?: string;
-  manifest?: { id: string; carrier: string; dock?: string };
+  manifest?: { id: string; carrier: string; dock?: string; vehicle?: string; seal?: string; photos?: number; signed?: boolean };
+  pallet?: { id: string; sscc: string; carrier: string; parcels: number; weight_g: number; place?: string };
+  missing?: boolean; // the parcels are those not on board yet
+  proof?: ("photo" | "signature")[]; // still wanted
+  also?: string[]; // actions beside the only way on
+  print?: { id: string; status: string; why?: string; printer: string; copy: number };
   loaded?: number;
   expected?: number;
-  parcels?: { id: string; tracking?: string; order?: string }[];
+  parcels?: ParcelOf[];
   reasons?: string[];
   note?: string;
   why?: string;
   stage?: string;
   worker?: string;
+  open_parcels?: { id: string; n: number; units: number; now?: boolean; inner?: string[] }[];
+  instructions?: string[];
+  typed_g?: number;
 }
 
 // Notice is what somebody else changed of this device's work; each is sounded once, by its id.
@@ -132,6 +154,7 @@ export interface Device {
   name: string;
   kind: string;
   printer?: string;
+  scale?: string; // the address of one on the network
   scanner?: Profile & { drift?: string };
   calibrated?: string;
 }

@@ -226,3 +226,15 @@ func TestTallyOfErrors(t *testing.T) {
 		t.Errorf("units booked: %v, want 0, 6 and 6", got)
 	}
 }
+
+// A unit whose lot had to be said is booked when it was said, as what was scanned and not as what the screen showed.
+func TestTallyOfLots(t *testing.T) {
+	const ctx = `{"ctx":{"job":{"kind":"pack","id":"O-1"},"step":"item","show":{"order":"O-1","item":{"sku":"TEA"},"qty":2}},`
+	b, _ := replay(t, strings.Join([]string{
+		ctx + `"frame":{"type":"scan","code":"MUG-X6"},"verdict":{"code":"ambiguous","class":"choose"}}`,
+		ctx + `"frame":{"type":"do","action":"answer","args":{"ask":"lot","value":"L1|2035-06-30"}},"verdict":{"code":"verified","class":"accepted"}}`,
+	}, "\n"))
+	if o := b.of("O-1"); o.packed["MUG"] != 6 || o.packed["TEA"] != 0 || b.acks[1].units != 6 {
+		t.Errorf("packed %v, booked %d units; six mugs were", o.packed, b.acks[1].units)
+	}
+}

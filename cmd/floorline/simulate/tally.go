@@ -49,8 +49,9 @@ type step struct {
 // steps are the steps of one device in one job, the last one last. Others may have worked on the job
 // before: their steps lie deeper and are left alone.
 type steps struct {
-	job  jobRef
-	list []step
+	job   jobRef
+	list  []step
+	doubt step // what was scanned last whose lot was asked for
 }
 
 func (b *book) stepsOf(d *device, j jobRef) *steps {
@@ -88,6 +89,9 @@ func (b *book) effect(d *device, f *frame, r *reply) int64 {
 	j := f.ctx.job()
 	s := b.stepsOf(d, j)
 	switch r.Code {
+	case "ambiguous":
+		s.doubt = step{sku: b.stock.skuOf(f.Code), units: b.units(s, f)}
+		return 0
 	case "job_moved":
 		b.board.told(d.ID)
 		s.list = nil
@@ -109,8 +113,11 @@ func (b *book) effect(d *device, f *frame, r *reply) int64 {
 	return 0
 }
 
-// units is how many units an accepted frame stands for.
-func (b *book) units(f *frame) int64 {
+// units is how many units an accepted frame stands for: an answer that says the lot, for what was scanned before.
+func (b *book) units(s *steps, f *frame) int64 {
+	if f.saysLot() {
+		return s.doubt.units
+	}
 	if f.Type == "do" {
 		return whole(f.Args["qty"])
 	}
@@ -118,6 +125,10 @@ func (b *book) units(f *frame) int64 {
 		return 1
 	}
 	return b.stock.qtyOf(f.Code)
+}
+
+func (f *frame) saysLot() bool {
+	return f.Type == "do" && f.Action == "answer" && f.Args["ask"] == "lot"
 }
 
 func whole(v any) int64 {
@@ -139,7 +150,7 @@ func (b *book) picking(s *steps, f *frame, r *reply) int64 {
 	case "placed", "skipped":
 		s.list = append(s.list, step{what: r.Code})
 	case "picked", "line_picked", "scan_slot":
-		n := b.units(f)
+		n := b.units(s, f)
 		b.of(order).picked[sku] += n
 		b.onList(s.job.ID, order)
 		if f.guess {
@@ -267,9 +278,12 @@ func (b *book) packing(s *steps, f *frame, r *reply) int64 {
 	if known := b.stock.skuOf(f.Code); known != "" && f.Type == "scan" && f.ctx.Step != "serial" {
 		sku = known // at a bench any line's item may come first
 	}
+	if f.saysLot() {
+		sku = s.doubt.sku
+	}
 	switch r.Code {
 	case "verified", "all_verified":
-		n := b.units(f)
+		n := b.units(s, f)
 		o.packed[sku] += n
 		o.open += n
 		s.list = append(s.list, step{what: "packed", sku: sku, units: n})

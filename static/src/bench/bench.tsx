@@ -1,31 +1,38 @@
 import { Question } from "../job/ask";
 import { Facts, Heading, Item, Jobs, Quantity, Slot } from "../job/prompt";
 import type { Session } from "../job/session";
-import { Weight } from "../job/sheets";
 import { Work } from "../job/work";
 import { grams, say } from "../words";
 import { Fill } from "./fill";
+import { Heed, Hints, isGift } from "./heed";
+import { Help } from "./help";
 import { Label } from "./label";
 import { Lines } from "./lines";
+import { OpenParcels } from "./open";
+import { useScale, Weigh } from "./weigh";
 import "../look/bench.css";
 
 // The bench: read from two metres, worked by scans alone. What belongs in the parcel is on the left, the one
 // thing to do now is on the right.
 
 function Prompt({ s }: { s: Session }) {
+  useScale(s);
   const n = s.next.value;
   const lines = n.show.lines ?? [];
   return (
     <div class={`bench-grid ${lines.length > 0 ? "with-lines" : ""}`}>
       {lines.length > 0 && (
         <div class="packed">
+          <OpenParcels s={s} />
           <Lines lines={lines} now={n.show.item?.sku} />
           <Fill show={n.show} />
         </div>
       )}
       <div class="do">
         <Heading n={n} />
+        {n.job && <Help s={s} />}
         {n.ask ? <Question s={s} ask={n.ask} /> : <Detail s={s} />}
+        {(n.ask || n.show.qty === undefined) && <Heed n={n} />}
       </div>
     </div>
   );
@@ -35,18 +42,35 @@ function Detail({ s }: { s: Session }) {
   const n = s.next.value;
   return (
     <>
-      <div class="numbers">
-        <Quantity show={n.show} />
-        <Slot show={n.show} />
+      <div class="now-and-heed">
+        <div class="now-large">
+          <div class="numbers">
+            <Quantity show={n.show} />
+            <Slot show={n.show} />
+          </div>
+          <Hints show={n.show} />
+        </div>
+        {n.show.qty !== undefined && <Heed n={n} />}
       </div>
       <Item show={n.show} title={n.title} />
       {n.step === "carton" && <Cartons s={s} />}
-      {n.step === "weigh" && <Weight s={s} />}
-      {n.show.label_url && <Label address={n.show.label_url} printer={s.device.value?.printer} token={s.token} />}
+      {n.step === "weigh" && <Typed grams={n.show.typed_g} />}
+      {n.step === "weigh" && <Weigh s={s} />}
+      {n.show.label_url && <Label address={n.show.label_url} print={n.show.print} printer={s.device.value?.printer} token={s.token} />}
       <Parcel s={s} />
-      <Facts n={n} />
+      <Facts n={isGift(n) ? { ...n, show: { ...n.show, note: "" } } : n} />
       <Jobs s={s} />
     </>
+  );
+}
+
+// Typed is the weight as far as its digits were scanned off cards.
+function Typed({ grams: g }: { grams: number | undefined }) {
+  if (!g) return null;
+  return (
+    <p class="typed-g" data-testid="typed-g">
+      {say("weigh.typed", { count: g })}
+    </p>
   );
 }
 

@@ -34,6 +34,7 @@ export function Bins() {
         </a>
         <Paper to="/labels/bins.pdf">Bin labels</Paper>
         <Paper to="/labels/totes.pdf">Tote labels</Paper>
+        <Paper to={`/labels/countsheet.pdf${asked({ q })}`}>Count sheet</Paper>
       </div>
       <Table
         label="Bins"

@@ -8,8 +8,10 @@ import { Dialog, Pick, Text } from "./dialog";
 import { usePages } from "./live";
 import { nameOf } from "./names";
 import { Panel } from "./now";
+import { ScaleCell } from "./scale";
 import { CODES_SHEET, ScannerCell, ScannerDialog, type Scanned } from "./scanner";
-import { Pill, Table } from "./table";
+import { Table } from "./table";
+import { Choice } from "./printer";
 import { Workers } from "./workers";
 
 // The machines of the floor: pair a new one by QR, see who is at which, give a station its printer.
@@ -20,18 +22,10 @@ interface Device extends Scanned {
   worker?: string;
   last_seen?: string;
   printer?: string;
+  scale?: string;
+  documents_printer?: string;
   locked?: boolean;
   condition?: Condition;
-}
-
-interface Print {
-  id: string;
-  parcel: string;
-  printer?: string;
-  device?: string;
-  status: string;
-  copy: number;
-  why?: string;
 }
 
 export function Devices() {
@@ -64,9 +58,6 @@ export function Devices() {
         </Panel>
         <Panel title="Workers" wide>
           <Workers />
-        </Panel>
-        <Panel title="Print queue" wide>
-          <Prints />
         </Panel>
       </div>
     </>
@@ -124,7 +115,7 @@ function DeviceTable({ live }: { live: ReturnType<typeof usePages<Device>> }) {
     await post(`/devices/${id}/unlock`, {}).then(live.again, setFault);
   };
   const save = async (d: FormData) => {
-    await put(`/devices/${printer!.id}`, { printer: field(d, "printer") });
+    await put(`/devices/${printer!.id}`, { printer: field(d, "printer"), documents_printer: field(d, "documents_printer") });
     live.again();
   };
   return (
@@ -149,7 +140,8 @@ function DeviceTable({ live }: { live: ReturnType<typeof usePages<Device>> }) {
           },
           { head: "Worker", cell: (d) => d.worker && <span class="named">{nameOf(d.worker)}</span> },
           { head: say("desk.scanner"), cell: (d) => <ScannerCell of={d} onOpen={() => setScanner(d)} /> },
-          { head: "Printer", cell: (d) => <button type="button" class="bare" onClick={() => setPrinter(d)}>{d.printer || "none"}</button> },
+          { head: "Scale", cell: (d) => <ScaleCell of={d} again={live.again} /> },
+          { head: "Printer", cell: (d) => <button type="button" class="bare" onClick={() => setPrinter(d)}>{[d.printer, d.documents_printer].filter(Boolean).join(", ") || "none"}</button> },
           {
             head: "",
             cell: (d) => (
@@ -173,39 +165,14 @@ function DeviceTable({ live }: { live: ReturnType<typeof usePages<Device>> }) {
       {scanner && <ScannerDialog of={scanner} onClose={() => setScanner(null)} again={live.again} />}
       {printer && (
         <Dialog title={`Printer of ${printer.name}`} send="Save" onSend={save} onClose={() => setPrinter(null)}>
-          <Text name="printer" label="Address of a raw 9100 printer" value={printer.printer ?? ""} hint="192.168.1.50:9100" />
-          <p>Empty: labels go to the browser of the station.</p>
+          <Choice name="printer" label="For labels" use="labels" value={printer.printer ?? ""} />
+          <Choice name="documents_printer" label="For slips, customs and invoices" use="documents" value={printer.documents_printer ?? ""} />
+          <p>
+            A printer of the <a href="/floor/prints">Prints</a> page, or the address of a raw label printer such as 192.168.1.50:9100. Empty: the
+            station's browser shows the label.
+          </p>
         </Dialog>
       )}
     </>
-  );
-}
-
-function Prints() {
-  const live = usePages<Print>("/prints");
-  const retry = (id: string) => post(`/prints/${id}/retry`, {}).then(live.again, live.again);
-  return (
-    <Table
-      label="Print queue"
-      live={live}
-      id={(p) => p.id}
-      empty="Nothing to print."
-      columns={[
-        { head: "Print", cell: (p) => <span class="code">{p.id}</span> },
-        { head: "Parcel", cell: (p) => <span class="code">{p.parcel}</span> },
-        { head: "Copy", cell: (p) => p.copy, number: true },
-        { head: "Where", cell: (p) => p.printer || nameOf(p.device) },
-        { head: "State", cell: (p) => <><Pill status={p.status} /> {p.why && <span class="quiet">{p.why}</span>}</> },
-        {
-          head: "",
-          cell: (p) =>
-            (p.status === "failed" || p.status === "unknown") && (
-              <button type="button" onClick={() => void retry(p.id)} data-testid={`retry-${p.id}`}>
-                Print again
-              </button>
-            ),
-        },
-      ]}
-    />
   );
 }

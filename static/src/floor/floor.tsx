@@ -7,6 +7,7 @@ import { PlanPage } from "../floorplan/page";
 import { path } from "../route";
 import { turnTheme } from "../theme";
 import { Bins } from "./bins";
+import { Carriers } from "./carriers";
 import { Counts } from "./counts";
 import { Cutoffs } from "./cutoffs";
 import { Devices } from "./devices";
@@ -20,6 +21,7 @@ import { Now } from "./now";
 import { OrderPage } from "./order";
 import { Orders } from "./orders";
 import { PickListPage } from "./picklist";
+import { Prints } from "./prints";
 import { PurchasePage, Purchases } from "./purchases";
 import { ReturnPage, Returns } from "./returns";
 import { Reorder, ReorderItem } from "./reorder";
@@ -43,6 +45,7 @@ const pages: [RegExp, IdPage][] = [
   [/^\/floor\/walls\/([^/]+)$/, WallPage],
   [/^\/floor\/picklists\/([^/]+)$/, PickListPage],
   [/^\/floor\/cutoffs$/, Cutoffs],
+  [/^\/floor\/carriers$/, Carriers],
   [/^\/floor\/items$/, Items],
   [/^\/floor\/bins$/, Bins],
   [/^\/floor\/stock$/, Stock],
@@ -56,6 +59,7 @@ const pages: [RegExp, IdPage][] = [
   [/^\/floor\/import$/, Import],
   [/^\/floor\/manifests$/, Manifests],
   [/^\/floor\/devices$/, Devices],
+  [/^\/floor\/prints$/, Prints],
   [/^\/floor\/events$/, Events],
 ];
 
@@ -66,6 +70,7 @@ const ways: [string, string][] = [
   ["/floor/orders", "Orders"],
   ["/floor/waves", "Waves"],
   ["/floor/manifests", "Manifests"],
+  ["/floor/carriers", "Carriers"],
   ["/floor/items", "Items"],
   ["/floor/bins", "Bins"],
   ["/floor/stock", "Stock"],
@@ -74,6 +79,7 @@ const ways: [string, string][] = [
   ["/floor/returns", "Goods back"],
   ["/floor/reorder", "Reorder"],
   ["/floor/import", "Import"],
+  ["/floor/prints", "Prints"],
   ["/floor/devices", "Devices"],
   ["/floor/events", "Events"],
 ];

@@ -36,6 +36,7 @@ const KINDS: Record<string, { word: string; to: string; template?: string }> = {
   returns: { word: "Returns to come, CSV", to: "/imports/returns?", template: "returns" },
   demand: { word: "Demand of days before, CSV", to: "/imports/demand?", template: "demand" },
   stock: { word: "Stock, CSV", to: "/imports/stock?", template: "stock" },
+  rates: { word: "Rate cards, CSV", to: "/imports/rates?", template: "rates" },
 };
 
 const COUNTS = ["created", "updated", "unchanged", "rejected"] as const;

@@ -16,6 +16,8 @@ interface Item {
   tracking?: string;
   category?: string;
   hazard?: string;
+  customs?: { hs_code?: string; origin?: string };
+  dangerous?: { un?: string };
 }
 
 export function Items() {
@@ -49,6 +51,8 @@ export function Items() {
           { head: "Weight", cell: (i) => grams(i.weight_g), number: true },
           { head: "Tracking", cell: (i) => (i.tracking && i.tracking !== "none" ? i.tracking : "") },
           { head: "Category", cell: (i) => i.category },
+          { head: "Customs", cell: (i) => [i.customs?.hs_code, i.customs?.origin].filter(Boolean).join(" ") },
+          { head: "Dangerous", cell: (i) => (i.dangerous?.un ? `UN ${i.dangerous.un}` : i.hazard) },
         ]}
       />
       {making && <NewItem onClose={() => setMaking(false)} again={live.again} />}

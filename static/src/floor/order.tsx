@@ -2,6 +2,7 @@ import { useState } from "preact/hooks";
 import { post, remove } from "../api";
 import { Absent, Faults } from "../doors/form";
 import { grams, plain, when } from "../words";
+import { money, OrderRates } from "./carriers";
 import { Allowed, Origin } from "./events";
 import { PutBack } from "./exceptions";
 import { usePath } from "./live";
@@ -30,6 +31,10 @@ interface Parcel {
   carrier?: string;
   status: string;
   weight_g?: number;
+  service?: string;
+  cost_cents?: number;
+  currency?: string;
+  cost_from?: string;
 }
 
 interface Person {
@@ -59,6 +64,7 @@ interface Order {
   ship?: string;
   lacking?: boolean;
   backorder_of?: string;
+  tracking_url?: string;
 }
 
 export function OrderPage({ id }: { id: string }) {
@@ -85,6 +91,12 @@ export function OrderPage({ id }: { id: string }) {
           <a href={`/api/v1/orders/${o.id}/slip.pdf`} target="_blank" rel="noreferrer">
             Packing slip
           </a>
+          {o.tracking_url && (
+            <p class="named">
+              The customer sees it at <a href={o.tracking_url} target="_blank" rel="noreferrer" data-testid="tracking-url">{o.tracking_url}</a>
+            </p>
+          )}
+          <OrderRates order={o.id} />
         </Panel>
         {o.ship_to && (
           <Panel title="Ship to">
@@ -176,7 +188,8 @@ function Parcels({ parcels }: { parcels: Parcel[] }) {
       columns={[
         { head: "Parcel", cell: (p) => <span class="code">{p.id}</span> },
         { head: "State", cell: (p) => <Pill status={p.status} /> },
-        { head: "Carrier", cell: (p) => p.carrier },
+        { head: "Carrier", cell: (p) => (p.service && p.service !== p.carrier ? `${p.carrier} · ${p.service}` : p.carrier) },
+        { head: "Cost", number: true, cell: (p) => p.currency && <span title={p.cost_from}>{money(p.cost_cents ?? 0)} {p.currency}</span> },
         { head: "Tracking", cell: (p) => <span class="code">{p.tracking}</span> },
         { head: "SSCC", cell: (p) => <span class="code">{p.sscc}</span> },
         { head: "Weight", cell: (p) => grams(p.weight_g), number: true },

@@ -56,8 +56,8 @@ export function Table<T>({ label, live, columns, id, row, empty }: Props<T>) {
   );
 }
 
-export function Pill({ status }: { status: string }) {
-  return <span class={`pill pill-${status}`}>{status.replaceAll("_", " ")}</span>;
+export function Pill({ status, words }: { status: string; words?: string | undefined }) {
+  return <span class={`pill pill-${status}`}>{words ?? status.replaceAll("_", " ")}</span>;
 }
 
 export function Bar({ done, total, label }: { done: number; total: number; label: string }) {

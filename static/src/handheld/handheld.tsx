@@ -1,3 +1,4 @@
+import { Load } from "../dock/load";
 import { NextStop } from "../floorplan/leg";
 import { Question } from "../job/ask";
 import { Facts, Heading, Item, Jobs, Quantity, Slot } from "../job/prompt";
@@ -12,7 +13,7 @@ function Prompt({ s }: { s: Session }) {
   return (
     <div class="hand">
       <Heading n={n} />
-      {n.ask ? <Question s={s} ask={n.ask} /> : <Detail s={s} />}
+      {n.job?.kind === "load" ? <Load s={s} /> : n.ask ? <Question s={s} ask={n.ask} /> : <Detail s={s} />}
     </div>
   );
 }

@@ -45,6 +45,7 @@ export class Session {
   readonly told: Told;
   readonly device = signal<Device | null>(null);
   readonly known = signal(false); // a next has come, from the floor or from the last place
+  onScale: ((f: Frame) => void) | null = null; // hears what a scale on the network says
   readonly live = computed(() => this.state.value === "live");
 
   private readonly only: BroadcastChannel; // where the pages of one device hear of one another
@@ -325,7 +326,11 @@ export class Session {
     this.reached(f);
     if (f.type === "welcome") return this.welcome(f, losses);
     if (f.type === "verdict") return this.judged(f);
-    if (f.type === "device") return this.scanner.hear(f.device as Device);
+    if (f.type === "scale") return this.onScale?.(f);
+    if (f.type === "device") {
+      this.device.value = f.device as Device;
+      return this.scanner.hear(this.device.value);
+    }
     if (f.type === "resend") return this.resend(Number(f.from));
     if (f.type === "error") await this.notUnderstood(f);
     // Told by itself, because something changed from outside. With an answer under way that one says it.

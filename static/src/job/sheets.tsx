@@ -1,5 +1,9 @@
 import { signal } from "@preact/signals";
+import type { ComponentType } from "preact";
 import { useState } from "preact/hooks";
+import { Photo } from "../dock/photo";
+import { Signature } from "../dock/signature";
+import { Vehicle } from "../dock/vehicle";
 import { Languages } from "../doors/languages";
 import { Icon } from "../look/icons";
 import { leftHanded, theme, turnTheme } from "../theme";
@@ -15,13 +19,16 @@ import { setVolume, verdictSound, volume } from "./sound";
 
 // The few small dialogs of a working screen. A scan closes them: the scanner always goes first.
 
-export type SheetName = "typed" | "qty" | "short" | "weigh" | "takeover" | "menu";
+export type SheetName = "typed" | "qty" | "short" | "weigh" | "takeover" | "menu" | "vehicle" | "seal" | "photo" | "signature";
 
 // The job that somebody else has and that is about to be taken over.
 export const wanted = signal<Offer | null>(null);
 
 export const sheet = signal<SheetName | null>(null);
 export const padKeys = signal<((keys: string) => boolean) | null>(null);
+
+// What a station has in its menu beside what all have.
+export const menuMore = signal<ComponentType<{ s: Session }> | null>(null);
 
 const close = (): void => {
   sheet.value = null;
@@ -46,6 +53,9 @@ export function Sheets({ s }: { s: Session }) {
         {name === "weigh" && <Weight s={s} />}
         {name === "takeover" && <TakeOver s={s} />}
         {name === "menu" && <Menu s={s} />}
+        {(name === "vehicle" || name === "seal") && <Vehicle s={s} of={name} />}
+        {name === "photo" && <Photo s={s} />}
+        {name === "signature" && <Signature s={s} />}
       </section>
     </div>
   );
@@ -149,17 +159,19 @@ function Short({ s }: { s: Session }) {
   );
 }
 
-export function Weight({ s }: { s: Session }) {
+export function Weight({ s, bounds = "" }: { s: Session; bounds?: string }) {
   const expected = s.next.value.show.expected_weight_g;
   const ok = (text: string) => {
     close();
-    s.act("weigh", { weight_g: Number(text) });
+    s.act("weigh", { weight_g: Number(text), source: "typed" });
   };
-  const label = expected ? say("weigh.expected", { count: expected }) : say("weigh.grams");
-  return <Pad label={label} unit="g" {...(expected ? { suggest: expected } : {})} ok={say("action.weigh")} onOk={ok} />;
+  const label = bounds || (expected ? say("weigh.expected", { count: expected }) : say("weigh.grams"));
+  // Nothing is suggested: a witness who is told what to say is none.
+  return <Pad label={label} unit="g" ok={say("action.weigh")} onOk={ok} />;
 }
 
 function Menu({ s }: { s: Session }) {
+  const More = menuMore.value;
   return (
     <div class="menu">
       <p>
@@ -204,6 +216,7 @@ function Menu({ s }: { s: Session }) {
       >
         {say("setup.title")}
       </button>
+      {More && <More s={s} />}
       <Languages />
       <Install />
       <a class="button" href="/">

@@ -48,6 +48,7 @@ const seen = {
   "^\\/floor\\/import$": ["/floor/import"],
   "^\\/floor\\/manifests$": ["/floor/manifests"],
   "^\\/floor\\/devices$": ["/floor/devices"],
+  "^\\/floor\\/prints$": ["/floor/prints"],
   "^\\/floor\\/events$": ["/floor/events"],
 };
 const besides = ["/nowhere", "/api/docs"];
@@ -115,6 +116,6 @@ test("the dialogs of the desk", o, async () => {
   await over("/floor/devices", (p) => p.getByTestId(`device-row-${items[0].id}`).getByText("none").click());
   await over("/floor/devices", (p) => p.getByTestId("new-worker").click());
   await over("/floor/stock", (p) => p.getByTestId("adjust").click());
-  for (const path of ["/floor/bins", "/floor/items", "/floor/manifests"]) await over(path, (p) => p.getByTestId("new").click());
+  for (const path of ["/floor/bins", "/floor/items", "/floor/manifests", "/floor/prints"]) await over(path, (p) => p.getByTestId("new").click());
   assert.equal(found.join("\n"), "");
 });

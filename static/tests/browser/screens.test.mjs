@@ -130,6 +130,7 @@ test("the bench, from its pairing to a label read back, and the names on that la
   await at(bench, "weigh");
   await settled(bench);
   await looks(bench, "bench-weigh");
+  for (const d of await bench.getByTestId("weigh").getAttribute("data-expected")) await bench.getByTestId(`key-${d}`).click();
   await bench.getByTestId("pad-ok").click();
   await at(bench, "label");
   await bench.getByTestId("label-link").waitFor();
@@ -171,7 +172,7 @@ test("the dock, from its pairing to the truck's doors", o, async () => {
 });
 
 const doors = ["/", "/pair", "/claim", "/signin"];
-const pages = ["", "/orders", "/waves", "/items?q=XSS", "/items", "/bins", "/stock", "/import", "/manifests", "/devices", "/events"];
+const pages = ["", "/orders", "/waves", "/items?q=XSS", "/items", "/bins", "/stock", "/import", "/manifests", "/devices", "/prints", "/events"];
 
 test("the doors and the supervisor's pages, wide and narrow", o, async () => {
   const all = [...doors, ...pages.map((x) => `/floor${x}`), `/floor/orders/${list.order}`, `/floor/picklists/${list.id}`, "/api/docs"];

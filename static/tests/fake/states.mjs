@@ -16,7 +16,12 @@ const lines = Array.from({ length: 24 }, (_, i) => ({ sku: `${item.sku}-${i}`, n
 const parcel = { id: "P-000123-C", n: 12, weight_g: 31_499, tracking: "FL000000012342", sscc: "195212340000000012" };
 const cartons = Array.from({ length: 9 }, (_, i) => ({ code: `S${i}`, name: `Double-walled, ${60 + i} × 40 × 40`, scan: `K-S${i}-4` }));
 const fill = [0, 30].map((z) => ({ z_mm: z, items: [0, 140].map((x) => ({ sku: item.sku, at: [x, 0, z], size: [140, 190, 30] })) }));
-const parcels = Array.from({ length: 40 }, (_, i) => ({ id: `P-0001${i}-C`, tracking: "FL000000012342", order: "O-000123-C" }));
+const soon = new Date(Date.now() + 25 * 60_000).toISOString();
+const seen = ["last at Packing bench 12, 14:02, Wilhelmina-Aleksandra Österreicher-Nguyễn", "on pallet PA-0007-3 in OUTBOUND-STAGE-1", "not scanned since it was packed", "put down in DOCK-12 at 2026-11-24 14:02 by Mia"];
+const parcels = Array.from({ length: 40 }, (_, i) => ({ id: `P-0001${i}-C`, tracking: "FL000000012342", order: "O-000123-C", carrier: i % 3 ? "DHL" : "Österreichische Post International", service: i % 2 ? "International Economy Tracked & Signed" : "Standard", due: i % 2 ? soon : new Date(Date.now() + 200 * 60_000).toISOString(), seen: seen[i % 4], ...(i % 5 ? {} : { left_by: "M-0002-W" }) }));
+const truck = { id: "M-0003-C", carrier: "Österreichische Post International", dock: "DOCK-12", vehicle: "W-4711 AB", seal: "CH 0093 447", photos: 2, signed: true };
+const pallet = { id: "PA-0007-3", sscc: "095212340000001226", carrier: "Österreichische Post International", parcels: 117, weight_g: 318_150, place: "OUTBOUND-STAGE-1" };
+const loaded = { loaded: 1_180, expected: 1_220 };
 const asking = (ask, rest = {}) => ({ ...doing("pick", "item", { show: line, actions: ["undo"] }), ask: { id: "q", options: [], ...ask }, ...rest });
 const yesNo = [{ id: "yes", text: "Yes, I hold it: all 120 units of this line are in my hands" }, { id: "no", text: "No" }, { id: "later", text: "A lead has to look at it" }];
 
@@ -56,8 +61,15 @@ export const states = {
   "pack/weigh": ["bench", doing("pack", "weigh", { title: "Weigh the parcel", expects: [], want: [], actions: ["weigh", "undo", "leave"], show: { lines, parcel, expected_weight_g: 31_499 } })],
   "pack/label": ["bench", doing("pack", "label", { title: "Stick the label on and scan it", actions: ["undo", "reprint", "leave"], show: { parcel, label_url: "/api/v1/parcels/P-000123-C/label.pdf" } })],
   "pack/finish": ["bench", doing("pack", "finish", { title: "Nothing left to pack", expects: [], want: [], actions: ["finish"] })],
-  "load/parcel": ["dock", doing("load", "parcel", { title: "Load Österreichische Post International", actions: ["close", "leave", "undo"], show: { manifest: { id: "M-0003-C", carrier: "Österreichische Post International", dock: "DOCK-12" }, loaded: 1_180, expected: 1_220, parcels } })],
-  "load/close": ["dock", doing("load", "close", { title: "All on board: close the truck", expects: [], want: [], actions: ["close"], show: { manifest: { id: "M-0003-C", carrier: "DHL", dock: "DOCK-2" }, loaded: 12, expected: 12, parcels: [] } })],
+  "load/parcel": ["dock", doing("load", "parcel", { title: "Load Österreichische Post International", actions: ["close", "leave", "undo", "unload", "pallet", "vehicle", "seal"], show: { manifest: truck, ...loaded, missing: true, parcels } })],
+  "load/parcel, in the hand": ["handheld", doing("load", "parcel", { title: "Load Österreichische Post International", actions: ["close", "leave", "undo", "unload", "pallet", "vehicle", "seal"], show: { manifest: truck, ...loaded, missing: true, parcels } })],
+  "load/pallet": ["dock", doing("load", "pallet", { title: "Pallet for Österreichische Post International", actions: ["close", "leave", "unload", "undo"], show: { pallet, ...loaded, parcels } })],
+  "load/unload": ["dock", doing("load", "unload", { title: "Scan what comes off", actions: ["load", "leave"], show: { manifest: truck, ...loaded, parcels } })],
+  "load/door": ["dock", doing("load", "door", { title: "Scan the door", expects: ["bin"], want: [{ kind: "bin", code: "B-DOCK-12-7" }], actions: ["leave"], show: { manifest: { ...truck, dock: "" }, loaded: 0, expected: 1_220 } })],
+  "load/vehicle": ["dock", doing("load", "vehicle", { title: "Which vehicle?", want: [], actions: ["vehicle", "leave"], show: { manifest: { ...truck, vehicle: "" }, loaded: 0, expected: 1_220 } })],
+  "load/seal": ["dock", doing("load", "seal", { title: "Seal the truck and scan the seal", want: [], actions: ["seal", "leave"], show: { manifest: truck, loaded: 12, expected: 12, also: ["unload"] } })],
+  "load/proof": ["dock", doing("load", "proof", { title: "Prove the load, then close the truck", expects: [], want: [], actions: ["close", "leave"], show: { manifest: truck, loaded: 12, expected: 12, proof: ["photo", "signature"], also: ["unload"] } })],
+  "load/close": ["dock", doing("load", "close", { title: "All on board: close the truck", expects: [], want: [], actions: ["close"], show: { manifest: { id: "M-0003-C", carrier: "DHL", dock: "DOCK-2" }, loaded: 12, expected: 12, missing: true, parcels: [], also: ["unload", "vehicle", "seal", "photo", "signature"] } })],
   "inspect/item": ["returns", doing("inspect", "item", { title: "Scan what came back", actions: ["finish", "undo", "leave"], show: { bin: LONG, order: "O-000123-C", lines } })],
   "inspect/lot": ["returns", doing("inspect", "lot", { title: "Which lot?", actions: ["undo", "leave"], show: { item, qty: 1, bin: LONG } })],
   "inspect/expiry": ["returns", doing("inspect", "expiry", { title: "Best before? Year, month, day: 2027-03-31", actions: ["undo", "leave"], show: { item, qty: 1, lot: "LOT-2026-11-24-A-0001" } })],
@@ -79,6 +91,10 @@ export const sheets = {
   menu: "pick/item",
   type: "pick/item",
   "job-PL-0043-A": "none/start",
+  "action-vehicle": "load/vehicle",
+  "action-seal": "load/seal",
+  "proof-photo": "load/proof",
+  "proof-signature": "load/proof",
 };
 
 const thing = (text) => ({ kind: "item", code: "00340123450000000018", text });

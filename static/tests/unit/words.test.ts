@@ -17,7 +17,7 @@ const sources = files(SRC).map((at) => [at.slice(SRC.length + 1), readFileSync(a
 const keys = Object.keys(english.screen);
 
 // Families are keys whose last word is computed: a step, an action, a state.
-const FAMILIES = ["action", "apart", "camera", "class", "door.kind", "door.use", "drift", "fact", "job", "link", "problem", "reason", "scanner", "setup", "sheet", "step", "storage", "takeover"];
+const FAMILIES = ["scale", "action", "apart", "camera", "class", "door.kind", "door.use", "drift", "fact", "job", "link", "print", "problem", "reason", "scanner", "setup", "sheet", "step", "storage", "takeover", "vehicle"];
 
 describe("the words of the screens", () => {
   it("has every key that is asked for", () => {
