@@ -12,7 +12,6 @@ import (
 
 	"floorline/floor"
 	"floorline/floor/words"
-	"floorline/labels"
 )
 
 // The customer's page: whole without a script, in the language that the browser asks for, and with nothing of the person
@@ -194,23 +193,6 @@ func (c *call) returnsPage(v *returnPage, status int) error {
 	c.Set("Content-Security-Policy", "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'")
 	c.Vary("Accept-Language")
 	return c.Status(status).SendString(b.String())
-}
-
-// customerLabel is the label of a return of the link's own order.
-func customerLabel(c *call) error {
-	v := &returnPage{}
-	found, err := c.linked(v)
-	if err != nil {
-		return err
-	}
-	for _, e := range v.Earlier {
-		if found && e.Code == c.Params("id") {
-			b, failure := labels.Tote{Code: e.Code}.PDF(labels.Size100x50, 203)
-			c.Set("X-Robots-Tag", "noindex, nofollow")
-			return c.document(pdfFile, e.Code+".pdf", b, failure)
-		}
-	}
-	return c.problem(&floor.Error{Kind: floor.NotFound, Code: "no_link", Say: "this link leads nowhere"})
 }
 
 func returnsCSS(c *call) error {

@@ -4,26 +4,11 @@ import (
 	"strconv"
 
 	"floorline/floor"
+	"floorline/store"
 )
-
-// fileKeeper keeps files by the hash of what lies on the disk.
-type fileKeeper interface {
-	PutFile(plain []byte) (hash string, err error)
-	File(hash string) ([]byte, error)
-}
-
-// photoIntake makes of a picture that came in what is kept: decoded, of a limited size, written anew, without what the
-// camera wrote into it. Where it is not set, or the keeper keeps no files, photos are refused as not there.
-var photoIntake func(b []byte) ([]byte, *floor.Error)
-
-var noPhotos = &floor.Error{Kind: floor.Conflict, Code: "no_photos", Say: "this version keeps no photos"}
 
 // addReturnPhoto keeps a photo of a unit: of ?unit=, or of the one in the hand.
 func addReturnPhoto(c *call) error {
-	files, ok := any(c.s.keeper).(fileKeeper)
-	if !ok || photoIntake == nil {
-		return c.problem(noPhotos)
-	}
 	unit := 0
 	if q := c.Query("unit"); q != "" {
 		n, err := strconv.Atoi(q)
@@ -37,13 +22,13 @@ func addReturnPhoto(c *call) error {
 	} else if !found { // nothing is kept for what is not there
 		return c.problem(noReturn(c))
 	}
-	kept, bad := photoIntake(c.Body())
+	kept, bad := takePhoto(c.Body())
 	if bad != nil {
 		return c.problem(bad)
 	}
-	hash, err := files.PutFile(kept)
+	hash, err := c.s.keeper.PutFile(kept)
 	if err != nil {
-		return err
+		return c.problem(unkept(err))
 	}
 	return c.run(floor.AddReturnPhoto{ID: floor.ReturnID(c.Params("id")), Unit: unit, Hash: hash}, 201)
 }
@@ -58,16 +43,9 @@ func returnPhoto(c *call) error {
 	}); err != nil {
 		return err
 	}
-	files, ok := any(c.s.keeper).(fileKeeper)
-	switch {
-	case !known:
-		return c.problem(&floor.Error{Kind: floor.NotFound, Code: "no_photo", Say: "no such photo of this return"})
-	case !ok:
-		return c.problem(noPhotos)
+	if !known {
+		return c.sendProof("", nil, store.ErrNoFile)
 	}
-	b, err := files.File(hash)
-	if err != nil {
-		return err
-	}
-	return c.document("image/jpeg", hash[:12]+".jpg", b, nil)
+	b, err := c.s.keeper.File(hash)
+	return c.sendProof("image/jpeg", b, err)
 }

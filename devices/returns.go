@@ -4,7 +4,6 @@ import (
 	"strconv"
 
 	"floorline/floor"
-	"floorline/labels"
 )
 
 type returnBody struct {
@@ -107,24 +106,6 @@ func settleReturn(c *call) error {
 		return c.problem(err)
 	}
 	return c.run(floor.SettleReturn{ID: floor.ReturnID(c.Params("id")), Verb: b.Verb, Outcome: b.Outcome, AmountCents: b.AmountCents, Note: b.Note}, 200)
-}
-
-// returnLabel is what is put on the parcel: the code that finds the return at the bench.
-func returnLabel(c *call) error {
-	var d labels.Tote
-	found, err := c.ret(func(_ *floor.State, r *floor.Return) { d = labels.Tote{Code: string(r.ID), Note: string(r.Order)} })
-	switch {
-	case err != nil:
-		return err
-	case !found:
-		return c.problem(noReturn(c))
-	}
-	size, dpi, bad := c.paper(labels.Size100x50, 203)
-	if bad != nil {
-		return c.problem(bad)
-	}
-	b, failure := d.PDF(size, dpi)
-	return c.document(pdfFile, d.Code+".pdf", b, failure)
 }
 
 func getReturnPolicy(c *call) error {

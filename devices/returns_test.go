@@ -38,9 +38,15 @@ func TestReturnOverTheWire(t *testing.T) {
 		t.Error("a repeat is answered otherwise")
 	}
 	f.want(422, "POST", "/api/v1/returns", body)
-	if pdf := f.want(200, "GET", r.Label, "").body; !strings.HasPrefix(string(pdf), "%PDF") || r.Code != string(r.ID) {
-		t.Errorf("no label %s", r.Label)
-	}
+	t.Run("label", func(t *testing.T) {
+		if read := scanPDF(t, f.want(200, "GET", r.Label, "").body); !strings.Contains(read, r.Code) || r.Code != string(r.ID) {
+			t.Errorf("the label %s reads %q", r.Label, read)
+		}
+		f.do(floor.SaveSite{Site: floor.Site{Name: "House"}}) // it has not said where it is
+		if read := scanPDF(t, f.want(200, "GET", r.Label, "").body); !strings.Contains(read, r.Code) {
+			t.Errorf("the label of a house without an address reads %q", read)
+		}
+	})
 	f.want(404, "GET", "/api/v1/returns/RT-9", "")
 	f.want(404, "GET", "/api/v1/returns/RT-9/label.pdf", "")
 

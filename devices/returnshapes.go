@@ -11,7 +11,7 @@ func aboutReturns() map[string]shape {
 		"PUT /api/v1/returns/policy":           {about: "Set it. What is left out is as usual; a tree has at most four questions, each leading to a later one or to a grade A to D.", in: floor.ReturnPolicy{}, out: floor.ReturnPolicy{}},
 		"GET /api/v1/returns/report":           {about: "What came back in the last days, by item, supplier (who delivered it last), reason, channel, packer, lot, disposition and grade, and what it cost less what it is still worth. serial_returners are flagged, not judged.", out: floor.ReturnReport{}, query: []string{"days"}},
 		"GET /api/v1/returns/:id":              {about: "A return: its reception, the verdict of each unit, and its money.", out: floor.ReturnView{}},
-		"GET /api/v1/returns/:id/label.pdf":    {about: "The code that finds it at the bench.", bytes: pdfFile, query: sized},
+		"GET /api/v1/returns/:id/label.pdf":    {about: "What is put on the parcel that comes back: the house's address and the code that finds it at the bench.", bytes: pdfFile, query: sized},
 		"POST /api/v1/returns/:id/settle":      {about: "Its money: propose, approve, send or refuse. outcome full, partial, replacement or refuse and amount_cents replace what the policy proposed. Who approves is held to a limit.", in: settleReturnBody{}, need: []string{"verb"}, out: floor.ReturnView{}},
 		"POST /api/v1/returns/:id/cancel":      {about: "It will not come.", in: reasonBody{}, out: floor.ReturnView{}},
 		"POST /api/v1/orders/:id/return-link":  {about: "A link by which its customer announces a return, unguessable and shown once; the one before leads nowhere from then on.", status: "201", out: linkView{}},

@@ -46,6 +46,7 @@ type ReturnPhotoKept struct {
 var _ = kind(KindReturnPhotoKept, "return_photo_kept", "returns", func() Body { return new(ReturnPhotoKept) })
 
 func (*ReturnPhotoKept) Kind() Kind        { return KindReturnPhotoKept }
+func (b *ReturnPhotoKept) Files() []string { return []string{b.Hash} }
 func (b *ReturnPhotoKept) About() []string { return []string{"return/" + string(b.Return)} }
 
 func (b *ReturnPhotoKept) apply(s *State, e *Event) {
