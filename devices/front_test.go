@@ -69,6 +69,11 @@ func openFrontOn(t testing.TB, so store.Options, change ...func(*Options)) *fron
 }
 
 func (f *front) close() {
+	if c, err := net.Dial("tcp", f.addr); err == nil { // what has not begun to serve cannot be told to stop
+		_, _ = c.Write([]byte("GET /healthz HTTP/1.0\r\nHost: " + f.addr + "\r\n\r\n"))
+		_, _ = io.Copy(io.Discard, c)
+		_ = c.Close()
+	}
 	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
 	defer cancel()
 	if err := f.s.Shutdown(ctx); err != nil {
