@@ -210,7 +210,7 @@ func (v ImportItems) do(t *turn) (any, *Error) {
 			continue
 		default:
 			r.Updated++
-			it.Rev, it.Allocation = old.Rev, old.Allocation // which a file does not carry
+			it.keepsOf(old)
 		}
 		if v.Dry {
 			continue
@@ -350,4 +350,10 @@ func (b *ImportNoted) apply(s *State, _ *Event) {
 	}
 	im.Created = max(im.Created, b.Rows)
 	s.touch(TableImport, b.File)
+}
+
+// keepsOf keeps of an item what a file does not carry.
+func (it *Item) keepsOf(old *Item) {
+	it.Rev, it.Allocation, it.Reorder, it.Face, it.Attributes = old.Rev, old.Allocation, old.Reorder, old.Face, old.Attributes
+	it.Verifying, it.Instructions, it.Fragile = old.Verifying, old.Instructions, old.Fragile
 }

@@ -141,7 +141,7 @@ function DeviceTable({ live }: { live: ReturnType<typeof usePages<Device>> }) {
           { head: "Worker", cell: (d) => d.worker && <span class="named">{nameOf(d.worker)}</span> },
           { head: say("desk.scanner"), cell: (d) => <ScannerCell of={d} onOpen={() => setScanner(d)} /> },
           { head: "Scale", cell: (d) => <ScaleCell of={d} again={live.again} /> },
-          { head: "Printer", cell: (d) => <button type="button" class="bare" onClick={() => setPrinter(d)}>{[d.printer, d.documents_printer].filter(Boolean).join(", ") || "none"}</button> },
+          { head: "Printer", cell: (d) => <button type="button" class="bare" data-testid="printer-of" onClick={() => setPrinter(d)}>{[d.printer, d.documents_printer].filter(Boolean).join(", ") || "none"}</button> },
           {
             head: "",
             cell: (d) => (

@@ -63,26 +63,23 @@ const pages: [RegExp, IdPage][] = [
   [/^\/floor\/events$/, Events],
 ];
 
-const ways: [string, string][] = [
-  ["/floor", "Floor"],
-  ["/floor/cutoffs", "Cut-offs"],
-  ["/floor/plan", "Plan"],
-  ["/floor/orders", "Orders"],
-  ["/floor/waves", "Waves"],
-  ["/floor/manifests", "Manifests"],
-  ["/floor/carriers", "Carriers"],
-  ["/floor/items", "Items"],
-  ["/floor/bins", "Bins"],
-  ["/floor/stock", "Stock"],
-  ["/floor/counts", "Counts"],
-  ["/floor/purchases", "Goods in"],
-  ["/floor/returns", "Goods back"],
-  ["/floor/reorder", "Reorder"],
-  ["/floor/import", "Import"],
-  ["/floor/prints", "Prints"],
-  ["/floor/devices", "Devices"],
-  ["/floor/events", "Events"],
+type Way = [to: string, word: string];
+
+// The desk's pages in groups: the first row names the groups, the second the pages of the one that is open.
+const groups: [word: string, ways: Way[]][] = [
+  ["Floor", [["/floor", "Now"], ["/floor/cutoffs", "Cut-offs"], ["/floor/plan", "Plan"]]],
+  ["Orders", [["/floor/orders", "Orders"], ["/floor/waves", "Waves"]]],
+  ["Goods", [["/floor/items", "Items"], ["/floor/bins", "Bins"], ["/floor/stock", "Stock"], ["/floor/counts", "Counts"], ["/floor/purchases", "Goods in"], ["/floor/returns", "Goods back"], ["/floor/reorder", "Reorder"]]],
+  ["Shipping", [["/floor/manifests", "Manifests"], ["/floor/carriers", "Carriers"]]],
+  ["House", [["/floor/devices", "Devices"], ["/floor/prints", "Prints"], ["/floor/import", "Import"], ["/floor/events", "Events"]]],
 ];
+
+// wayOf is the entry of the navigation that a page belongs to.
+function wayOf(at: string): string | undefined {
+  if (at.startsWith("/floor/picklists/") || at.startsWith("/floor/walls/")) return "/floor/waves";
+  if (at === "/floor/layout") return "/floor/plan";
+  return groups.flatMap(([, ways]) => ways).findLast(([to]) => at === to || (to !== "/floor" && at.startsWith(`${to}/`)))?.[0];
+}
 
 const linkWords: Record<string, string> = { up: "live", connecting: "connecting", down: "offline", signin: "signed out" };
 
@@ -106,7 +103,8 @@ export function Floor() {
 
 function Head({ at }: { at: string }) {
   const who = usePath<Who>("/me").data;
-  const here = at.startsWith("/floor/picklists/") || at.startsWith("/floor/walls/") ? "/floor/waves" : at === "/floor/layout" ? "/floor/plan" : ways.findLast(([to]) => at === to || at.startsWith(`${to}/`))?.[0];
+  const here = wayOf(at);
+  const open = groups.find(([, ways]) => ways.some(([to]) => to === here));
   const nav = useRef<HTMLElement>(null);
   useEffect(() => nav.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" }), [here]);
   return (
@@ -114,10 +112,10 @@ function Head({ at }: { at: string }) {
       <a class="brand" href="/">
         <Icon name="box" /> {who?.site?.name ?? "Floorline"}
       </a>
-      <nav class="ways" aria-label="Floor" ref={nav}>
-        {ways.map(([to, word]) => (
-          <a key={to} href={to} aria-current={to === here ? "page" : undefined}>
-            {word}
+      <nav class="ways" aria-label="Desk" ref={nav}>
+        {groups.map((g) => (
+          <a key={g[0]} href={g[1][0]![0]} aria-current={g === open ? "true" : undefined}>
+            {g[0]}
           </a>
         ))}
       </nav>
@@ -130,6 +128,15 @@ function Head({ at }: { at: string }) {
       <button type="button" class="bare" aria-label="Light or dark" data-testid="turn-theme" onClick={turnTheme}>
         <Icon name="moon" />
       </button>
+      {open && (
+        <nav class="ways within" aria-label={open[0]}>
+          {open[1].map(([to, word]) => (
+            <a key={to} href={to} aria-current={to === here ? "page" : undefined}>
+              {word}
+            </a>
+          ))}
+        </nav>
+      )}
     </header>
   );
 }

@@ -64,10 +64,19 @@ export async function pair(p, f, kind = "handheld") {
   await p.getByTestId("shift-start").click();
 }
 
-// scan types a code as a wedge scanner does.
+const keyboards = new WeakMap(); // of each page, beside Playwright's own, which waits for the page between two keys
+
+// scan types a code as a wedge scanner does: every key is on its way before the first was heard.
 export async function scan(p, code, end = "Enter") {
-  await p.keyboard.type(code);
-  if (end) await p.keyboard.press(end);
+  if (!keyboards.has(p)) keyboards.set(p, await p.context().newCDPSession(p));
+  const send = (key, text) => [
+    { type: "keyDown", key, text, unmodifiedText: text, ...(key === "Enter" && { code: "Enter", windowsVirtualKeyCode: 13 }) },
+    { type: "keyUp", key },
+  ];
+  const keys = [...code].flatMap((c) => send(c, c));
+  if (end === "Enter") keys.push(...send("Enter", "\r"));
+  await Promise.all(keys.map((k) => keyboards.get(p).send("Input.dispatchKeyEvent", k)));
+  if (end && end !== "Enter") await p.keyboard.press(end);
 }
 
 export async function signIn(p) {

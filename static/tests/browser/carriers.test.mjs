@@ -5,7 +5,7 @@ import { createServer } from "node:http";
 import { test } from "node:test";
 import { at, page, scan } from "./browser.mjs";
 import { look } from "./eyes.mjs";
-import { ask, barcode, freeTote, house, openHouse, sup, unbuilt, walk } from "./house.mjs";
+import { ask, barcode, freeTote, house, openHouse, sup, unbuilt, walk, weighed } from "./house.mjs";
 
 const o = { skip: unbuilt, timeout: 120_000 };
 openHouse();
@@ -111,7 +111,7 @@ test("the bench says that a label is bought, why none is sold and what to do", o
     await at(bench, "carton");
     await scan(bench, (await ask(sup, "/cartons")).items[0].label);
     await at(bench, "weigh");
-    await bench.getByTestId("pad-ok").click();
+    await weighed(bench);
     await bench.getByText("Swift sells no label").waitFor();
     await bench.getByText("postcode 1016 GV is not known").waitFor();
     for (const size of [{ width: 1280, height: 800 }, { width: 360, height: 740 }]) {

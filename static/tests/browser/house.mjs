@@ -261,3 +261,10 @@ export async function walk(sup, hand, list, tote) {
   }
   await at(hand, "stage");
 }
+
+// weighed types what the parcel should weigh, as somebody reads it off a scale.
+export async function weighed(bench) {
+  const grams = await bench.getByTestId("weigh").getAttribute("data-expected");
+  for (const digit of grams) await bench.getByTestId(`key-${digit}`).click();
+  await bench.getByTestId("pad-ok").click();
+}

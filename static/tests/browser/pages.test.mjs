@@ -35,6 +35,7 @@ const seen = {
   "^\\/floor\\/walls\\/([^/]+)$": ["/floor/walls/W-999999-X"],
   "^\\/floor\\/picklists\\/([^/]+)$": ["/floor/picklists/LIST", "/floor/picklists/PL-9999-X"],
   "^\\/floor\\/cutoffs$": ["/floor/cutoffs"],
+  "^\\/floor\\/carriers$": ["/floor/carriers"],
   "^\\/floor\\/items$": ["/floor/items", "/floor/items?q=nothing-like-it"],
   "^\\/floor\\/bins$": ["/floor/bins"],
   "^\\/floor\\/stock$": ["/floor/stock"],
@@ -113,7 +114,7 @@ test("the dialogs of the desk", o, async () => {
   };
   const { items } = await ask(sup, "/devices?limit=1");
   await over("/floor/devices", (p) => p.getByTestId(`remove-${items[0].id}`).click());
-  await over("/floor/devices", (p) => p.getByTestId(`device-row-${items[0].id}`).getByText("none").click());
+  await over("/floor/devices", (p) => p.getByTestId(`device-row-${items[0].id}`).getByTestId("printer-of").click());
   await over("/floor/devices", (p) => p.getByTestId("new-worker").click());
   await over("/floor/stock", (p) => p.getByTestId("adjust").click());
   for (const path of ["/floor/bins", "/floor/items", "/floor/manifests", "/floor/prints"]) await over(path, (p) => p.getByTestId("new").click());

@@ -6,7 +6,7 @@ import { createServer } from "node:net";
 import { after, test } from "node:test";
 import { at, scan, until } from "./browser.mjs";
 import { look } from "./eyes.mjs";
-import { ask, barcode, freeTote, house, openHouse, sup, unbuilt, units, walk } from "./house.mjs";
+import { ask, barcode, freeTote, house, openHouse, sup, unbuilt, units, walk, weighed } from "./house.mjs";
 
 const o = { skip: unbuilt, timeout: 150_000 };
 
@@ -134,7 +134,7 @@ test("the bench says how its label is, in the worker's words, and gives it to an
   const bench = await house.station(sup, "Bench 91", "bench", "Ben");
   const { items } = await ask(sup, "/devices?q=Bench%2091");
   await sup.goto(`${house.url}/floor/devices`);
-  await sup.getByTestId(`device-row-${items[0].id}`).getByText("none").click();
+  await sup.getByTestId(`device-row-${items[0].id}`).getByTestId("printer-of").click();
   await sup.getByTestId("field-printer").fill("zebra-1");
   await sup.locator("dialog").getByTestId("send").click();
   await sup.getByTestId(`device-row-${items[0].id}`).getByText("zebra-1").waitFor();
@@ -146,7 +146,7 @@ test("the bench says how its label is, in the worker's words, and gives it to an
   await at(bench, "carton");
   await scan(bench, (await ask(sup, "/cartons")).items[1].label);
   await at(bench, "weigh");
-  await bench.getByTestId("pad-ok").click();
+  await weighed(bench);
   await at(bench, "label");
   await until(bench, "printing", "data-status", "queued");
   await bench.getByText("Printer Zebra at bench 1 is open: close it").waitFor();

@@ -6,7 +6,7 @@ const base = { job: null, expects: [], want: [], title: "", show: {}, ask: null,
 const NAME = "Stainless-steel vacuum bottle with bamboo lid & brush, 750 ml, “Nordic Forest” <b>edition</b> — Größe XL, twin pack";
 const item = { sku: "BTL-750-NORDIC-FOREST-TWIN-XL", name: NAME, weight_g: 12_340, hazard: "flammable_liquid" };
 const LONG = "MEZZANINE-WEST-27-B-04-2";
-const job = (kind, done = 7, total = 1_217) => ({ kind, id: { pick: "PL-0042-K", pack: "O-000123-C", load: "M-0003-C", putback: "O-000123-C", sort: "PL-0042-K", inspect: "RT-00012-K" }[kind], done, total });
+const job = (kind, done = 7, total = 1_217) => ({ kind, id: { pick: "PL-0042-K", pack: "O-000123-C", load: "M-0003-C", putback: "O-000123-C", sort: "PL-0042-K", singles: "PL-0042-K", inspect: "RT-00012-K" }[kind], done, total });
 const worker = "Wilhelmina-Aleksandra Österreicher-Nguyễn";
 const doing = (kind, step, rest) => ({ ...base, job: job(kind), step, expects: [step], want: [{ kind: step, code: "X-1" }], title: NAME, ...rest, show: { worker, ...rest.show } });
 const everything = ["qty", "damaged", "swap", "misplaced", "short", "skip", "full", "leave", "undo"];
@@ -16,6 +16,8 @@ const lines = Array.from({ length: 24 }, (_, i) => ({ sku: `${item.sku}-${i}`, n
 const parcel = { id: "P-000123-C", n: 12, weight_g: 31_499, tracking: "FL000000012342", sscc: "195212340000000012" };
 const cartons = Array.from({ length: 9 }, (_, i) => ({ code: `S${i}`, name: `Double-walled, ${60 + i} × 40 × 40`, scan: `K-S${i}-4` }));
 const fill = [0, 30].map((z) => ({ z_mm: z, items: [0, 140].map((x) => ({ sku: item.sku, at: [x, 0, z], size: [140, 190, 30] })) }));
+const benches = [1, 2, 3].map((n) => ({ id: `P-00012${n}-C`, n, units: 1_200, now: n === 2, inner: n === 1 ? ["P-000129-C", "P-000130-C"] : [] }));
+const instructions = [`${NAME}: glass, upright, two layers of paper between; no tape over the print`, "Gift: no price in the box, the card on top, tissue paper in the colour of the season"];
 const soon = new Date(Date.now() + 25 * 60_000).toISOString();
 const seen = ["last at Packing bench 12, 14:02, Wilhelmina-Aleksandra Österreicher-Nguyễn", "on pallet PA-0007-3 in OUTBOUND-STAGE-1", "not scanned since it was packed", "put down in DOCK-12 at 2026-11-24 14:02 by Mia"];
 const parcels = Array.from({ length: 40 }, (_, i) => ({ id: `P-0001${i}-C`, tracking: "FL000000012342", order: "O-000123-C", carrier: i % 3 ? "DHL" : "Österreichische Post International", service: i % 2 ? "International Economy Tracked & Signed" : "Standard", due: i % 2 ? soon : new Date(Date.now() + 200 * 60_000).toISOString(), seen: seen[i % 4], ...(i % 5 ? {} : { left_by: "M-0002-W" }) }));
@@ -57,6 +59,13 @@ export const states = {
   "pack/open": ["bench", doing("pack", "open", { job: null, title: "Scan the tote", actions: ["leave"], show: { worker } })],
   "pack/item": ["bench", doing("pack", "item", { title: "Scan every unit", actions: ["qty", "short", "full", "damaged", "undo", "leave"], show: { order: "O-000123-C", external_id: "#DE-2026-0000001042", lines, item, qty: 120, done: 1, total: 121, carton: { code: "S2", name: "Double-walled, 60 × 40 × 40", inner_mm: [300, 200, 150] }, fill } })],
   "pack/serial": ["bench", doing("pack", "serial", { title: "Scan the serial", actions: ["undo", "leave"], show: { lines, item, serial: "SN-2026-0000-0000-0001-WX" } })],
+  "pack/lot": ["bench", doing("pack", "lot", { title: "Scan or type its lot", actions: ["undo", "leave"], show: { lines, item, qty: 120 } })],
+  "pack/damaged": ["bench", doing("pack", "damaged", { title: "Scan the damaged unit", actions: ["undo", "leave"], show: { lines, parcel } })],
+  "pack/move": ["bench", doing("pack", "move", { title: "Scan the unit to move into parcel 12 of O-000123-C", actions: ["undo", "leave"], show: { lines, parcel, open: benches } })],
+  "pack/check": ["bench", doing("pack", "check", { title: "Before it is closed", expects: [], want: [], actions: ["close", "short", "leave", "undo", "new"], show: { lines, parcel, instructions }, ask: { id: "hazard", kind: "choice", text: `Dangerous goods, UN 1950: ${NAME}. Packed and marked as it must be?`, options: yesNo.slice(0, 2) } })],
+  "pack/hand_over": ["bench", doing("pack", "hand_over", { title: "Cancelled: set it aside to be put back, and scan it", actions: ["leave"], show: { order: "O-000123-C", tote: "T-0002-B" } })],
+  "pack/buying": ["bench", doing("pack", "buying", { title: "Österreichische Post International sells no label", expects: [], want: [], actions: ["retry", "own_label", "leave"], show: { lines, parcel, note: "Put it right and ask again, or have a lead take another label. (The carrier answers 422: postcode 1016 GV is not known in this country)" } })],
+  "singles/single": ["bench", doing("singles", "single", { title: "Scan any unit of the tote", expects: ["item"], actions: ["leave"], show: { tote: "T-0002-B" } })],
   "pack/carton": ["bench", doing("pack", "carton", { title: "Which carton?", want: [{ kind: "carton", code: "K-S2-4" }], actions: ["undo", "leave"], show: { lines, parcel, cartons } })],
   "pack/weigh": ["bench", doing("pack", "weigh", { title: "Weigh the parcel", expects: [], want: [], actions: ["weigh", "undo", "leave"], show: { lines, parcel, expected_weight_g: 31_499 } })],
   "pack/label": ["bench", doing("pack", "label", { title: "Stick the label on and scan it", actions: ["undo", "reprint", "leave"], show: { parcel, label_url: "/api/v1/parcels/P-000123-C/label.pdf" } })],
