@@ -202,6 +202,7 @@ func (v ImportItems) do(t *turn) (any, *Error) {
 		}
 		old := t.Items[it.SKU]
 		it.keepPapers(old)
+		it.keepsOf(old)
 		switch {
 		case old == nil:
 			r.Created++
@@ -210,7 +211,7 @@ func (v ImportItems) do(t *turn) (any, *Error) {
 			continue
 		default:
 			r.Updated++
-			it.keepsOf(old)
+			it.Rev = old.Rev
 		}
 		if v.Dry {
 			continue
@@ -231,6 +232,15 @@ func (it *Item) keepPapers(old *Item) {
 	if old != nil && it.Dangerous == (Dangerous{}) {
 		it.Dangerous = old.Dangerous
 	}
+}
+
+// keepsOf keeps of an item what no file carries.
+func (it *Item) keepsOf(old *Item) {
+	if old == nil {
+		return
+	}
+	it.Allocation, it.Reorder, it.Face, it.Attributes = old.Allocation, old.Reorder, old.Face, old.Attributes
+	it.Verifying, it.Instructions, it.Fragile = old.Verifying, old.Instructions, old.Fragile
 }
 
 func sameItem(a, b *Item) bool {
@@ -350,10 +360,4 @@ func (b *ImportNoted) apply(s *State, _ *Event) {
 	}
 	im.Created = max(im.Created, b.Rows)
 	s.touch(TableImport, b.File)
-}
-
-// keepsOf keeps of an item what a file does not carry.
-func (it *Item) keepsOf(old *Item) {
-	it.Rev, it.Allocation, it.Reorder, it.Face, it.Attributes = old.Rev, old.Allocation, old.Reorder, old.Face, old.Attributes
-	it.Verifying, it.Instructions, it.Fragile = old.Verifying, old.Instructions, old.Fragile
 }
