@@ -52,6 +52,7 @@ func FillDemo(k *store.Keeper, dir string) error {
 	}
 	f := &filler{k: k, r: rand.New(rand.NewPCG(1, 2))}
 	f.do(floor.MarkSite{Demo: true})
+	k.View(func(st *floor.State) { f.now = st.Now })
 	f.do(floor.SaveSite{Site: floor.Site{Name: "Floorline Demo", GS1Prefix: "9521234", TimeZone: "Europe/Amsterdam", Currency: "EUR", Units: "metric",
 		Address: floor.Person{Company: "Floorline Demo Warehouse", Lines: []string{"Havenstraat 12"}, City: "Rotterdam", Postcode: "3011 AB", Country: "NL"}}})
 	f.do(floor.SaveLayout{Layout: floor.Layout{Aisles: 6, Cells: 20, AislePitch: 300, CellPitch: 100, EndGap: 100, CrossAisles: []int{0, 10, 20}}})
@@ -64,6 +65,7 @@ func FillDemo(k *store.Keeper, dir string) error {
 	f.cartons()
 	d := f.workers(dir)
 	f.stations()
+	f.demand()
 	f.orders()
 	b, err := json.MarshalIndent(d, "", " ")
 	if err != nil {
@@ -92,6 +94,7 @@ type filler struct {
 	k    *store.Keeper
 	r    *rand.Rand
 	skus []floor.SKU
+	now  floor.Time
 	err  error
 }
 

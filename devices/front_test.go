@@ -69,6 +69,11 @@ func openFrontOn(t testing.TB, so store.Options, change ...func(*Options)) *fron
 }
 
 func (f *front) close() {
+	if c, err := net.Dial("tcp", f.addr); err == nil { // what has not begun to serve cannot be told to stop
+		_, _ = c.Write([]byte("GET /healthz HTTP/1.0\r\nHost: " + f.addr + "\r\n\r\n"))
+		_, _ = io.Copy(io.Discard, c)
+		_ = c.Close()
+	}
 	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
 	defer cancel()
 	if err := f.s.Shutdown(ctx); err != nil {
@@ -315,7 +320,11 @@ func (d *dev) followTo(step string, v map[string]any) map[string]any {
 		want, _ := n["want"].([]any)
 		show := n["show"].(map[string]any)
 		actions, _ := n["actions"].([]any)
+		ask, _ := n["ask"].(map[string]any)
 		switch {
+		case ask != nil:
+			first := ask["options"].([]any)[0].(map[string]any)["id"].(string)
+			v = d.send(`"type":"do","action":"answer","args":{"ask":"` + ask["id"].(string) + `","value":"` + first + `"}`)
 		case n["step"] == "weigh":
 			g, _ := json.Marshal(show["expected_weight_g"])
 			v = d.send(`"type":"do","action":"weigh","args":{"weight_g":` + string(g) + `}`)

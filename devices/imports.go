@@ -65,7 +65,7 @@ func rowFault(f intake.Fault) floor.RowFault {
 
 // job is one file to take in, as it is remembered until it is done.
 type importJob struct {
-	Kind   string `json:"kind"` // orders, items, bins or stock
+	Kind   string `json:"kind"` // orders, items, bins, stock or demand
 	Format string `json:"format"`
 	Create bool   `json:"create_items"`
 	// Channel is the shop that orders are of which name none; "" is the format's own name.
@@ -80,8 +80,8 @@ func importOrders(c *call) error {
 
 func importTable(c *call) error {
 	kind := c.Params("kind")
-	if !contains([]string{"items", "bins", "stock", "orders", "rates"}, kind) {
-		return c.problem(&floor.Error{Kind: floor.NotFound, Code: "unknown_format", Say: "imports take orders, items, bins, stock and rates"})
+	if !contains([]string{"items", "bins", "stock", "orders", "demand", "purchases", "returns", "rates"}, kind) {
+		return c.problem(&floor.Error{Kind: floor.NotFound, Code: "unknown_format", Say: "imports take orders, items, bins, stock, demand, purchases, returns and rates"})
 	}
 	return c.importFile(importJob{Kind: kind, Format: "csv"})
 }
@@ -161,6 +161,15 @@ func (s *Server) applyImport(id string, j importJob, data []byte, who caller) (*
 	case "stock":
 		r = intake.Stock(data, o)
 		verbs = stockVerbs(r.Stock, id, j.Dry)
+	case "returns":
+		r = intake.Returns(data, o)
+		verbs = returnVerbs(r.Returns, j.Dry)
+	case "purchases":
+		r = intake.PurchaseOrders(data, o)
+		verbs = purchaseOrderVerbs(r.PurchaseOrders, j.Dry)
+	case "demand":
+		r = intake.Demand(data, o)
+		verbs = demandVerbs(r.Demand, j.Dry)
 	case "rates":
 		r = intake.Rates(data, o)
 		verbs = rateVerbs(&r, j.Dry)
@@ -276,6 +285,67 @@ func stockVerbs(rows []intake.Adjustment, file string, dry bool) (out []floor.Ve
 			v.Rows = append(v.Rows, floor.AdjustStock{Bin: floor.BinCode(x.Bin), SKU: floor.SKU(x.SKU), Qty: x.Qty, Lot: x.Lot,
 				Expiry: x.Expiry, Serials: x.Serials, Reason: x.Reason})
 			v.Lines = append(v.Lines, x.Row)
+		}
+		out = append(out, v)
+	})
+	return out
+}
+
+func returnVerbs(all []intake.Return, dry bool) (out []floor.Verb) {
+	chunks(all, func(part []intake.Return, _ int) {
+		v := floor.ImportReturns{Dry: dry}
+		for _, x := range part {
+			n := floor.NewReturn{Row: x.Row, Ext: x.ExternalID, Order: x.Order, Channel: x.Channel, By: "file"}
+			for _, l := range x.Lines {
+				n.Lines = append(n.Lines, floor.ReturnLine{SKU: floor.SKU(l.SKU), Qty: l.Qty, Reason: l.Reason, Wanted: l.Wanted})
+			}
+			v.Returns = append(v.Returns, n)
+		}
+		out = append(out, v)
+	})
+	return out
+}
+
+func purchaseOrderVerbs(all []intake.PurchaseOrder, dry bool) (out []floor.Verb) {
+	chunks(all, func(part []intake.PurchaseOrder, _ int) {
+		v := floor.ImportPurchaseOrders{Dry: dry}
+		for i := range part {
+			v.PurchaseOrders = append(v.PurchaseOrders, newPurchaseOrder(&part[i]))
+		}
+		out = append(out, v)
+	})
+	return out
+}
+
+// newPurchaseOrder adds up the rows of an item, and sorts those that name a pallet by it.
+func newPurchaseOrder(x *intake.PurchaseOrder) floor.NewPurchaseOrder {
+	n := floor.NewPurchaseOrder{Row: x.Row, External: x.ExternalID, Supplier: x.Supplier, Due: x.Due}
+	line, pallet := map[string]int{}, map[string]int{}
+	for _, l := range x.Lines {
+		i, known := line[l.SKU]
+		if !known {
+			i, line[l.SKU] = len(n.Lines), len(n.Lines)
+			n.Lines = append(n.Lines, floor.PurchaseOrderLine{SKU: floor.SKU(l.SKU), CostCents: l.CostCents})
+		}
+		n.Lines[i].Ordered += l.Qty
+		if l.SSCC == "" {
+			continue
+		}
+		k, known := pallet[l.SSCC]
+		if !known {
+			k, pallet[l.SSCC] = len(n.Pallets), len(n.Pallets)
+			n.Pallets = append(n.Pallets, floor.InboundPallet{SSCC: l.SSCC})
+		}
+		n.Pallets[k].Lines = append(n.Pallets[k].Lines, floor.PalletLine{SKU: floor.SKU(l.SKU), Qty: l.Qty, Lot: l.Lot, Expiry: l.Expiry})
+	}
+	return n
+}
+
+func demandVerbs(days []intake.DayDemand, dry bool) (out []floor.Verb) {
+	chunks(days, func(part []intake.DayDemand, _ int) {
+		v := floor.NoteDemand{Dry: dry}
+		for _, x := range part {
+			v.Rows, v.Lines = append(v.Rows, floor.DemandRow{SKU: floor.SKU(x.SKU), Day: x.Day, Qty: x.Qty}), append(v.Lines, x.Row)
 		}
 		out = append(out, v)
 	})

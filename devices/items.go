@@ -65,6 +65,7 @@ type itemBody struct {
 	Hazard     string            `json:"hazard"`
 	Reorder    floor.Reorder     `json:"reorder"`
 	Allocation floor.Allocation  `json:"allocation"`
+	Face       floor.Face        `json:"face"`
 	Customs    floor.ItemCustoms `json:"customs"`
 	Dangerous  floor.Dangerous   `json:"dangerous"`
 
@@ -80,7 +81,7 @@ func putItem(c *call) error {
 	}
 	it := floor.Item{SKU: floor.SKU(c.Params("sku")), Name: b.Name, Barcodes: b.Barcodes, SizeMM: b.SizeMM, WeightG: b.WeightG,
 		Tracking: b.Tracking, Expiry: b.Expiry, CostCents: b.CostCents, PriceCents: b.PriceCents, Category: b.Category,
-		Attributes: b.Attributes, KeepFlat: b.KeepFlat, Hazard: b.Hazard, Reorder: b.Reorder, Allocation: b.Allocation,
+		Attributes: b.Attributes, KeepFlat: b.KeepFlat, Hazard: b.Hazard, Reorder: b.Reorder, Allocation: b.Allocation, Face: b.Face,
 		Customs: b.Customs, Dangerous: b.Dangerous,
 		Verifying: b.Verifying, Instructions: b.Instructions, Fragile: b.Fragile}
 	if err := c.sameName("/sku", b.SKU, string(it.SKU)); err != nil {

@@ -19,7 +19,7 @@ const (
 
 // routes is the whole table: what is asked, who may ask, who answers. What is not here does not exist.
 func (s *Server) routes() []route {
-	return slices.Concat(s.trustRoutes(), s.doors(), s.goods(), s.work())
+	return slices.Concat(s.trustRoutes(), s.doors(), s.goods(), s.work(), s.comingBack())
 }
 
 // doors are people, devices and tokens, and what says how the server is.
@@ -99,6 +99,44 @@ func (s *Server) goods() []route {
 		{"GET", v + "/stock", anyWorker, true, false, listStock},
 		{"GET", v + "/stock/movements", desk, false, false, listMovements},
 		{"POST", v + "/stock/adjustments", leads | floor.RoleIntegration, false, false, adjustStock},
+		{"POST", v + "/stock/holds", leads | floor.RoleIntegration, false, false, holdStock},
+		{"POST", v + "/stock/moves", leads | floor.RoleIntegration, false, false, moveStock},
+		{"GET", v + "/purchases", desk, false, false, listPurchaseOrders},
+		{"POST", v + "/purchases", desk, false, false, createPurchaseOrder},
+		{"GET", v + "/purchases/:id", desk, false, false, getPurchaseOrder},
+		{"POST", v + "/purchases/:id/end", desk, false, false, endPurchaseOrder},
+		{"GET", v + "/counts", desk, false, false, counts},
+		{"POST", v + "/counts", desk, false, false, planCounts},
+		{"POST", v + "/counts/:id/judge", leads, false, false, judgeCount},
+		{"PUT", v + "/counts/rule", leads, false, false, putCounting},
+		{"GET", v + "/reorder", desk, false, false, reorderView},
+		{"GET", v + "/reorder.csv", desk, false, false, reorderCSV},
+		{"PUT", v + "/reorder/policy", leads, false, false, putBuying},
+		{"GET", v + "/items/:sku/demand", desk, false, false, itemDemand},
+	}
+}
+
+// comingBack is goods that come back.
+func (s *Server) comingBack() []route {
+	v := apiVersion
+	return []route{
+		{"GET", v + "/returns", desk | floor.RoleInspector, false, false, listReturns},
+		{"POST", v + "/returns", desk | floor.RoleInspector, false, false, createReturn},
+		{"GET", v + "/returns/policy", desk | floor.RoleInspector, false, false, getReturnPolicy},
+		{"PUT", v + "/returns/policy", admins, false, false, putReturnPolicy},
+		{"GET", v + "/returns/report", desk, false, false, returnReport},
+		{"GET", v + "/returns/:id/label.pdf", benchToo, false, false, returnLabel},
+		{"GET", v + "/returns/:id", desk | floor.RoleInspector, false, false, getReturn},
+		{"POST", v + "/returns/:id/settle", desk | floor.RoleInspector, false, false, settleReturn},
+		{"POST", v + "/returns/:id/cancel", desk, false, false, endReturn("cancel")},
+		{"POST", v + "/returns/:id/refuse", desk | floor.RoleInspector, false, false, endReturn("refuse")},
+		{"POST", v + "/returns/:id/photos", desk | floor.RoleInspector, false, false, addReturnPhoto},
+		{"GET", v + "/returns/:id/photos/:hash", desk | floor.RoleInspector, false, false, returnPhoto},
+		{"POST", v + "/orders/:id/return-link", desk, false, false, makeReturnLink},
+		{"GET", "/r/:token", 0, false, true, customerPage},
+		{"POST", "/r/:token", 0, false, true, customerPage},
+		{"GET", "/r/:token/:id.pdf", 0, false, true, customerLabel},
+		{"GET", "/r.css", 0, false, true, returnsCSS},
 	}
 }
 
@@ -140,8 +178,8 @@ func (s *Server) work() []route {
 		{"GET", v + "/parcels", desk, false, false, listParcels},
 		{"GET", v + "/parcels/:id/label.pdf", benchToo, false, false, labelPDF},
 		{"POST", v + "/parcels/:id/relabel", leads | floor.RoleIntegration, false, false, relabel},
-		{"GET", v + "/purchases", desk, false, false, listPurchases},
-		{"POST", v + "/purchases/:id/retry", leads, false, false, retryPurchase},
+		{"GET", v + "/label-purchases", desk, false, false, listPurchases},
+		{"POST", v + "/label-purchases/:id/retry", leads, false, false, retryPurchase},
 		{"GET", v + "/parcels/:id/label.zpl", benchToo, false, false, labelZPL},
 		{"GET", v + "/parcels/:id/customs.pdf", benchToo, false, false, parcelCustoms},
 		{"GET", v + "/parcels/:id/customs.zpl", benchToo, false, false, parcelCustoms},

@@ -12,7 +12,7 @@ import (
 )
 
 // pages are the paths of the one application; a path under /floor/ is one of its pages too.
-var pages = map[string]bool{"/": true, "/pair": true, "/claim": true, "/signin": true, "/handheld": true, "/bench": true, "/dock": true, "/floor": true}
+var pages = map[string]bool{"/": true, "/pair": true, "/claim": true, "/signin": true, "/handheld": true, "/bench": true, "/dock": true, "/returns": true, "/floor": true}
 
 func (s *Server) mountScreens() {
 	files, built := static.Files()

@@ -47,25 +47,27 @@ type Options struct {
 
 // Server answers everything that comes over the network.
 type Server struct {
-	keeper   *store.Keeper
-	o        Options
-	app      *fiber.App
-	hub      *hub
-	recall   *recall
-	conns    *conns
-	hosts    *hosts
-	printer  *printers
-	scales   *scales
-	release  *releaser
-	buyer    *buyer
-	follower *follower
-	tries    *tries
-	turns    turns
-	rates    *rates
-	meter    meter
-	patience time.Duration // with a socket that says nothing
-	cursor   [32]byte
-	log      *slog.Logger
+	keeper    *store.Keeper
+	o         Options
+	app       *fiber.App
+	hub       *hub
+	recall    *recall
+	conns     *conns
+	hosts     *hosts
+	printer   *printers
+	teller    *teller
+	scales    *scales
+	release   *releaser
+	forecasts *forecaster
+	buyer     *buyer
+	follower  *follower
+	tries     *tries
+	turns     turns
+	rates     *rates
+	meter     meter
+	patience  time.Duration // with a socket that says nothing
+	cursor    [32]byte
+	log       *slog.Logger
 
 	importing sync.Mutex // one file is taken in at a time
 	editing   sync.Mutex // one worker is changed at a time
@@ -94,8 +96,9 @@ func New(o Options) (*Server, error) {
 	}
 	s.hub = newHub(s)
 	s.printer = newPrinters(s)
+	s.teller = newTeller(s)
 	s.scales = newScales(s)
-	s.release = newReleaser(s)
+	s.release, s.forecasts = newReleaser(s), newForecaster(s)
 	s.buyer = newBuyer(s)
 	s.follower = newFollower(s)
 	s.app = fiber.New(fiber.Config{
@@ -115,7 +118,9 @@ func New(o Options) (*Server, error) {
 	o.Keeper.Listen(s.printer.told)
 	o.Keeper.Listen(s.scales.told)
 	o.Keeper.Listen(s.buyer.told)
+	o.Keeper.Listen(s.teller.told)
 	s.printer.start()
+	s.teller.start()
 	s.scales.start()
 	s.release.start()
 	s.buyer.start()
@@ -202,7 +207,9 @@ func (s *Server) Shutdown(ctx context.Context) error {
 	s.follower.stop()
 	s.buyer.stop()
 	s.release.stop()
+	s.forecasts.stop()
 	s.printer.stop()
+	s.teller.stop()
 	s.scales.stop()
 	return err
 }

@@ -67,7 +67,7 @@ var (
 // shapes describe the routes of the table, by method and path.
 func shapes() map[string]shape {
 	out := map[string]shape{}
-	for _, some := range []map[string]shape{aboutThemselves(), aboutPeople(), aboutGoods(), aboutOrders(), aboutWork(), aboutTrucks(), aboutCarriers()} {
+	for _, some := range []map[string]shape{aboutThemselves(), aboutPeople(), aboutGoods(), aboutOrders(), aboutWork(), aboutTrucks(), aboutCarriers(), aboutReturns()} {
 		for path, s := range some {
 			out[path] = s
 		}
@@ -109,7 +109,7 @@ func aboutThemselves() map[string]shape {
 		"DELETE /api/v1/printers/:code":      {about: "Take a printer away that nobody prints on. Wants If-Match (428).", status: "204", tagged: true},
 		"GET /api/v1/scanner/codes.pdf":      {about: "The three codes from which a device learns how its scanner types.", bytes: pdfFile, query: []string{"size", "dpi"}},
 		"GET /api/v1/labels/:kind.pdf":       {about: "Labels of all bins, totes or items, on sheets or rolls, of open parcels, or as countsheet a blind count sheet, or as commands the cards that take the place of a bench's buttons, in a language; q narrows, bins names them, skip leaves out the used labels of a sheet.", bytes: pdfFile, query: []string{"q", "size", "dpi", "skip", "bins", "expected", "language"}},
-		"GET /api/v1/templates/:name":        {about: "An example CSV: items.csv, bins.csv, stock.csv or orders.csv.", bytes: "text/csv"},
+		"GET /api/v1/templates/:name":        {about: "An example CSV: items.csv, bins.csv, stock.csv, orders.csv, demand.csv, purchases.csv, returns.csv or rates.csv.", bytes: "text/csv"},
 		"POST /hooks/:platform":              {about: "A shop's webhook, signed over the raw body: shopify or woocommerce.", file: "application/json", out: importView{}},
 		"POST /api/v1/hooks/:platform":       {about: "The same under the API's own path.", file: "application/json", out: importView{}},
 		"GET /api/v1/devices/pairings/:code": {about: "A pairing code as a QR picture; end it with .svg.", bytes: "image/svg+xml"},
@@ -149,12 +149,26 @@ func aboutGoods() map[string]shape {
 		"PUT /api/v1/site":                {about: "Its name, sender's address, GS1 prefix, time zone and currency.", in: siteBody{}, need: []string{"name"}, out: floor.Site{}},
 		"POST /api/v1/aisles/:n/block":    {about: "Nobody can walk this aisle: pick lists go round it.", in: aisleBody{}, out: floor.BlockedAisles{}},
 		"POST /api/v1/aisles/:n/open":     {about: "It can be walked again.", in: aisleBody{}, out: floor.BlockedAisles{}},
+		"POST /api/v1/stock/holds":        {about: "Keep stock from being sold (held, damaged), or sell it again (good): all of an item, or what bin, lot or serial narrow it to. promised is what orders were promised of it before.", in: holdBody{}, out: floor.Holding{}},
+		"POST /api/v1/stock/moves":        {about: "Bring goods from one bin to another.", in: moveBody{}, status: "201", out: adjustedView{}},
+		"GET /api/v1/purchases":           {about: "What was bought and is to come, or came.", out: floor.PurchaseOrderView{}, list: true, query: byState},
+		"POST /api/v1/purchases":          {about: "Announce goods. The same supplier's number again gives the same purchase with 200. pallets are announced by SSCC, and taken in by one scan.", in: purchaseOrderBody{}, need: []string{"external_id", "lines"}, status: "200 201", out: floor.PurchaseOrderView{}},
+		"GET /api/v1/purchases/:id":       {about: "A purchase with what came of it.", out: floor.PurchaseOrderView{}},
+		"POST /api/v1/purchases/:id/end":  {about: "No more comes of it.", out: floor.PurchaseOrderView{}},
+		"GET /api/v1/counts":              {about: "The plan of counts: what is being counted, what waits for a second person's word, which bins are due, and how right the books were.", out: countsView{}},
+		"POST /api/v1/counts":             {about: "Have bins counted: those named, or so many of those that are due.", in: planCountsBody{}, status: "201", out: countList{}},
+		"POST /api/v1/counts/:id/judge":   {about: "A second person's word on a count that differs: book, again or cancel.", in: judgeBody{}, need: []string{"verb"}, out: floor.CountView{}},
+		"PUT /api/v1/counts/rule":         {about: "How large a difference is booked without a second person.", in: floor.Counting{}, out: floor.Counting{}},
+		"GET /api/v1/reorder":             {about: "What is to be bought, the most pressing first: the need of every item, from the demand of its past and what is there. pending counts items that are still being reckoned.", out: reorderList{}, query: []string{"q", "advice", "abc"}},
+		"GET /api/v1/reorder.csv":         {about: "The same as a table, of all items.", bytes: "text/csv", query: []string{"q", "advice", "abc"}},
+		"PUT /api/v1/reorder/policy":      {about: "How the house buys; what is left out is as usual.", in: floor.Buying{}, out: floor.Buying{}},
+		"GET /api/v1/items/:sku/demand":   {about: "What was asked for of an item, week by week, what is expected, and what it needs.", out: demandView{}},
 		"GET /api/v1/cutoffs":             {about: "What each collection still waits for, when it is done at the pace the house works at, which orders will miss it, and what to release next.", out: floor.CutoffBoard{}},
 		"GET /api/v1/layout":              {about: "The grid of the walk.", out: layoutBody{}},
 		"PUT /api/v1/layout":              {about: "Set the grid of the walk, as the route planner takes it. With If-Match only what you have seen.", in: layoutBody{}, need: []string{"aisles", "cells", "cross_aisles"}, out: layoutBody{}, tagged: true},
 		"GET /api/v1/floorplan":           {about: "The floor from above: the grid, its bins with how many lines were picked from each, and where the workers were last.", out: floorplanView{}},
 		"PUT /api/v1/services/:code":      {about: "Which carrier runs a service, and when it collects: `cutoff` 16:00 in the site's own time, on `days` mon to sun, or every day; `zones` with their promised days, `rules` of what it takes, `numbers` that the carrier allotted. An unknown service is its own carrier.", in: serviceBody{}, need: []string{"carrier"}, status: "200 201", out: floor.Service{}},
-		"PUT /api/v1/channels/:code":      {about: "A shop, and the secret that signs its webhooks, which is never shown.", in: channelBody{}, need: []string{"platform"}, status: "200 201", out: floor.Channel{}},
+		"PUT /api/v1/channels/:code":      {about: "A shop, and the secret that signs its webhooks, which is never shown. hook_url hears what its returns came to, signed with the same secret in X-Floorline-Hmac-Sha256.", in: channelBody{}, need: []string{"platform"}, status: "200 201", out: floor.Channel{}},
 		"GET /api/v1/items":               {about: "The items. With weight=differs those of which clean parcels contradict the catalogue, with what they say.", out: itemRow{}, list: true, query: append([]string{"weight"}, paged...)},
 		"GET /api/v1/items/:sku":          {about: "One item, with its ETag.", out: floor.Item{}},
 		"PUT /api/v1/items/:sku":          {about: "Make or replace an item. With If-Match only what you have seen.", in: itemBody{}, need: []string{"name"}, status: "200 201", out: floor.Item{}, tagged: true},

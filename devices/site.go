@@ -172,6 +172,7 @@ type channelBody struct {
 	Secret   string `json:"secret"`
 	StopDays int64  `json:"stop_days"`
 	Ship     string `json:"ship"`
+	HookURL  string `json:"hook_url"`
 	Service  string `json:"service"` // of orders that name none
 
 	floor.Verifying
@@ -185,6 +186,6 @@ func putChannel(c *call) error {
 	}
 	code := c.Params("code")
 	status := c.madeOr(func(st *floor.State) bool { return st.Channels[code] != nil })
-	return c.run(floor.SaveChannel{Channel: floor.Channel{Code: code, Platform: b.Platform, Secret: floor.Secret{Plain: b.Secret}, StopDays: b.StopDays, Ship: b.Ship, Service: b.Service,
+	return c.run(floor.SaveChannel{Channel: floor.Channel{Code: code, Platform: b.Platform, Secret: floor.Secret{Plain: b.Secret}, StopDays: b.StopDays, Ship: b.Ship, Service: b.Service, HookURL: b.HookURL,
 		Verifying: b.Verifying, Instructions: b.Instructions}}, status)
 }

@@ -26,6 +26,44 @@ func adjustStock(c *call) error {
 		Serials: b.Serials, Reason: b.Reason}, 201)
 }
 
+type holdBody struct {
+	SKU       string `json:"sku"`
+	Bin       string `json:"bin"`
+	Lot       string `json:"lot"`
+	Serial    string `json:"serial"`
+	Condition string `json:"condition"`
+	Reason    string `json:"reason"`
+}
+
+func holdStock(c *call) error {
+	var b holdBody
+	if err := c.decode(&b); err != nil {
+		return c.problem(err)
+	}
+	return c.run(floor.HoldStock{SKU: floor.SKU(b.SKU), Bin: floor.BinCode(b.Bin), Lot: b.Lot, Serial: b.Serial, Condition: b.Condition, Reason: b.Reason}, 200)
+}
+
+type moveBody struct {
+	From      string `json:"from"`
+	To        string `json:"to"`
+	SKU       string `json:"sku"`
+	Lot       string `json:"lot"`
+	Expiry    string `json:"expiry"`
+	Serial    string `json:"serial"`
+	Condition string `json:"condition"`
+	Qty       int64  `json:"qty"`
+	Reason    string `json:"reason"`
+}
+
+func moveStock(c *call) error {
+	var b moveBody
+	if err := c.decode(&b); err != nil {
+		return c.problem(err)
+	}
+	return c.run(floor.MoveStock{From: floor.BinCode(b.From), To: floor.BinCode(b.To), Qty: b.Qty, Reason: b.Reason,
+		Key: floor.StockKey{SKU: floor.SKU(b.SKU), Lot: b.Lot, Expiry: b.Expiry, Serial: b.Serial, Condition: b.Condition}}, 201)
+}
+
 // listStock shows what lies in bins, totes and parcels; the outside is bookkeeping and not shown.
 func listStock(c *call) error {
 	q, err := c.query()

@@ -66,7 +66,7 @@ func TestJournalIsInEnglish(t *testing.T) {
 	d.expect(d.scan(lena), "signed_in")
 	d.expect(d.doing("start", `"job":"nothing"`), "bad_args")
 	journal := string(f.want(200, "GET", "/api/v1/events?since=0&limit=200", "").body)
-	if !strings.Contains(journal, `"text":"pick, sort, pack, load or putback"`) {
+	if !strings.Contains(journal, `"text":"pick, sort, pack, load, putback, receive, putaway, count or replenish"`) {
 		t.Errorf("what was wanted is not told: %s", journal)
 	}
 	if strings.Contains(journal, `\u0002`) || strings.Contains(journal, `\u001f`) {

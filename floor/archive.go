@@ -1,10 +1,13 @@
 package floor
 
+import "strings"
+
 // Archived is an order that has left memory, with its parcels. The store keeps it as a row and gives it
 // back when somebody names it.
 type Archived struct {
 	Order   *Order    `cbor:"1,keyasint"`
 	Parcels []*Parcel `cbor:"2,keyasint,omitempty"`
+	Returns []*Return `cbor:"240,keyasint,omitempty"`
 }
 
 // Privates gives the personal data inside, for sealing.
@@ -19,6 +22,12 @@ func (a *Archived) Names() []string {
 			out = append(out, p.Tracking, p.SSCC)
 		}
 		out = append(out, p.Void...)
+	}
+	if a.Order.Link != "" {
+		out = append(out, linkName(a.Order.Link))
+	}
+	for _, r := range a.Returns {
+		out = append(out, string(r.ID))
 	}
 	return out
 }
@@ -39,7 +48,7 @@ func (t *turn) archiveOld() {
 		if o.Status == OrderDispatched {
 			after = ArchiveDispatchedMS
 		}
-		if o.Ended != 0 && o.Ended+after < t.c.Now && !t.goodsOf(o) {
+		if o.Ended != 0 && o.Ended+after < t.c.Now && !t.goodsOf(o) && !t.comesBack(o) {
 			b.Orders = append(b.Orders, id)
 			if len(b.Orders) == ArchiveAtOnce {
 				break
@@ -74,6 +83,12 @@ func (s *State) forget(id OrderID) {
 		a.Parcels = append(a.Parcels, p)
 		s.forgetParcel(p)
 	}
+	for _, rid := range s.index.returnsOf[id] {
+		a.Returns = append(a.Returns, s.Returns[rid])
+		s.forgetReturn(s.Returns[rid])
+	}
+	delete(s.index.returnsOf, id)
+	delete(s.index.links, o.Link)
 	delete(s.Orders, id)
 	delete(s.index.external, externalKey(o.Channel, o.ExternalID))
 	s.index.ending.drop(id)
@@ -166,11 +181,14 @@ func (v ImportOrders) Names() []string {
 
 // Knows says whether memory holds what a name stands for, so that the archive need not be asked.
 func (s *State) Knows(name string) bool {
-	if s.Orders[OrderID(name)] != nil || s.Parcels[ParcelID(name)] != nil || len(s.index.tracking[name]) > 0 {
+	if s.Returns[ReturnID(name)] != nil || s.Orders[OrderID(name)] != nil || s.Parcels[ParcelID(name)] != nil || len(s.index.tracking[name]) > 0 {
 		return true
 	}
 	if _, ok := s.index.external[name]; ok {
 		return true
+	}
+	if digest, link := strings.CutPrefix(name, linkName("")); link {
+		return s.index.links[digest] != ""
 	}
 	_, ok := s.index.barcodes[barcodeKey(name)]
 	return ok || s.Items[SKU(name)] != nil
@@ -207,4 +225,27 @@ func (b *OrderRecalled) apply(s *State, e *Event) {
 		s.Parcels[q.ID] = &q
 		s.saveParcel(&q)
 	}
+	for _, r := range b.Archived.Returns {
+		q := *r
+		s.Returns[q.ID] = &q
+		s.saveReturn(&q)
+	}
+}
+
+// comesBack is true of an order with a return that is not over: its goods are not judged, or its money is not decided.
+func (s *State) comesBack(o *Order) bool {
+	for _, id := range s.index.returnsOf[o.ID] {
+		if r := s.Returns[id]; r.live() || r.Money.Status == MoneyProposed || r.Money.Status == MoneyApproved {
+			return true
+		}
+	}
+	return false
+}
+
+func (s *State) forgetReturn(r *Return) {
+	delete(s.Returns, r.ID)
+	delete(s.index.returnsExt, r.Ext)
+	s.index.returns.drop(r.ID)
+	s.index.untold.drop(r.ID)
+	s.touch(TableReturn, string(r.ID))
 }

@@ -14,6 +14,8 @@ type Bin struct {
 	MaxWeightG int64   `cbor:"7,keyasint,omitempty" json:"max_weight_g"`
 	Rev        uint64  `cbor:"8,keyasint,omitempty" json:"-"`
 
+	Counted Time `cbor:"190,keyasint,omitempty" json:"-"` // when last
+
 	Picks *BinPicks `cbor:"9,keyasint,omitempty" json:"-"` // of the last week; counted, never set
 }
 
@@ -78,9 +80,9 @@ func (*BinSaved) Kind() Kind { return KindBinSaved }
 func (b *BinSaved) apply(s *State, _ *Event) {
 	bin := b.Bin
 	bin.Label = BinLabel(bin.Code)
-	bin.Picks = nil
+	bin.Picks, bin.Counted = nil, 0
 	if old := s.Bins[bin.Code]; old != nil {
-		bin.Picks = old.Picks
+		bin.Picks, bin.Counted = old.Picks, old.Counted
 		s.index.dropBin(old)
 	}
 	s.Bins[bin.Code] = &bin

@@ -2,7 +2,6 @@ package floor
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 )
 
@@ -57,7 +56,7 @@ func (t *turn) meant(r *seen, j job) (*seen, *Verdict) {
 	switch {
 	case len(fit) == 1:
 		return fit[0], nil
-	case slices.Equal(n.Expects, []string{"serial"}): // it is known of which item: any text is taken as its serial
+	case len(n.Expects) == 1 && n.takesText(): // it is known of which item: any text is taken as its serial
 		return r, nil
 	case len(fit) > 1:
 		return nil, t.choose(r, fit, n)

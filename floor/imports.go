@@ -136,7 +136,7 @@ func (t *turn) updateOrder(o *Order, n *NewOrder) {
 	to := n.ShipTo
 	next.ShipTo = &Private{Owner: string(o.ID), Person: &to}
 	given := t.freeKept(o)
-	next.Lacking, next.Follows = o.Lacking, o.Follows
+	next.Lacking, next.Follows, next.Asked = o.Lacking, o.Follows, true
 	t.emit(&OrderUpdated{next})
 	t.planService(t.Orders[o.ID])
 	t.stockCame(append(given, next.skus()...)...) // not before: the order as it was might get it back
@@ -175,8 +175,10 @@ func (b *OrderUpdated) apply(s *State, e *Event) {
 	o.Lines = append([]OrderLine(nil), b.Order.Lines...)
 	o.Created, o.Timeline = old.Created, old.Timeline
 	o.stamp(e, o.Status, "updated")
+	s.wants(old, -1)
 	s.Orders[o.ID] = &o
 	s.index.addOrder(&o)
+	s.wants(&o, 1)
 	s.touch(TableOrder, string(o.ID))
 }
 
@@ -200,6 +202,7 @@ func (v ImportItems) do(t *turn) (any, *Error) {
 		}
 		old := t.Items[it.SKU]
 		it.keepPapers(old)
+		it.keepsOf(old)
 		switch {
 		case old == nil:
 			r.Created++
@@ -208,7 +211,7 @@ func (v ImportItems) do(t *turn) (any, *Error) {
 			continue
 		default:
 			r.Updated++
-			it.Rev, it.Allocation = old.Rev, old.Allocation // which a file does not carry
+			it.Rev = old.Rev
 		}
 		if v.Dry {
 			continue
@@ -229,6 +232,15 @@ func (it *Item) keepPapers(old *Item) {
 	if old != nil && it.Dangerous == (Dangerous{}) {
 		it.Dangerous = old.Dangerous
 	}
+}
+
+// keepsOf keeps of an item what no file carries.
+func (it *Item) keepsOf(old *Item) {
+	if old == nil {
+		return
+	}
+	it.Allocation, it.Reorder, it.Face, it.Attributes = old.Allocation, old.Reorder, old.Face, old.Attributes
+	it.Verifying, it.Instructions, it.Fragile = old.Verifying, old.Instructions, old.Fragile
 }
 
 func sameItem(a, b *Item) bool {

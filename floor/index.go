@@ -40,10 +40,26 @@ type index struct {
 	backorders  sorted[OrderID]              // waiting for stock
 	keepers     sorted[OrderID]              // with stock set aside
 	seenAt      map[WorkerID]Sighting        // where each worker was last
-	prints      sorted[PrintID]              // that wait or are being sent
-	loose       sorted[PrintID]              // of no parcel
-	underway    map[ParcelID]struct{}        // left, and not arrived
-	buys        sorted[string]               // purchases that the house still has to do something about
+	bought      map[string]PurchaseOrderID   // by supplier and number
+	inbound     map[string]PurchaseOrderID   // pallets that are to come, by SSCC
+	coming      sorted[PurchaseOrderID]      // purchases that are not ended
+	receipts    sorted[ReceiptID]            // deliveries being taken in
+	replenishes sorted[ReplenishID]          // not ended
+	filling     map[SKU]ReplenishID          // the one of an item
+	reserves    sorted[BinCode]              // reserve bins
+	counts      sorted[CountID]              // to be counted
+	counting    map[BinCode]CountID          // counts that are not ended
+	docks       sorted[BinCode]              // where goods come in
+	returnBins  sorted[BinCode]              // where goods that came back stand
+	returns     sorted[ReturnID]             // that are not ended
+	untold      sorted[ReturnID]             // whose shop has not heard what they came to
+	returnsOf   map[OrderID]sorted[ReturnID]
+	links       map[string]OrderID    // by the digest of their customers' links
+	returnsExt  map[string]ReturnID   // by what a shop calls them
+	prints      sorted[PrintID]       // that wait or are being sent
+	loose       sorted[PrintID]       // of no parcel
+	underway    map[ParcelID]struct{} // left, and not arrived
+	buys        sorted[string]        // purchases that the house still has to do something about
 }
 
 type barcodeRef struct {
@@ -55,7 +71,8 @@ func (x *index) init() {
 	*x = index{underway: map[ParcelID]struct{}{}, barcodes: map[string]barcodeRef{}, bins: map[string]BinCode{}, external: map[string]OrderID{},
 		tracking: map[string]sorted[ParcelID]{}, drawing: map[PickListID]int{}, serials: map[string][]*Stock{}, heldFor: map[SKU]*sorted[OrderID]{}, byPlace: map[Place][]*Stock{},
 		bySKU: map[SKU][]*Stock{}, toLoad: map[string]*sorted[ParcelID]{}, leased: map[string]Time{}, walls: map[string]sorted[ToteCode]{}, seenAt: map[WorkerID]Sighting{}, pace: map[paceKey]int64{}, actedAt: map[WorkerID]Time{},
-		palletBy: map[string]PalletID{}, voids: map[string]ParcelID{}}
+		palletBy: map[string]PalletID{}, voids: map[string]ParcelID{}, bought: map[string]PurchaseOrderID{}, inbound: map[string]PurchaseOrderID{}, counting: map[BinCode]CountID{}, filling: map[SKU]ReplenishID{},
+		returnsOf: map[OrderID]sorted[ReturnID]{}, returnsExt: map[string]ReturnID{}, links: map[string]OrderID{}}
 }
 
 // Rebuild works out the index from the records; the Keeper calls it after loading rows.
@@ -115,6 +132,24 @@ func (s *State) Rebuild() {
 	for _, m := range s.Manifests {
 		s.index.setManifest(m)
 	}
+	for _, p := range s.PurchaseOrders {
+		s.index.setPurchaseOrder(p)
+	}
+	for _, r := range s.Receipts {
+		s.index.setReceipt(r)
+	}
+	for _, c := range s.Counts {
+		s.index.setCount(c)
+	}
+	for _, r := range s.Replenishes {
+		s.index.setReplenish(r)
+	}
+	for _, r := range s.Returns {
+		s.index.setReturn(r)
+	}
+	for _, p := range s.Putaways {
+		s.index.lease("putaway/"+string(p.Bin), p.Lease)
+	}
 	for _, p := range s.Pallets {
 		s.index.setPallet(p)
 	}
@@ -147,6 +182,9 @@ func (x *index) addBin(b *Bin) {
 	x.doors.set(b.Code, b.BinKind == "dock")
 	x.quarantines.set(b.Code, b.BinKind == "quarantine")
 	x.shelves.set(b.Code, b.BinKind == "pick")
+	x.docks.set(b.Code, b.BinKind == "dock")
+	x.returnBins.set(b.Code, b.BinKind == "returns")
+	x.reserves.set(b.Code, b.BinKind == "reserve")
 }
 
 func (x *index) dropBin(b *Bin) {
@@ -155,6 +193,9 @@ func (x *index) dropBin(b *Bin) {
 	x.doors.drop(b.Code)
 	x.quarantines.drop(b.Code)
 	x.shelves.drop(b.Code)
+	x.docks.drop(b.Code)
+	x.returnBins.drop(b.Code)
+	x.reserves.drop(b.Code)
 }
 
 func (x *index) addStock(r *Stock) {
@@ -179,6 +220,7 @@ func externalKey(channel, id string) string { return channel + "\x1f" + id }
 
 func (x *index) addOrder(o *Order) {
 	x.external[externalKey(o.Channel, o.ExternalID)] = o.ID
+	x.setLink(o)
 	x.setOrder(o)
 	if o.Status == OrderHeld && o.HoldReason == HoldUnknownItem {
 		for _, l := range o.Lines {

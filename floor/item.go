@@ -25,6 +25,7 @@ type Item struct {
 	Reorder    Reorder           `cbor:"14,keyasint,omitempty" json:"reorder"`
 	Rev        uint64            `cbor:"15,keyasint,omitempty" json:"-"`
 	Allocation Allocation        `cbor:"16,keyasint,omitempty" json:"allocation"`
+	Face       Face              `cbor:"190,keyasint,omitempty" json:"face"`
 	Customs    ItemCustoms       `cbor:"180,keyasint,omitempty" json:"customs"`
 	Dangerous  Dangerous         `cbor:"181,keyasint,omitempty" json:"dangerous"`
 
@@ -115,6 +116,8 @@ func (s *State) checkItem(it *Item) *Error {
 	checkRange(&f, "/reorder/point_qty", it.Reorder.PointQty, 0, QtyLimit)
 	checkRange(&f, "/reorder/order_qty", it.Reorder.OrderQty, 0, QtyLimit)
 	checkRange(&f, "/reorder/lead_time_days", it.Reorder.LeadTimeDays, 0, LeadTimeLimitDays)
+	checkRange(&f, "/face/min_qty", it.Face.MinQty, 0, QtyLimit)
+	checkRange(&f, "/face/max_qty", it.Face.MaxQty, it.Face.MinQty, QtyLimit)
 	checkRange(&f, "/allocation/stop_days", it.Allocation.StopDays, 0, StopDaysLimit)
 	if p := it.Allocation.Prefer; p != "" && !oneOf(p, []string{Oldest, Emptying, Nearest}) {
 		f.add("/allocation/prefer", "bad_value", "oldest, emptying or nearest")

@@ -102,6 +102,11 @@ func (v Scan) do(t *turn) (any, *Error) {
 	if d.Ask != "" || d.mustCount() && !t.c.Late { // what was scanned before the loss was known is judged
 		return verdict(CodeAskFirst).scanned(r.thing()), nil
 	}
+	if u, ok := j.(interface{ unknown(*turn, *seen) *Verdict }); ok && r.bad == CodeUnknown { // it may be a new code of an item
+		if v := u.unknown(t, r); v != nil {
+			return v, nil
+		}
+	}
 	if r.bad != "" && !j.next(t.State).takesText() {
 		to := t.belongs(r)
 		if s, ok := j.(interface{ strange(*turn, *seen) *Thing }); ok {
@@ -121,7 +126,7 @@ func (v Scan) do(t *turn) (any, *Error) {
 
 // takesText is true where any text may be scanned, such as a serial number.
 func (n *Next) takesText() bool {
-	return slices.ContainsFunc(n.Expects, func(kind string) bool { return oneOf(kind, []string{"serial", "lot", "vehicle", "seal"}) })
+	return slices.ContainsFunc(n.Expects, func(kind string) bool { return oneOf(kind, []string{"serial", "lot", "expiry", "vehicle", "seal"}) })
 }
 
 // wanted says what a step wants, for a refusal.
@@ -212,7 +217,7 @@ func (v Act) on(t *turn, d *Device) *Verdict {
 func (t *turn) startJob(d *Device, a *Act) *Verdict {
 	w := workOf(a.Job)
 	if w == nil {
-		return verdict(CodeBadArgs).wanted(&Thing{"job", "", phrase("pick, sort, pack, load or putback")})
+		return verdict(CodeBadArgs).wanted(&Thing{"job", "", phrase("pick, sort, pack, load, putback, receive, putaway, count or replenish")})
 	}
 	if !w.roles.any(t.rolesOn(d)) {
 		return verdict(CodeNotAllowed).wanted(&Thing{"role", "", phrase("ask a lead for the role to " + w.kind)}).overridable()

@@ -86,6 +86,7 @@ func (j *pickJob) misplaced(t *turn) *Verdict {
 // askCount asks somebody to count a bin.
 func (t *turn) askCount(bin BinCode, why string) {
 	t.raise("count", string(bin), why+": count it", "bin")
+	t.planCount(bin, "odd")
 }
 
 // damaged puts units that were found damaged aside, into quarantine. Others are taken in their place.

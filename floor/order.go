@@ -24,11 +24,13 @@ type Order struct {
 	Country    string      `cbor:"20,keyasint,omitempty"`
 	Reference  string      `cbor:"21,keyasint,omitempty"` // what the shop shows people, such as #1001
 
-	Ship    string  `cbor:"31,keyasint,omitempty"` // complete or partial; "" as its channel says, else as the wave does
-	Kept    []Kept  `cbor:"32,keyasint,omitempty"` // set aside for it before its release
-	Lacking bool    `cbor:"33,keyasint,omitempty"` // a release found too little for it
-	Unheard []byte  `cbor:"35,keyasint,omitempty"` // of what the shop wants since, which came too late
-	Follows OrderID `cbor:"34,keyasint,omitempty"` // it is what that order could not be sent with
+	Ship    string  `cbor:"31,keyasint,omitempty"`  // complete or partial; "" as its channel says, else as the wave does
+	Kept    []Kept  `cbor:"32,keyasint,omitempty"`  // set aside for it before its release
+	Lacking bool    `cbor:"33,keyasint,omitempty"`  // a release found too little for it
+	Unheard []byte  `cbor:"35,keyasint,omitempty"`  // of what the shop wants since, which came too late
+	Follows OrderID `cbor:"34,keyasint,omitempty"`  // it is what that order could not be sent with
+	Link    string  `cbor:"240,keyasint,omitempty"` // the digest of the link by which its customer announces a return
+	Asked   bool    `cbor:"190,keyasint,omitempty"` // its lines count as demand; not in journals from before demand was kept
 
 	Customs      OrderCustoms `cbor:"180,keyasint,omitempty"` // as the shop sent it
 	Instructions string       `cbor:"120,keyasint,omitempty"` // from the shop, to the packer
@@ -178,7 +180,7 @@ func (v CreateOrder) do(t *turn) (any, *Error) {
 func (t *turn) createOrder(n *NewOrder) OrderID {
 	o := Order{ID: OrderID(t.following("order", "O-%06d", 0)), Channel: n.Channel, ExternalID: n.ExternalID,
 		Hash: n.Hash, Service: n.Service, ShipBy: n.ShipBy, Priority: n.Priority, Currency: n.Currency,
-		Country: n.ShipTo.Country, Reference: n.Reference, Ship: n.Ship, Follows: n.Follows, Instructions: n.Instructions, Customs: n.Customs}
+		Country: n.ShipTo.Country, Reference: n.Reference, Ship: n.Ship, Follows: n.Follows, Asked: true, Instructions: n.Instructions, Customs: n.Customs}
 	o.fill(t.State, n)
 	to := n.ShipTo
 	o.ShipTo = &Private{Owner: string(o.ID), Person: &to}
@@ -254,6 +256,7 @@ func (b *OrderCreated) apply(s *State, e *Event) {
 	o.stamp(e, o.Status, o.HoldReason)
 	s.Orders[o.ID] = &o
 	s.index.addOrder(&o)
+	s.wants(&o, 1)
 	s.touch(TableOrder, string(o.ID))
 }
 
@@ -284,10 +287,12 @@ func (b *OrderMoved) apply(s *State, e *Event) {
 		o.HoldReason = b.Reason
 	}
 	if b.Verb == "cancel" {
+		s.wants(o, -1)
 		for i := range o.Lines {
 			l := &o.Lines[i]
 			l.Cancelled = l.Ordered - l.Short - l.Shipped
 		}
+		s.wants(o, 1)
 	}
 	if b.Verb == "unrelease" {
 		o.Wave, o.Lacking = "", false
@@ -299,9 +304,11 @@ func (b *OrderMoved) apply(s *State, e *Event) {
 		o.Wave, o.Cartons = "", nil
 	}
 	if b.Verb == "unhold" {
+		s.wants(o, -1)
 		for i := range o.Lines {
 			o.Lines[i].Unknown = false
 		}
+		s.wants(o, 1)
 	}
 	if b.Verb == "recall" {
 		o.Ended = 0

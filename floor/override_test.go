@@ -10,12 +10,17 @@ var everyRole = []Roles{RolePicker, RolePacker, RoleInspector, RoleLead, RoleAdm
 
 // mayStart says who may start what, by hand: a new kind of work fails until it stands here.
 var mayStart = map[string]Roles{
-	"pick":    RolePicker | RoleLead | RoleAdmin,
-	"putback": RolePicker | RoleLead | RoleAdmin,
-	"sort":    RolePicker | RolePacker | RoleLead | RoleAdmin,
-	"pack":    RolePacker | RoleLead | RoleAdmin,
-	"singles": RolePacker | RoleLead | RoleAdmin,
-	"load":    RolePicker | RolePacker | RoleLead | RoleAdmin,
+	"pick":      RolePicker | RoleLead | RoleAdmin,
+	"putback":   RolePicker | RoleLead | RoleAdmin,
+	"sort":      RolePicker | RolePacker | RoleLead | RoleAdmin,
+	"pack":      RolePacker | RoleLead | RoleAdmin,
+	"load":      RolePicker | RolePacker | RoleLead | RoleAdmin,
+	"receive":   RolePicker | RoleInspector | RoleLead | RoleAdmin,
+	"putaway":   RolePicker | RoleInspector | RoleLead | RoleAdmin,
+	"replenish": RolePicker | RoleLead | RoleAdmin,
+	"inspect":   RoleInspector | RoleLead | RoleAdmin,
+	"count":     RolePicker | RoleInspector | RoleLead | RoleAdmin,
+	"singles":   RolePacker | RoleLead | RoleAdmin,
 }
 
 // person signs somebody with a role in on a device. One with a PIN may allow things where the role does.

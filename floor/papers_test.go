@@ -177,6 +177,25 @@ func TestItemsPapersAreChecked(t *testing.T) {
 	f.refused(CreateOrder{NewOrder{Channel: "web", ExternalID: "1", Lines: []NewLine{{SKU: "MUG", Qty: 1}}, Customs: OrderCustoms{Incoterm: "XXX"}}}, "bad_value")
 }
 
+// What no file carries of an item stays as the house set it.
+func TestImportKeepsWhatNoFileCarries(t *testing.T) {
+	f := newShift(t)
+	f.describe("MUG", func(it *Item) {
+		it.Reorder, it.Face, it.Allocation = Reorder{PointQty: 4}, Face{MinQty: 2, MaxQty: 9}, Allocation{Prefer: Nearest}
+		it.Instructions, it.Fragile = "Wrap it twice", true
+	})
+	kept := *f.s.Items["MUG"]
+	file := Item{SKU: kept.SKU, Name: "Another name", Barcodes: kept.Barcodes, SizeMM: kept.SizeMM, WeightG: kept.WeightG, Tracking: kept.Tracking}
+	r := f.must(ImportItems{Items: []Item{file}, Rows: []int{2}}).(*Import)
+	it := f.s.Items["MUG"]
+	if r.Updated != 1 || it.Name != file.Name || it.Rev != kept.Rev+1 || it.Reorder != kept.Reorder || it.Face != kept.Face || it.Allocation != kept.Allocation || it.Instructions != kept.Instructions || !it.Fragile {
+		t.Errorf("%+v %+v", r, it)
+	}
+	if r := f.must(ImportItems{Items: []Item{file}, Rows: []int{2}}).(*Import); r.Unchanged != 1 {
+		t.Errorf("the same again: %+v", r)
+	}
+}
+
 // A file without such columns leaves what is known of an item.
 func TestImportKeepsPapersOfItems(t *testing.T) {
 	f := newShift(t)

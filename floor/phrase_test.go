@@ -23,7 +23,7 @@ func families() map[string][]string {
 		"this list is ":               {ListOpen, ListPicking, ListPaused, ListDone, ListCancelled},
 		"ask a lead for the role to ": workKinds(),
 		"kind ": {"answer", "aisle", "badge", "bin", "carton", "code", "command", "expiry", "item", "job", "label", "lot", "manifest", "pallet", "seal", "vehicle", "number", "order",
-			"parcel", "picklist", "qty", "reason", "role", "serial", "tote", "weight", "worker", "zone"},
+			"parcel", "picklist", "qty", "reason", "return", "role", "serial", "tote", "weight", "worker", "zone"},
 	}
 }
 

@@ -96,7 +96,9 @@ type Undoable struct {
 	Cont   bool     `cbor:"14,keyasint,omitempty"` // it is one step with the one before: one scan for several lines
 	Final  int64    `cbor:"11,keyasint,omitempty"` // short: units that were found nowhere else
 
-	Pallet PalletID `cbor:"165,keyasint,omitempty"`
+	Condition string   `cbor:"190,keyasint,omitempty"` // received: of the units that came damaged
+	SSCC      string   `cbor:"191,keyasint,omitempty"` // received: the pallet they came on
+	Pallet    PalletID `cbor:"165,keyasint,omitempty"`
 
 	WeightG int64 `cbor:"16,keyasint,omitempty"` // picked, packed: what the units weigh, where their code said it
 

@@ -29,12 +29,15 @@ type seen struct {
 	pallet   *Pallet
 	void     *Parcel // whose label this was, before it got another
 	carton   *Carton
-	command  string // a printed command, such as "undo"
-	number   int64  // a printed number card
-	digits   string // as it is printed: noughts before and all
-	counted  bool   // a person's number, in place of scans
-	lotTold  string // a lot that nobody noted before, told at the bench
-	caught   string // and such a serial
+	purchase *PurchaseOrder
+	ret      *Return
+	inbound  PurchaseOrderID // of an announced pallet, by its SSCC
+	command  string          // a printed command, such as "undo"
+	number   int64           // a printed number card
+	digits   string          // as it is printed: noughts before and all
+	counted  bool            // a person's number, in place of scans
+	lotTold  string          // a lot that nobody noted before, told at the bench
+	caught   string          // and such a serial
 
 	also []*seen // further items and parcels that the same code names just as well
 }
@@ -93,6 +96,9 @@ func (s *State) resolveOwn(r *seen) {
 	r.order = s.Orders[OrderID(r.text)]
 	r.list = s.PickLists[PickListID(r.text)]
 	r.manifest = s.Manifests[ManifestID(r.text)]
+	r.purchase = s.PurchaseOrders[PurchaseOrderID(r.text)]
+	r.ret = s.Returns[ReturnID(r.text)]
+	r.inbound = s.index.inbound[bareSSCC(r.text)]
 	r.pallet = s.palletOf(r.text)
 	for _, p := range s.parcelsBy(r.text) {
 		if r.parcel == nil {
@@ -288,7 +294,7 @@ func misread(text string) bool {
 	if n := len(text); (n == 8 || n == 12 || n == 13 || n == 14) && allDigits(text) {
 		return !isGTIN(text)
 	}
-	for _, p := range []string{"B-", "T-", "S-", "PL-", "PA-", "P-", "O-", "M-", "K-", "W-", "D-"} {
+	for _, p := range []string{"B-", "T-", "S-", "PL-", "PA-", "P-", "O-", "M-", "K-", "W-", "D-", "PO-", "RT-"} {
 		if strings.HasPrefix(text, p) && strings.Count(text, "-") >= 2 {
 			_, ok := checked(text)
 			return !ok
@@ -300,7 +306,7 @@ func misread(text string) bool {
 func (r *seen) means() int {
 	n := 0
 	for _, yes := range []bool{r.bin != nil, r.tote != nil, r.item != nil, r.order != nil, r.list != nil,
-		r.parcel != nil, r.manifest != nil, r.pallet != nil, r.void != nil, r.carton != nil, len(r.units) > 0, r.command != "", r.digits != ""} {
+		r.parcel != nil, r.manifest != nil, r.pallet != nil, r.void != nil, r.carton != nil, r.purchase != nil, r.ret != nil, r.inbound != "", len(r.units) > 0, r.command != "", r.digits != ""} {
 		if yes {
 			n++
 		}
@@ -332,6 +338,12 @@ func (r *seen) thing() *Thing {
 		return &Thing{"label", code, ""}
 	case r.carton != nil:
 		return &Thing{"carton", string(r.carton.Code), r.carton.Name}
+	case r.purchase != nil:
+		return &Thing{"purchase", code, r.purchase.External}
+	case r.ret != nil:
+		return &Thing{"return", code, ""}
+	case r.inbound != "":
+		return &Thing{"pallet", code, ""}
 	case len(r.units) > 0:
 		return &Thing{"serial", code, phrase("serial {serial} of {item}", code, string(r.units[0].Key.SKU))}
 	case r.command != "":

@@ -47,6 +47,20 @@ const (
 	TableLinks
 )
 
+// Tables from here on have numbers of their own, so that branches of work do not collide.
+const (
+	TableDemand Table = iota + 60
+	TablePurchaseOrder
+	TableReceipt
+	TablePutaway
+	TableCount
+	TableFigure
+	TableReplenish
+)
+
+// TableReturn has a number of its own, so that branches of work do not collide.
+const TableReturn Table = 80
+
 // RowKey names one checkpoint row.
 type RowKey struct {
 	Table Table
@@ -164,32 +178,40 @@ var tables = map[Table]table{
 		put:   func(s *State, id string, r any) { s.stock[stockKeyOf(id)] = r.(*Stock) },
 		empty: func() any { return new(Stock) },
 	},
-	TableItem:       rows(func(s *State) map[SKU]*Item { return s.Items }),
-	TableBin:        rows(func(s *State) map[BinCode]*Bin { return s.Bins }),
-	TableTote:       rows(func(s *State) map[ToteCode]*Tote { return s.Totes }),
-	TableCarton:     rows(func(s *State) map[CartonCode]*Carton { return s.Cartons }),
-	TableService:    rows(func(s *State) map[string]*Service { return s.Services }),
-	TableChannel:    rows(func(s *State) map[string]*Channel { return s.Channels }),
-	TableOrder:      rows(func(s *State) map[OrderID]*Order { return s.Orders }),
-	TableWave:       rows(func(s *State) map[WaveID]*Wave { return s.Waves }),
-	TablePickList:   rows(func(s *State) map[PickListID]*PickList { return s.PickLists }),
-	TableSorting:    rows(func(s *State) map[PickListID]*Sorting { return s.Sortings }),
-	TablePutBack:    rows(func(s *State) map[OrderID]*PuttingBack { return s.PutBacks }),
-	TablePacking:    rows(func(s *State) map[OrderID]*Packing { return s.Packings }),
-	TableParcel:     rows(func(s *State) map[ParcelID]*Parcel { return s.Parcels }),
-	TableManifest:   rows(func(s *State) map[ManifestID]*Manifest { return s.Manifests }),
-	TablePrint:      rows(func(s *State) map[PrintID]*Print { return s.Prints }),
-	TableWorker:     rows(func(s *State) map[WorkerID]*Worker { return s.Workers }),
-	TableDevice:     rows(func(s *State) map[DeviceID]*Device { return s.Devices }),
-	TableCredential: rows(func(s *State) map[string]*Credential { return s.Credentials }),
-	TablePairing:    rows(func(s *State) map[string]*Pairing { return s.Pairings }),
-	TableException:  rows(func(s *State) map[ExceptionID]*Exception { return s.Exceptions }),
-	TableImport:     rows(func(s *State) map[string]*Import { return s.Imports }),
-	TableLinks:      rows(func(s *State) map[string]*Links { return s.LinkKeys }),
-	TableCarrier:    rows(func(s *State) map[string]*Carrier { return s.Carriers }),
-	TablePurchase:   rows(func(s *State) map[string]*Purchase { return s.Purchases }),
-	TableRateCard:   rows(func(s *State) map[string]*rates.Card { return s.RateCards }),
-	TableRange:      rows(func(s *State) map[string]*NumberRange { return s.Ranges }),
-	TableCounter:    rows(func(s *State) map[string]*Counter { return s.Counters }),
-	TablePrinter:    rows(func(s *State) map[PrinterCode]*Printer { return s.Printers }),
+	TableItem:          rows(func(s *State) map[SKU]*Item { return s.Items }),
+	TableBin:           rows(func(s *State) map[BinCode]*Bin { return s.Bins }),
+	TableTote:          rows(func(s *State) map[ToteCode]*Tote { return s.Totes }),
+	TableCarton:        rows(func(s *State) map[CartonCode]*Carton { return s.Cartons }),
+	TableService:       rows(func(s *State) map[string]*Service { return s.Services }),
+	TableChannel:       rows(func(s *State) map[string]*Channel { return s.Channels }),
+	TableOrder:         rows(func(s *State) map[OrderID]*Order { return s.Orders }),
+	TableWave:          rows(func(s *State) map[WaveID]*Wave { return s.Waves }),
+	TablePickList:      rows(func(s *State) map[PickListID]*PickList { return s.PickLists }),
+	TableSorting:       rows(func(s *State) map[PickListID]*Sorting { return s.Sortings }),
+	TablePutBack:       rows(func(s *State) map[OrderID]*PuttingBack { return s.PutBacks }),
+	TablePacking:       rows(func(s *State) map[OrderID]*Packing { return s.Packings }),
+	TableParcel:        rows(func(s *State) map[ParcelID]*Parcel { return s.Parcels }),
+	TableManifest:      rows(func(s *State) map[ManifestID]*Manifest { return s.Manifests }),
+	TablePrint:         rows(func(s *State) map[PrintID]*Print { return s.Prints }),
+	TableWorker:        rows(func(s *State) map[WorkerID]*Worker { return s.Workers }),
+	TableDevice:        rows(func(s *State) map[DeviceID]*Device { return s.Devices }),
+	TableCredential:    rows(func(s *State) map[string]*Credential { return s.Credentials }),
+	TablePairing:       rows(func(s *State) map[string]*Pairing { return s.Pairings }),
+	TableException:     rows(func(s *State) map[ExceptionID]*Exception { return s.Exceptions }),
+	TableImport:        rows(func(s *State) map[string]*Import { return s.Imports }),
+	TablePurchaseOrder: rows(func(s *State) map[PurchaseOrderID]*PurchaseOrder { return s.PurchaseOrders }),
+	TableReceipt:       rows(func(s *State) map[ReceiptID]*Receipt { return s.Receipts }),
+	TablePutaway:       rows(func(s *State) map[BinCode]*Putaway { return s.Putaways }),
+	TableCount:         rows(func(s *State) map[CountID]*Count { return s.Counts }),
+	TableFigure:        rows(func(s *State) map[string]*Figure { return s.Figures }),
+	TableReplenish:     rows(func(s *State) map[ReplenishID]*Replenish { return s.Replenishes }),
+	TableReturn:        rows(func(s *State) map[ReturnID]*Return { return s.Returns }),
+	TableDemand:        rows(func(s *State) map[SKU]*Demand { return s.Demand }),
+	TableCounter:       rows(func(s *State) map[string]*Counter { return s.Counters }),
+	TableLinks:         rows(func(s *State) map[string]*Links { return s.LinkKeys }),
+	TableCarrier:       rows(func(s *State) map[string]*Carrier { return s.Carriers }),
+	TablePurchase:      rows(func(s *State) map[string]*Purchase { return s.Purchases }),
+	TableRateCard:      rows(func(s *State) map[string]*rates.Card { return s.RateCards }),
+	TableRange:         rows(func(s *State) map[string]*NumberRange { return s.Ranges }),
+	TablePrinter:       rows(func(s *State) map[PrinterCode]*Printer { return s.Printers }),
 }

@@ -124,6 +124,7 @@ func (t *turn) doubt(k StockKey, reason string) bool {
 		t.emit(&StockDoubted{Key: k, On: true})
 	}
 	t.raise("short_pick", string(bin), "bin "+string(bin)+" holds fewer "+string(k.SKU)+" than the books say ("+inWords(reason)+"): count it", "bin")
+	t.planCount(bin, "short_pick")
 	return trusted
 }
 

@@ -10,21 +10,24 @@ import (
 
 // Site is the warehouse itself: whose labels carry which sender, prefix and zone.
 type Site struct {
-	Name      string      `cbor:"1,keyasint" json:"name"`
-	Address   Person      `cbor:"2,keyasint" json:"address"`
-	GS1Prefix string      `cbor:"3,keyasint" json:"gs1_prefix"`
-	TimeZone  string      `cbor:"4,keyasint" json:"time_zone"`
-	Currency  string      `cbor:"5,keyasint" json:"currency"`
-	Units     string      `cbor:"6,keyasint" json:"units"`
-	Demo      bool        `cbor:"7,keyasint,omitempty" json:"demo"`
-	Claimed   bool        `cbor:"8,keyasint,omitempty" json:"-"`
-	Layout    Layout      `cbor:"9,keyasint" json:"-"`
-	Rev       uint64      `cbor:"10,keyasint,omitempty" json:"-"`
-	Auto      AutoRelease `cbor:"13,keyasint,omitempty" json:"auto_release"`
-	Blocked   []int       `cbor:"12,keyasint,omitempty" json:"-"`               // aisles that nobody can walk just now
-	EORI      string      `cbor:"180,keyasint,omitempty" json:"eori,omitempty"` // its numbers with customs and the tax office, for papers abroad
-	VAT       string      `cbor:"181,keyasint,omitempty" json:"vat,omitempty"`
-	ZeroCheck bool        `cbor:"11,keyasint,omitempty" json:"zero_check"` // pickers are asked whether a bin they emptied is empty
+	Name      string        `cbor:"1,keyasint" json:"name"`
+	Address   Person        `cbor:"2,keyasint" json:"address"`
+	GS1Prefix string        `cbor:"3,keyasint" json:"gs1_prefix"`
+	TimeZone  string        `cbor:"4,keyasint" json:"time_zone"`
+	Currency  string        `cbor:"5,keyasint" json:"currency"`
+	Units     string        `cbor:"6,keyasint" json:"units"`
+	Demo      bool          `cbor:"7,keyasint,omitempty" json:"demo"`
+	Claimed   bool          `cbor:"8,keyasint,omitempty" json:"-"`
+	Layout    Layout        `cbor:"9,keyasint" json:"-"`
+	Rev       uint64        `cbor:"10,keyasint,omitempty" json:"-"`
+	Auto      AutoRelease   `cbor:"13,keyasint,omitempty" json:"auto_release"`
+	Blocked   []int         `cbor:"12,keyasint,omitempty" json:"-"` // aisles that nobody can walk just now
+	Counting  Counting      `cbor:"191,keyasint,omitempty" json:"-"`
+	Buying    Buying        `cbor:"190,keyasint,omitempty" json:"-"`
+	Returns   *ReturnPolicy `cbor:"240,keyasint,omitempty" json:"-"`
+	ZeroCheck bool          `cbor:"11,keyasint,omitempty" json:"zero_check"`      // pickers are asked whether a bin they emptied is empty
+	EORI      string        `cbor:"180,keyasint,omitempty" json:"eori,omitempty"` // its numbers with customs and the tax office, for papers abroad
+	VAT       string        `cbor:"181,keyasint,omitempty" json:"vat,omitempty"`
 
 	TypedWeight string `cbor:"130,keyasint,omitempty" json:"typed_weight,omitempty"` // who may type a weight: anyone ("" too) or lead
 	Verifying
@@ -73,6 +76,8 @@ type Channel struct {
 
 	StopDays int64  `cbor:"4,keyasint,omitempty" json:"stop_days,omitempty"` // what has so many days left, or fewer, is not sent to its customers
 	Ship     string `cbor:"5,keyasint,omitempty" json:"ship,omitempty"`      // complete or partial, for orders that do not say
+
+	HookURL string `cbor:"240,keyasint,omitempty" json:"hook_url,omitempty"` // where it hears what its returns came to
 
 	SecretReadable string `cbor:"3,keyasint,omitempty" json:"-"` // in journals from before it was sealed; read, never written
 	Secret         Secret `cbor:"6,keyasint" json:"-"`
@@ -172,7 +177,8 @@ func (b *SiteSaved) apply(s *State, _ *Event) {
 	kept := s.Site
 	s.Site = b.Site
 	s.Site.Demo, s.Site.Claimed, s.Site.Layout, s.Site.Rev = kept.Demo, kept.Claimed, kept.Layout, kept.Rev+1
-	s.Site.Blocked, s.Site.Auto = kept.Blocked, kept.Auto
+	s.Site.Blocked, s.Site.Auto, s.Site.Buying, s.Site.Counting = kept.Blocked, kept.Auto, kept.Buying, kept.Counting
+	s.Site.Returns = kept.Returns
 	s.touch(TableSite, "site")
 }
 
@@ -303,6 +309,7 @@ func (v SaveChannel) do(t *turn) (any, *Error) {
 	checkText(&f, "/secret", v.Channel.Secret.Plain, 0, NameLimit)
 	checkRange(&f, "/stop_days", v.Channel.StopDays, 0, StopDaysLimit)
 	checkShip(&f, v.Channel.Ship)
+	checkHook(&f, v.Channel.HookURL)
 	v.Channel.Verifying.check(&f)
 	checkNote(&f, "/instructions", v.Channel.Instructions)
 	checkText(&f, "/service", v.Channel.Service, 0, CodeLimit)
@@ -326,4 +333,14 @@ func (b *ChannelSaved) apply(s *State, _ *Event) {
 	c := b.Channel
 	s.Channels[c.Code] = &c
 	s.touch(TableChannel, c.Code)
+}
+
+// HookLimit is how long the address of a shop's hook may be.
+const HookLimit = 500
+
+func checkHook(f *faults, address string) {
+	checkText(f, "/hook_url", address, 0, HookLimit)
+	if address != "" && !strings.HasPrefix(address, "https://") && !strings.HasPrefix(address, "http://") {
+		f.add("/hook_url", "bad_value", "an address of http or https")
+	}
 }

@@ -9,37 +9,45 @@ type State struct {
 	Now  Time   // of the last event applied
 	Site Site
 
-	Items       map[SKU]*Item
-	Bins        map[BinCode]*Bin
-	Totes       map[ToteCode]*Tote
-	Cartons     map[CartonCode]*Carton
-	Services    map[string]*Service
-	Channels    map[string]*Channel
-	Orders      map[OrderID]*Order
-	Waves       map[WaveID]*Wave
-	PickLists   map[PickListID]*PickList
-	Sortings    map[PickListID]*Sorting
-	PutBacks    map[OrderID]*PuttingBack
-	Packings    map[OrderID]*Packing
-	Parcels     map[ParcelID]*Parcel
-	Manifests   map[ManifestID]*Manifest
-	Pallets     map[PalletID]*Pallet
-	Prints      map[PrintID]*Print
-	Workers     map[WorkerID]*Worker
-	Devices     map[DeviceID]*Device
-	Credentials map[string]*Credential
-	Pairings    map[string]*Pairing
-	Exceptions  map[ExceptionID]*Exception
-	Imports     map[string]*Import
-	Counters    map[string]*Counter
-	Learned     map[string]*LearnedWeight // what clean parcels taught, by item/SKU and carton/CODE
-	Printers    map[PrinterCode]*Printer
-	LinkKeys    map[string]*Links
-	Carriers    map[string]*Carrier
-	Purchases   map[string]*Purchase
-	RateCards   map[string]*rates.Card  // by service and first day
-	Ranges      map[string]*NumberRange // of allotted tracking numbers
-	stock       map[StockKey]*Stock
+	Items          map[SKU]*Item
+	Bins           map[BinCode]*Bin
+	Totes          map[ToteCode]*Tote
+	Cartons        map[CartonCode]*Carton
+	Services       map[string]*Service
+	Channels       map[string]*Channel
+	Orders         map[OrderID]*Order
+	Waves          map[WaveID]*Wave
+	PickLists      map[PickListID]*PickList
+	Sortings       map[PickListID]*Sorting
+	PutBacks       map[OrderID]*PuttingBack
+	Packings       map[OrderID]*Packing
+	Parcels        map[ParcelID]*Parcel
+	Manifests      map[ManifestID]*Manifest
+	Prints         map[PrintID]*Print
+	Workers        map[WorkerID]*Worker
+	Devices        map[DeviceID]*Device
+	Credentials    map[string]*Credential
+	Pairings       map[string]*Pairing
+	Exceptions     map[ExceptionID]*Exception
+	Imports        map[string]*Import
+	Counters       map[string]*Counter
+	Demand         map[SKU]*Demand
+	PurchaseOrders map[PurchaseOrderID]*PurchaseOrder
+	Receipts       map[ReceiptID]*Receipt
+	Putaways       map[BinCode]*Putaway
+	Counts         map[CountID]*Count
+	Figures        map[string]*Figure
+	Replenishes    map[ReplenishID]*Replenish
+	Returns        map[ReturnID]*Return
+	stock          map[StockKey]*Stock
+	Pallets        map[PalletID]*Pallet
+	Learned        map[string]*LearnedWeight // what clean parcels taught, by item/SKU and carton/CODE
+	Printers       map[PrinterCode]*Printer
+	LinkKeys       map[string]*Links
+	Carriers       map[string]*Carrier
+	Purchases      map[string]*Purchase
+	RateCards      map[string]*rates.Card  // by service and first day
+	Ranges         map[string]*NumberRange // of allotted tracking numbers
 
 	answers answers
 	index   index
@@ -58,8 +66,10 @@ func New() *State {
 		Prints: map[PrintID]*Print{}, Workers: map[WorkerID]*Worker{}, Devices: map[DeviceID]*Device{},
 		Credentials: map[string]*Credential{}, Pairings: map[string]*Pairing{},
 		Exceptions: map[ExceptionID]*Exception{}, Imports: map[string]*Import{},
-		Counters: map[string]*Counter{}, Printers: map[PrinterCode]*Printer{}, Learned: map[string]*LearnedWeight{}, stock: map[StockKey]*Stock{},
+		Counters: map[string]*Counter{}, Printers: map[PrinterCode]*Printer{}, Learned: map[string]*LearnedWeight{},
 		LinkKeys: map[string]*Links{}, Carriers: map[string]*Carrier{}, Purchases: map[string]*Purchase{}, RateCards: map[string]*rates.Card{}, Ranges: map[string]*NumberRange{},
+		Demand: map[SKU]*Demand{}, PurchaseOrders: map[PurchaseOrderID]*PurchaseOrder{}, Receipts: map[ReceiptID]*Receipt{},
+		Putaways: map[BinCode]*Putaway{}, Counts: map[CountID]*Count{}, Figures: map[string]*Figure{}, Replenishes: map[ReplenishID]*Replenish{}, Returns: map[ReturnID]*Return{}, stock: map[StockKey]*Stock{},
 		dirty: map[RowKey]struct{}{},
 	}
 	s.Site = Site{Name: "Warehouse", GS1Prefix: "9521234", TimeZone: "UTC", Currency: "EUR", Units: "metric"}

@@ -48,19 +48,25 @@ type StockKey struct {
 	Lot    string `cbor:"3,keyasint,omitempty" json:"lot,omitempty"`
 	Expiry string `cbor:"4,keyasint,omitempty" json:"expiry,omitempty"` // 2026-02-28
 	Serial string `cbor:"5,keyasint,omitempty" json:"serial,omitempty"`
+	// Condition is "" for what may be sold, else one of Conditions: such stock is promised to nobody.
+	Condition string `cbor:"190,keyasint,omitempty" json:"condition,omitempty"`
 }
 
 // String is the key as one text, for rows.
 func (k StockKey) String() string {
-	return strings.Join([]string{string(k.Place), string(k.SKU), k.Lot, k.Expiry, k.Serial}, "\x1f")
+	parts := []string{string(k.Place), string(k.SKU), k.Lot, k.Expiry, k.Serial}
+	if k.Condition != "" {
+		parts = append(parts, k.Condition)
+	}
+	return strings.Join(parts, "\x1f")
 }
 
 func stockKeyOf(id string) StockKey {
-	p := strings.SplitN(id, "\x1f", 5)
-	for len(p) < 5 {
+	p := strings.SplitN(id, "\x1f", 6)
+	for len(p) < 6 {
 		p = append(p, "")
 	}
-	return StockKey{Place(p[0]), SKU(p[1]), p[2], p[3], p[4]}
+	return StockKey{Place(p[0]), SKU(p[1]), p[2], p[3], p[4], p[5]}
 }
 
 // at gives the same stock at another place. Outside, lots and serials are no longer told apart.
@@ -78,12 +84,13 @@ type Stock struct {
 	OnHand   int64    `cbor:"2,keyasint"`
 	Reserved int64    `cbor:"3,keyasint,omitempty"`
 	Since    Time     `cbor:"4,keyasint"`
-	Doubt    bool     `cbor:"5,keyasint,omitempty"` // it was not found there: promised to nobody until counted
+	Doubt    bool     `cbor:"5,keyasint,omitempty"`   // it was not found there: promised to nobody until counted
+	Why      string   `cbor:"190,keyasint,omitempty"` // it is held, damaged or waits
 }
 
 // Free is what may still be promised.
 func (r *Stock) Free() int64 {
-	if r.Doubt {
+	if r.Doubt || r.Key.Condition != "" {
 		return 0
 	}
 	return r.OnHand - r.Reserved
@@ -95,6 +102,7 @@ type Movement struct {
 	To     Place    `cbor:"2,keyasint"`
 	Qty    int64    `cbor:"3,keyasint"`
 	Reason string   `cbor:"4,keyasint,omitempty"`
+	As     string   `cbor:"190,keyasint,omitempty"` // the condition it has from there on: one of Conditions, or Good; "" as before
 }
 
 // Mover is an event that moves goods.
@@ -103,7 +111,9 @@ type Mover interface{ Movements() []Movement }
 // move applies one movement.
 func (s *State) move(m Movement) {
 	s.put(m.Key.at(m.Key.Place), -m.Qty)
-	s.put(m.Key.at(m.To), m.Qty)
+	s.put(m.Key.at(m.To).as(m.As), m.Qty)
+	s.sawMove(m.Key.Place.Bin())
+	s.sawMove(m.To.Bin())
 }
 
 func (s *State) put(k StockKey, qty int64) {
@@ -316,12 +326,15 @@ type StockView struct {
 	Reserved int64   `json:"reserved"`
 	Free     int64   `json:"free"`
 	Doubt    bool    `json:"doubt,omitempty"` // it was not found there: to be counted
+	// Condition is what keeps it from being sold, and Why the reason that was given.
+	Condition string `json:"condition,omitempty"`
+	Why       string `json:"why,omitempty"`
 }
 
 // View is the row as the API shows it.
 func (r *Stock) View() StockView {
 	return StockView{r.Key.SKU, r.Key.Place.Bin(), r.Key.Place, r.Key.Lot, r.Key.Expiry, r.Key.Serial,
-		r.OnHand, r.Reserved, r.Free(), r.Doubt}
+		r.OnHand, r.Reserved, r.Free(), r.Doubt, r.Key.Condition, r.Why}
 }
 
 func (s *State) stockViews(sku SKU, bin BinCode) map[string]any {

@@ -121,7 +121,7 @@ func (c *child) agrees(s *shop) {
 	c.t.Helper()
 	deadline := time.Now().Add(30 * time.Second)
 	for time.Now().Before(deadline) { // what is still open settles by itself
-		if open := c.list("/api/v1/purchases?status=open"); len(open) == 0 {
+		if open := c.list("/api/v1/label-purchases?status=open"); len(open) == 0 {
 			break
 		}
 		time.Sleep(200 * time.Millisecond) // the world's time: the buyer waits between its questions

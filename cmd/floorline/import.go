@@ -61,7 +61,7 @@ func parseImport(args []string, out, errs io.Writer) (*importFlags, int) {
 func (f *importFlags) address() string {
 	path, q := "/api/v1/imports", url.Values{}
 	switch f.format {
-	case "items", "bins", "stock", "rates":
+	case "items", "bins", "stock", "demand", "purchases", "returns", "rates":
 		path += "/" + f.format
 	default:
 		q.Set("format", f.format)

@@ -11,12 +11,17 @@ import (
 	"floorline/devices"
 	"floorline/floor/batch"
 	"floorline/floor/carton"
+	"floorline/floor/forecast"
 	"floorline/floor/route"
 )
 
 const planHelp = `floorline plan route                            the shortest walk through a warehouse
 floorline plan batch [--seconds N] [--seed S]   which orders to pick together, so that all walks are shortest
 floorline plan carton                           the fewest cartons, and where every unit lies in them
+floorline plan forecast                         what comes after a series: {"series":[...],"season":52,"horizon":13}
+floorline plan reorder                          when to order and how many: {"demand_mean":20,"demand_sd":6,"lead_time":5,
+                                                "review_period":0,"service_level":0.95,"order_cost":8,"holding_cost":0.01},
+                                                times in days, demand and holding_cost per day
 
 Reads one question as JSON on stdin and writes one answer as JSON to stdout. Batches of more than 16 orders are searched
 for a fifth of a second an order, 8 seconds at most, or for --seconds N.
@@ -77,6 +82,10 @@ func readPlan(args []string, out io.Writer) (func(io.Reader, io.Writer) error, e
 		return func(in io.Reader, out io.Writer) error { return planBatch(in, out, seconds, seed) }, nil
 	case "carton":
 		return carton.Plan, nil
+	case "forecast":
+		return planForecast, nil
+	case "reorder":
+		return planReorder, nil
 	}
 	return nil, fmt.Errorf("there is no plan %q", kind)
 }
@@ -110,6 +119,28 @@ func planBatch(in io.Reader, out io.Writer, seconds float64, seed uint64) error 
 	}
 	spent := func() float64 { return time.Since(start).Seconds() / seconds }
 	return json.NewEncoder(out).Encode(t.Solve(batch.Effort{Seed: seed, Spent: spent}))
+}
+
+func planForecast(in io.Reader, out io.Writer) error {
+	var t forecast.Task
+	if err := question(in, &t); err != nil {
+		return err
+	}
+	if err := t.Check(); err != nil {
+		return err
+	}
+	return json.NewEncoder(out).Encode(t.Answer())
+}
+
+func planReorder(in io.Reader, out io.Writer) error {
+	var t forecast.StockTask
+	if err := question(in, &t); err != nil {
+		return err
+	}
+	if err := t.Check(); err != nil {
+		return err
+	}
+	return json.NewEncoder(out).Encode(t.Answer())
 }
 
 // question reads one JSON value as strictly as the server reads a body.

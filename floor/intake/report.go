@@ -48,14 +48,17 @@ type Fault struct {
 
 // Report is all that a file held.
 type Report struct {
-	Orders  []Order      `json:"orders,omitempty"`
-	Items   []Item       `json:"items,omitempty"`
-	Bins    []Bin        `json:"bins,omitempty"`
-	Stock   []Adjustment `json:"stock,omitempty"`
-	Cancels []Cancel     `json:"cancels,omitempty"`
-	Rates   []Rate       `json:"rates,omitempty"`
-	Faults  []Fault      `json:"faults,omitempty"`
-	Notes   []Fault      `json:"notes,omitempty"` // handled by rule, no error
+	Orders         []Order         `json:"orders,omitempty"`
+	Items          []Item          `json:"items,omitempty"`
+	Bins           []Bin           `json:"bins,omitempty"`
+	Stock          []Adjustment    `json:"stock,omitempty"`
+	Cancels        []Cancel        `json:"cancels,omitempty"`
+	PurchaseOrders []PurchaseOrder `json:"purchases,omitempty"`
+	Returns        []Return        `json:"returns,omitempty"`
+	Demand         []DayDemand     `json:"demand,omitempty"`
+	Rates          []Rate          `json:"rates,omitempty"`
+	Faults         []Fault         `json:"faults,omitempty"`
+	Notes          []Fault         `json:"notes,omitempty"` // handled by rule, no error
 }
 
 // Order is what a shop wants sent to one person. Row is the first line that speaks of it.

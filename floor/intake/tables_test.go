@@ -146,3 +146,20 @@ func TestTableLimits(t *testing.T) {
 		}
 	}
 }
+
+// Return authorisations: a row for each item; a bad row, or one of another order, keeps its whole return out.
+func TestReturns(t *testing.T) {
+	r := Returns([]byte("return,order,channel,sku,qty,reason\nR1,10,web,MUG,2,damaged\nR1,10,web,TEA,1,late\nR2,,,MUG,1,\nR3,1,web,MUG,0,\nR4,1,web,MUG,1,\nR4,2,web,MUG,1,\n"), Options{})
+	if len(r.Returns) != 2 || len(r.Returns[0].Lines) != 2 || r.Returns[0].Order != "10" || r.Returns[1].Order != "" || r.Returns[0].Lines[1].Reason != "late" {
+		t.Errorf("%+v", r.Returns)
+	}
+	if len(r.Faults) != 2 || r.Faults[0].Row != 5 || r.Faults[1].Code != "conflict" {
+		t.Errorf("%+v", r.Faults)
+	}
+	if len(Returns([]byte("order,sku\n1,MUG\n"), Options{}).Faults) == 0 {
+		t.Error("a table without numbers is taken")
+	}
+	if again := Returns(Template("returns"), Options{}); len(again.Returns) != 2 || len(again.Faults) != 0 {
+		t.Errorf("the template is not what it shows: %+v", again)
+	}
+}

@@ -14,10 +14,13 @@ var examples = map[string]struct {
 	"bins": {&binSheet, "A-01-03,pick,A,0,3,1,150000\nSTAGE-1,stage,,0,0,0,\n"},
 	"rates": {&rateSheet, "standard,2026-01-01,home,,,0,1000,399,EUR,,,12.5,,700,500,1200,5000\n" +
 		"standard,2026-01-01,,FR,,1000,30000,899,EUR,1000,95,12.5,,,,,5000\n"},
-	"stock": {&stockSheet, "A-01-03,MUG-RED,24,,,,first count\nA-01-04,TEA-GREEN,12,L2401,2031-06-30,,first count\n"},
+	"purchases": {&purchaseOrderSheet, "PO-1001,Sample Mills,2030-01-31,MUG-RED,240,2.10,,,\nPO-1001,Sample Mills,2030-01-31,TEA-GREEN,48,1.35,395212340000000014,L2401,2031-06-30\n"},
+	"returns":   {&returnSheet, "RMA-1001,10001,webshop,MUG-RED,2,damaged,refund\nRMA-1002,10002,webshop,TEA-GREEN,1,changed_mind,replacement\n"},
+	"demand":    {&demandSheet, "MUG-RED,2029-12-01,14\nMUG-RED,2029-12-02,9\n"},
+	"stock":     {&stockSheet, "A-01-03,MUG-RED,24,,,,first count\nA-01-04,TEA-GREEN,12,L2401,2031-06-30,,first count\n"},
 }
 
-// Template gives a CSV file with the header of a kind (items, bins, stock, orders, rates) and two rows to show how
+// Template gives a CSV file with the header of a kind (items, bins, stock, orders, demand, purchases, returns, rates) and two rows to show how
 // it is filled in; nil for any other kind.
 func Template(kind string) []byte {
 	e, ok := examples[kind]

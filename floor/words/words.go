@@ -1,9 +1,10 @@
 // Package words holds what Floorline says to a person, in every language of the floor: one file a language.
 //
 // A file has the sections of its readers: "verdict" (a verdict's code to its sentence), "phrase" (the English words to
-// those of the language), "screen" (labels of the screens, read by their build), "trust" (the trust page) and "track" (the
-// customer's page). The refusals of the API, what is written to the journal for a supervisor and the desk's pages are English. To add a
-// language, put its file beside the others and its tag into Languages; the tests say what it lacks.
+// those of the language), "screen" (labels of the screens, read by their build), "trust" (the trust page), "track" (the
+// customer's page) and "returns" (the page on which a customer announces a return). The refusals of the API, what is written
+// to the journal for a supervisor and the desk's pages are English. To add a language, put its file beside the others and its
+// tag into Languages; the tests say what it lacks.
 package words
 
 import (
@@ -25,6 +26,7 @@ type Book struct {
 	Verdict map[string]string `json:"verdict"`
 	Phrase  map[string]string `json:"phrase"`
 	Trust   map[string]string `json:"trust"`
+	Returns map[string]string `json:"returns"`
 	Track   map[string]string `json:"track"`
 }
 

@@ -18,6 +18,7 @@ const pages: [RegExp, () => Promise<ComponentType>][] = [
   [/^\/handheld$/, async () => (await import("./handheld/handheld")).Handheld],
   [/^\/bench$/, async () => (await import("./bench/bench")).Bench],
   [/^\/dock$/, async () => (await import("./dock/dock")).Dock],
+  [/^\/returns$/, async () => (await import("./returns/returns")).Returns],
   [/^\/floor(\/.*)?$/, async () => (await import("./floor/floor")).Floor],
 ];
 

@@ -127,7 +127,9 @@ func (b *book) units(s *steps, f *frame) int64 {
 	return b.stock.qtyOf(f.Code)
 }
 
-func (f *frame) saysLot() bool { return f.Type == "do" && f.Action == "answer" && f.Args["ask"] == "lot" }
+func (f *frame) saysLot() bool {
+	return f.Type == "do" && f.Action == "answer" && f.Args["ask"] == "lot"
+}
 
 func whole(v any) int64 {
 	switch n := v.(type) {

@@ -4,7 +4,7 @@ import { me, openKeep, type Keep, type Me } from "../job/keep";
 
 export const KINDS = ["handheld", "bench", "dock", "returns", "supervisor"] as const;
 
-const screens: Record<string, string> = { handheld: "/handheld", bench: "/bench", dock: "/dock", returns: "/bench", supervisor: "/floor" };
+const screens: Record<string, string> = { handheld: "/handheld", bench: "/bench", dock: "/dock", returns: "/returns", supervisor: "/floor" };
 
 // paired gives the devices this browser is, of the kinds asked for and in their order.
 export async function paired(kinds: readonly string[] = KINDS): Promise<{ keep: Keep; self: Me }[]> {

@@ -52,7 +52,7 @@ export function Start() {
 // A lead makes this browser a device with one tap; anybody else brings a code.
 function NewDeviceCard({ devices, leads }: { devices: Me[]; leads: boolean }) {
   const [fault, setFault] = useState<Error | null>(null);
-  const open = ["handheld", "bench", "dock"].filter((k) => !devices.some((d) => d.kind === k));
+  const open = ["handheld", "bench", "dock", "returns"].filter((k) => !devices.some((d) => d.kind === k));
   const be = async (kind: string) => {
     try {
       const idle = await idleDevice(kind);

@@ -153,7 +153,7 @@ const WORDS: Record<string, string> = {
 
 // Purchases that something is still to come of; some need a person.
 function Purchases() {
-  const live = usePages<Purchase>("/purchases?status=open");
+  const live = usePages<Purchase>("/label-purchases?status=open");
   const [fault, setFault] = useState<Error | null>(null);
   const act = (path: string, body: object) => {
     setFault(null);
@@ -185,8 +185,8 @@ function Purchases() {
                 )}
                 {p.status === "void_failed" && (
                   <>
-                    <button type="button" onClick={() => act(`/purchases/${encodeURIComponent(p.id)}/retry`, {})}>Ask once more</button>
-                    <button type="button" onClick={() => act(`/purchases/${encodeURIComponent(p.id)}/retry`, { settled: true })}>Settled with them</button>
+                    <button type="button" onClick={() => act(`/label-purchases/${encodeURIComponent(p.id)}/retry`, {})}>Ask once more</button>
+                    <button type="button" onClick={() => act(`/label-purchases/${encodeURIComponent(p.id)}/retry`, { settled: true })}>Settled with them</button>
                   </>
                 )}
               </span>

@@ -8,6 +8,7 @@ import { path } from "../route";
 import { turnTheme } from "../theme";
 import { Bins } from "./bins";
 import { Carriers } from "./carriers";
+import { Counts } from "./counts";
 import { Cutoffs } from "./cutoffs";
 import { Devices } from "./devices";
 import { Events } from "./events";
@@ -21,6 +22,9 @@ import { OrderPage } from "./order";
 import { Orders } from "./orders";
 import { PickListPage } from "./picklist";
 import { Prints } from "./prints";
+import { PurchasePage, Purchases } from "./purchases";
+import { ReturnPage, Returns } from "./returns";
+import { Reorder, ReorderItem } from "./reorder";
 import { Stock } from "./stock";
 import { WallPage } from "./wall";
 import { Waves } from "./waves";
@@ -45,6 +49,13 @@ const pages: [RegExp, IdPage][] = [
   [/^\/floor\/items$/, Items],
   [/^\/floor\/bins$/, Bins],
   [/^\/floor\/stock$/, Stock],
+  [/^\/floor\/counts$/, Counts],
+  [/^\/floor\/purchases$/, Purchases],
+  [/^\/floor\/purchases\/([^/]+)$/, PurchasePage],
+  [/^\/floor\/returns$/, Returns],
+  [/^\/floor\/returns\/([^/]+)$/, ReturnPage],
+  [/^\/floor\/reorder$/, Reorder],
+  [/^\/floor\/reorder\/([^/]+)$/, ReorderItem],
   [/^\/floor\/import$/, Import],
   [/^\/floor\/manifests$/, Manifests],
   [/^\/floor\/devices$/, Devices],
@@ -58,7 +69,7 @@ type Way = [to: string, word: string];
 const groups: [word: string, ways: Way[]][] = [
   ["Floor", [["/floor", "Now"], ["/floor/cutoffs", "Cut-offs"], ["/floor/plan", "Plan"]]],
   ["Orders", [["/floor/orders", "Orders"], ["/floor/waves", "Waves"]]],
-  ["Goods", [["/floor/items", "Items"], ["/floor/bins", "Bins"], ["/floor/stock", "Stock"]]],
+  ["Goods", [["/floor/items", "Items"], ["/floor/bins", "Bins"], ["/floor/stock", "Stock"], ["/floor/counts", "Counts"], ["/floor/purchases", "Goods in"], ["/floor/returns", "Goods back"], ["/floor/reorder", "Reorder"]]],
   ["Shipping", [["/floor/manifests", "Manifests"], ["/floor/carriers", "Carriers"]]],
   ["House", [["/floor/devices", "Devices"], ["/floor/prints", "Prints"], ["/floor/import", "Import"], ["/floor/events", "Events"]]],
 ];

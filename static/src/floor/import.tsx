@@ -32,6 +32,9 @@ const KINDS: Record<string, { word: string; to: string; template?: string }> = {
   magento: { word: "Orders, Magento", to: "/imports?format=magento" },
   items: { word: "Items, CSV", to: "/imports/items?", template: "items" },
   bins: { word: "Bins, CSV", to: "/imports/bins?", template: "bins" },
+  purchases: { word: "Purchases to come, CSV", to: "/imports/purchases?", template: "purchases" },
+  returns: { word: "Returns to come, CSV", to: "/imports/returns?", template: "returns" },
+  demand: { word: "Demand of days before, CSV", to: "/imports/demand?", template: "demand" },
   stock: { word: "Stock, CSV", to: "/imports/stock?", template: "stock" },
   rates: { word: "Rate cards, CSV", to: "/imports/rates?", template: "rates" },
 };

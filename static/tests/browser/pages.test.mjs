@@ -24,6 +24,7 @@ const seen = {
   "^\\/handheld$": ["/handheld"],
   "^\\/bench$": ["/bench"],
   "^\\/dock$": ["/dock"],
+  "^\\/returns$": ["/returns"],
   "^\\/floor(\\/.*)?$": ["/floor/nowhere"],
   "^\\/floor\\/?$": ["/floor"],
   "^\\/floor\\/plan$": ["/floor/plan"],
@@ -38,6 +39,13 @@ const seen = {
   "^\\/floor\\/items$": ["/floor/items", "/floor/items?q=nothing-like-it"],
   "^\\/floor\\/bins$": ["/floor/bins"],
   "^\\/floor\\/stock$": ["/floor/stock"],
+  "^\\/floor\\/counts$": ["/floor/counts"],
+  "^\\/floor\\/purchases$": ["/floor/purchases"],
+  "^\\/floor\\/purchases\\/([^/]+)$": ["/floor/purchases/PO-99999-X"],
+  "^\\/floor\\/returns$": ["/floor/returns"],
+  "^\\/floor\\/returns\\/([^/]+)$": ["/floor/returns/RT-99999-X"],
+  "^\\/floor\\/reorder$": ["/floor/reorder", "/floor/reorder?advice=dead"],
+  "^\\/floor\\/reorder\\/([^/]+)$": ["/floor/reorder/ITEM", "/floor/reorder/NONE"],
   "^\\/floor\\/import$": ["/floor/import"],
   "^\\/floor\\/manifests$": ["/floor/manifests"],
   "^\\/floor\\/devices$": ["/floor/devices"],
@@ -78,7 +86,7 @@ test("every page, signed in", o, async () => {
   const { order, id } = await house.released(sup, 73001, `<b>Zoë</b> ${"Österreicher-Nguyễn ".repeat(3)}`, [["FL-001", 2], ["FL-002", 1]]);
   const found = [];
   for (const paths of Object.values(seen)) {
-    for (const path of paths) await judged(sup, path.replace("ORDER", order).replace("LIST", id), found);
+    for (const path of paths) await judged(sup, path.replace("ORDER", order).replace("LIST", id).replace("ITEM", "FL-001"), found);
   }
   for (const path of besides) await judged(sup, path, found);
   assert.equal(found.join("\n"), "");

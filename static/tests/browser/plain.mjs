@@ -57,3 +57,17 @@ export async function plainly(sup, badge, kind, job, id) {
     [token, badge, job, id],
   );
 }
+
+// post makes or does something by the API.
+export const post = (p, path, body) => send(p, "POST", path, body);
+
+// dispatched makes an order and brings it out of the house: picked, packed and gone with its truck.
+export async function dispatched(house, sup, ext, lines, name = "Zoë Quick") {
+  const ship_to = { name, lines: ["Prinsengracht 263"], city: "Amsterdam", postcode: "1016 GV", country: "NL" };
+  const { order, list } = await released(sup, { channel: "web", external_id: ext, service: "standard", currency: "EUR", ship_to,
+    lines: lines.map(([sku, qty]) => ({ sku, qty, price_cents: 1290 })) });
+  await plainly(sup, house.badges.Mia, "handheld", "pick", list);
+  await plainly(sup, house.badges.Ben, "bench", "pack", order);
+  await plainly(sup, house.badges.Tom, "dock", "load");
+  return sup.evaluate(async (id) => (await fetch(`/api/v1/orders/${id}`)).json(), order);
+}

@@ -46,7 +46,7 @@ async function judged(p, name, found) {
   }
 }
 
-for (const station of ["handheld", "bench", "dock"]) {
+for (const station of ["handheld", "bench", "dock", "returns"]) {
   test(`every step at the ${station}, at every size`, o, async () => {
     const mine = Object.entries(states).filter(([name, [where]]) => where === station && (!ONLY || name.startsWith(ONLY)));
     if (mine.length === 0) return;

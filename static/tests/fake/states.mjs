@@ -6,7 +6,7 @@ const base = { job: null, expects: [], want: [], title: "", show: {}, ask: null,
 const NAME = "Stainless-steel vacuum bottle with bamboo lid & brush, 750 ml, “Nordic Forest” <b>edition</b> — Größe XL, twin pack";
 const item = { sku: "BTL-750-NORDIC-FOREST-TWIN-XL", name: NAME, weight_g: 12_340, hazard: "flammable_liquid" };
 const LONG = "MEZZANINE-WEST-27-B-04-2";
-const job = (kind, done = 7, total = 1_217) => ({ kind, id: { pick: "PL-0042-K", pack: "O-000123-C", load: "M-0003-C", putback: "O-000123-C", sort: "PL-0042-K", singles: "PL-0042-K" }[kind], done, total });
+const job = (kind, done = 7, total = 1_217) => ({ kind, id: { pick: "PL-0042-K", pack: "O-000123-C", load: "M-0003-C", putback: "O-000123-C", sort: "PL-0042-K", singles: "PL-0042-K", inspect: "RT-00012-K" }[kind], done, total });
 const worker = "Wilhelmina-Aleksandra Österreicher-Nguyễn";
 const doing = (kind, step, rest) => ({ ...base, job: job(kind), step, expects: [step], want: [{ kind: step, code: "X-1" }], title: NAME, ...rest, show: { worker, ...rest.show } });
 const everything = ["qty", "damaged", "swap", "misplaced", "short", "skip", "full", "leave", "undo"];
@@ -79,6 +79,14 @@ export const states = {
   "load/seal": ["dock", doing("load", "seal", { title: "Seal the truck and scan the seal", want: [], actions: ["seal", "leave"], show: { manifest: truck, loaded: 12, expected: 12, also: ["unload"] } })],
   "load/proof": ["dock", doing("load", "proof", { title: "Prove the load, then close the truck", expects: [], want: [], actions: ["close", "leave"], show: { manifest: truck, loaded: 12, expected: 12, proof: ["photo", "signature"], also: ["unload"] } })],
   "load/close": ["dock", doing("load", "close", { title: "All on board: close the truck", expects: [], want: [], actions: ["close"], show: { manifest: { id: "M-0003-C", carrier: "DHL", dock: "DOCK-2" }, loaded: 12, expected: 12, missing: true, parcels: [], also: ["unload", "vehicle", "seal", "photo", "signature"] } })],
+  "inspect/item": ["returns", doing("inspect", "item", { title: "Scan what came back", actions: ["finish", "undo", "leave"], show: { bin: LONG, order: "O-000123-C", lines } })],
+  "inspect/lot": ["returns", doing("inspect", "lot", { title: "Which lot?", actions: ["undo", "leave"], show: { item, qty: 1, bin: LONG } })],
+  "inspect/expiry": ["returns", doing("inspect", "expiry", { title: "Best before? Year, month, day: 2027-03-31", actions: ["undo", "leave"], show: { item, qty: 1, lot: "LOT-2026-11-24-A-0001" } })],
+  "inspect/odd": ["returns", doing("inspect", "odd", { title: "Look again", expects: [], want: [], actions: [], show: { item, serial: "SN-2026-0000-0000-0001-WX" }, ask: { id: "odd", text: "This serial was not sent with this order: SN-2026-0000-0000-0001-WX", kind: "choice", options: [{ id: "again", text: "I scan it again" }, { id: "take", text: "It is so: take it in and tell a lead" }] } })],
+  "inspect/question": ["returns", doing("inspect", "question", { expects: [], want: [], actions: ["undo", "leave"], show: { item, lot: "LOT-2026-11-24-A-0001", expiry: "2027-03-01", bin: LONG, order: "O-000123-C" }, ask: { id: "undamaged", text: "Is it free of damage and wear, the lid, the brush and all of its packaging included?", kind: "choice", options: yesNo.slice(0, 2) } })],
+  "inspect/verdict": ["returns", doing("inspect", "verdict", { title: "Grade C", expects: [], want: [], actions: ["undo", "leave"], show: { item, bin: LONG, order: "O-000123-C" }, ask: { id: "verdict", text: "What becomes of it?", kind: "choice", options: ["Back to the shelf", "To be refurbished", "Back to its vendor", "Keep it apart", "Scrap it"].map((text, i) => ({ id: `d${i}`, text })) } })],
+  "inspect/bin": ["returns", doing("inspect", "bin", { title: LONG, actions: ["undo", "leave"], show: { item, bin: LONG, note: "To be refurbished", why: "Grade C", order: "O-000123-C" } })],
+  "inspect/finish": ["returns", doing("inspect", "finish", { title: "All of it is judged: finish, or scan what else came", expects: [], want: [], actions: ["finish"], show: { lines } })],
   "ask/choice": ["handheld", asking({ kind: "choice", text: `Is this ${NAME}, lot LOT-2026-11-24-A-0001?`, options: yesNo })],
   "ask/number": ["handheld", asking({ kind: "number", text: `How many of ${NAME} lie in ${LONG}?`, suggest: 120 })],
   "ask/secret": ["bench", asking({ kind: "secret", text: "A lead’s PIN" })],

@@ -1,0 +1,348 @@
+package floor
+
+import (
+	"slices"
+)
+
+// ReplenishID names the filling up of a pick bin.
+type ReplenishID string
+
+// Replenish is goods to be brought from reserve to a pick bin, before a picker stands before an empty one.
+type Replenish struct {
+	ID     ReplenishID `cbor:"1,keyasint"`
+	From   StockKey    `cbor:"2,keyasint"` // in a reserve bin
+	To     BinCode     `cbor:"3,keyasint"`
+	Qty    int64       `cbor:"4,keyasint"` // to be brought in all
+	Done   int64       `cbor:"5,keyasint,omitempty"`
+	Urgent bool        `cbor:"6,keyasint,omitempty"` // open orders need it
+	Lease  Lease       `cbor:"7,keyasint"`
+	At     bool        `cbor:"8,keyasint,omitempty"` // the reserve bin was scanned
+	Hand   int64       `cbor:"9,keyasint,omitempty"` // units taken and not put down
+	Undo   []Undoable  `cbor:"10,keyasint,omitempty"`
+}
+
+// Face is how much of an item its pick bins should hold.
+type Face struct {
+	MinQty int64 `cbor:"1,keyasint,omitempty" json:"min_qty,omitempty"` // below it they are filled up
+	MaxQty int64 `cbor:"2,keyasint,omitempty" json:"max_qty,omitempty"` // to this much
+}
+
+// ReplenishLimit is how many are open at once.
+const ReplenishLimit = 500
+
+// ReplenishDue is what should be brought to the pick bins now: of items that lie below their minimum there, and of those
+// that open orders want more of than lies there. It only says so; the floor decides when it is asked.
+func (s *State) ReplenishDue() (out []Replenish) {
+	owed := s.Owed()
+	for _, b := range s.index.reserves {
+		for _, row := range s.StockAt(InBin(b)) {
+			if it := s.Items[row.Key.SKU]; row.Free() > 0 && it != nil && s.index.filling[it.SKU] == "" && !slices.ContainsFunc(out, func(r Replenish) bool { return r.From.SKU == it.SKU }) {
+				if r, due := s.replenishOf(it, owed[it.SKU]); due && len(out) < RowLimit {
+					out = append(out, r)
+				}
+			}
+		}
+	}
+	return out
+}
+
+// replenishOf says how much of an item is to be brought, from where and to which bin.
+func (s *State) replenishOf(it *Item, owed int64) (r Replenish, due bool) {
+	var here int64
+	var from *Stock
+	for _, row := range s.StockOf(it.SKU) {
+		b := s.Bins[row.Key.Place.Bin()]
+		switch {
+		case b == nil || s.shut(b.Code):
+		case b.BinKind == "pick" && row.Key.Condition == "" && !row.Doubt:
+			here += row.OnHand
+		case b.BinKind == "reserve" && row.Free() > 0 && (from == nil || sooner(row, from)):
+			from = row
+		}
+	}
+	if from == nil {
+		return r, false
+	}
+	want := int64(0)
+	if it.Face.MaxQty > 0 && here < max(it.Face.MinQty, 1) {
+		want = it.Face.MaxQty - here
+	}
+	urgent := owed > here
+	if urgent {
+		want = max(want, owed-here)
+	}
+	if want <= 0 {
+		return r, false
+	}
+	key := from.Key
+	qty := min(want, from.Free())
+	for key.Place = ""; qty > 0; qty /= 2 { // a bin that bears as much of it as one does
+		if to := s.faceFor(from.Key, qty); to != "" {
+			return Replenish{From: from.Key, To: to, Qty: qty, Urgent: urgent}, true
+		}
+	}
+	return r, false
+}
+
+// sooner is true of stock that goes out before other stock: what expires first, then what came first.
+func sooner(a, b *Stock) bool {
+	if a.Key.Expiry != b.Key.Expiry {
+		return a.Key.Expiry != "" && (b.Key.Expiry == "" || a.Key.Expiry < b.Key.Expiry)
+	}
+	return a.Since < b.Since
+}
+
+// faceFor is the pick bin for units from reserve: the first advised for putting them away that is one.
+func (s *State) faceFor(k StockKey, qty int64) BinCode {
+	bins, _ := s.homeFor(k, qty)
+	for _, b := range bins {
+		if s.Bins[b].BinKind == "pick" {
+			return b
+		}
+	}
+	return ""
+}
+
+// PlanReplenish has goods brought to the pick bins: all that is due, or so much of one item.
+type PlanReplenish struct {
+	SKU SKU
+	Qty int64
+}
+
+func (v PlanReplenish) do(t *turn) (any, *Error) {
+	due := t.ReplenishDue()
+	if v.SKU != "" {
+		it := t.Items[v.SKU]
+		if it == nil {
+			return nil, refuse(NotFound, "unknown_item", "no item "+string(v.SKU))
+		}
+		asked := *it
+		asked.Face = Face{MinQty: QtyLimit * 10, MaxQty: max(v.Qty, 1)}
+		if v.Qty < 1 || v.Qty > QtyLimit {
+			return nil, refuse(Invalid, "out_of_range", "how many units, from 1")
+		}
+		r, ok := t.replenishOf(&asked, 0)
+		if !ok || t.index.filling[v.SKU] != "" {
+			return nil, refuse(Conflict, "nothing_in_reserve", "nothing of it lies free in reserve with room before the pickers, or it is being brought already")
+		}
+		due = []Replenish{r}
+	}
+	n := 0
+	for _, r := range due {
+		if len(t.Replenishes) < ReplenishLimit {
+			r.ID = ReplenishID(t.following("replenish", "RP-%05d", 0))
+			t.emit(&ReplenishPlanned{r})
+			n++
+		}
+	}
+	return map[string]int{"planned": n}, nil
+}
+
+// replenishJob is the walk with the goods: the reserve bin, the units, the pick bin.
+type replenishJob struct{ *Replenish }
+
+func init() {
+	works = append(works, work{
+		kind: "replenish", roles: RolePicker | RoleLead | RoleAdmin, devices: []string{"handheld"},
+		find: func(s *State, id string) job {
+			if r := s.Replenishes[ReplenishID(id)]; r != nil {
+				return &replenishJob{r}
+			}
+			return nil
+		},
+		offers: replenishOffers, start: startReplenish,
+	})
+}
+
+func (j *replenishJob) ref() JobRef                { return JobRef{"replenish", string(j.ID)} }
+func (j *replenishJob) lease() *Lease              { return &j.Lease }
+func (j *replenishJob) orders() []OrderID          { return nil }
+func (j *replenishJob) begun(*State, *Event, bool) { j.At, j.Hand = false, 0 }
+func (j *replenishJob) keep(s *State)              { s.saveReplenish(j.Replenish) }
+
+// inLine are the open ones, those that orders need first.
+func (s *State) replenishInLine() []*Replenish {
+	var out []*Replenish
+	for _, id := range s.index.replenishes {
+		out = append(out, s.Replenishes[id])
+	}
+	slices.SortStableFunc(out, func(a, b *Replenish) int {
+		switch {
+		case a.Urgent && !b.Urgent:
+			return -1
+		case b.Urgent && !a.Urgent:
+			return 1
+		}
+		return 0
+	})
+	return out
+}
+
+func replenishOffers(s *State, d *Device) (out []JobOffer) {
+	for _, r := range s.replenishInLine() {
+		if len(out) == OfferLimit || !r.Lease.offeredTo(d) {
+			continue
+		}
+		offer := JobOffer{Job: "replenish", ID: string(r.ID), Title: phrase("Fill up {bin}", string(r.To)), Done: r.Done, Total: r.Qty, Worker: s.holder(r.Lease),
+			Detail: phrase("{item} from {bin}", itemNamed(s, r.From.SKU), string(r.From.Place.Bin()))}
+		if r.Urgent {
+			offer.Detail = phrase("{item} from {bin}: orders wait for it", itemNamed(s, r.From.SKU), string(r.From.Place.Bin()))
+		}
+		out = append(out, offer)
+	}
+	return out
+}
+
+func startReplenish(t *turn, d *Device, a *Act) (job, *Verdict) {
+	if a.ID != "" {
+		if r := t.Replenishes[ReplenishID(a.ID)]; r != nil {
+			return &replenishJob{r}, nil
+		}
+		return nil, verdict(CodeNoWork).wanted(&Thing{"replenish", a.ID, phrase("nothing of that number is to be brought")})
+	}
+	for _, r := range t.replenishInLine() {
+		if !r.Lease.held() || r.Lease.Worker == d.Worker {
+			return &replenishJob{r}, nil
+		}
+	}
+	return nil, verdict(CodeNoWork)
+}
+
+// The next step.
+
+func (j *replenishJob) next(s *State) *Next {
+	it, from := s.Items[j.From.SKU], j.From.Place.Bin()
+	n := &Next{Job: &JobView{"replenish", string(j.ID), j.Done, j.Qty}, Want: []Want{}, Actions: []string{"leave"}}
+	if len(j.Undo) > 0 || j.Hand > 0 {
+		n.Actions = append(n.Actions, "undo")
+	}
+	n.Show.Item, n.Show.Qty, n.Show.Lot, n.Show.Expiry, n.Show.Serial = it.brief(), j.Qty-j.Done-j.Hand, j.From.Lot, j.From.Expiry, j.From.Serial
+	full := j.Done+j.Hand >= j.Qty
+	switch {
+	case !j.At && j.Hand == 0:
+		n.Step, n.Expects, n.Title, n.Show.Bin, n.Show.Leg = "bin", []string{"bin"}, string(from), from, s.leg("", from)
+		n.Want = []Want{{"bin", s.binCode(from)}}
+		n.Actions = append(n.Actions, "skip")
+	case !full:
+		n.Step, n.Expects, n.Title, n.Show.Bin = "item", []string{"item"}, string(from), from
+		n.Want = s.codesOf(&Stock{Key: j.From})
+		if it.Tracking != "serial" {
+			n.Actions = append([]string{"qty"}, n.Actions...)
+		}
+		if j.Hand > 0 {
+			n.Expects = append(n.Expects, "bin")
+		}
+	default:
+		n.Step, n.Expects, n.Title, n.Show.Bin, n.Show.Leg, n.Show.Qty = "to", []string{"bin"}, string(j.To), j.To, s.leg(from, j.To), j.Hand
+		n.Want = []Want{{"bin", s.binCode(j.To)}}
+	}
+	return n
+}
+
+// Scans and actions.
+
+func (j *replenishJob) scan(t *turn, r *seen) *Verdict {
+	n := j.next(t.State)
+	no := func(code Code) *Verdict {
+		return verdict(code).scanned(r.thing()).wanted(wanted(n)).belongs(t.belongs(r))
+	}
+	switch {
+	case n.Step == "bin" && r.bin != nil && r.bin.Code == j.From.Place.Bin():
+		t.emit(&ReplenishTaken{Replenish: j.ID, At: true})
+		return verdict(CodeBinOK).scanned(r.thing())
+	case n.Step == "bin":
+		return no(CodeWrongBin)
+	case j.Hand > 0 && r.bin != nil:
+		return j.place(t, r, no)
+	case n.Step == "to":
+		return no(CodeWrongBin)
+	case r.item != nil && r.item.SKU != j.From.SKU:
+		return no(CodeWrongItem)
+	case r.item == nil && !(len(r.units) > 0 && r.units[0].Key == j.From):
+		return no(CodeWrongKind)
+	case r.lot != "" && r.lot != j.From.Lot, r.serial != "" && r.serial != j.From.Serial:
+		return no(CodeWrongLot)
+	}
+	return j.take(t, max(r.qty, 1)).scanned(r.thing())
+}
+
+func (j *replenishJob) take(t *turn, qty int64) *Verdict {
+	row, left := t.stock[j.From], j.Qty-j.Done-j.Hand
+	switch {
+	case qty > left:
+		return verdict(CodeOverPick).qty(left)
+	case row == nil || row.OnHand-row.Reserved < j.Hand+qty:
+		return verdict(CodeOverPick).qty(0)
+	}
+	t.emit(&ReplenishTaken{Replenish: j.ID, At: true, Hand: j.Hand + qty})
+	if j.Done+j.Hand >= j.Qty {
+		return verdict(CodeBinNext).qty(qty)
+	}
+	return verdict(CodePicked).qty(qty)
+}
+
+// place puts what is in the hand down: where it is wanted, or in another pick bin that bears it.
+func (j *replenishJob) place(t *turn, r *seen, no func(Code) *Verdict) *Verdict {
+	if r.bin.BinKind != "pick" {
+		return no(CodeWrongBin)
+	}
+	if over := t.overload(r.bin, j.From.SKU, j.Hand); over > 0 {
+		return no(CodeBinFull).qty(over)
+	}
+	if row := t.stock[j.From]; row == nil || row.OnHand-row.Reserved < j.Hand { // promised or counted away meanwhile
+		t.emit(&ReplenishTaken{Replenish: j.ID})
+		return no(CodeChanged)
+	}
+	sku := j.From.SKU
+	t.emit(&ReplenishPlaced{Replenish: j.ID, Move: Movement{Key: j.From, To: InBin(r.bin.Code), Qty: j.Hand, Reason: "replenish"}})
+	v := verdict(CodePutAway).scanned(r.thing())
+	if j.Done >= j.Qty {
+		t.emit(&ReplenishEnded{Replenish: j.ID})
+		v.Code = CodePutAwayDone
+	}
+	t.stockCame(sku)
+	return v
+}
+
+func (j *replenishJob) act(t *turn, a *Act) *Verdict {
+	switch a.Action {
+	case "leave":
+		t.emit(&ReplenishLeft{Replenish: j.ID})
+		return verdict(CodeLeft)
+	case "skip": // nothing of it is there, or nobody gets to it: somebody looks
+		if j.At || j.Hand > 0 {
+			return verdict(CodeNothingSkip)
+		}
+		bin, item := j.From.Place.Bin(), string(j.From.SKU)
+		t.emit(&ReplenishEnded{Replenish: j.ID})
+		t.askCount(bin, "reserve bin "+string(bin)+" was skipped when "+item+" was to be brought")
+		return verdict(CodeSkipped)
+	case "qty":
+		switch {
+		case j.next(t.State).Step != "item" || j.From.Serial != "":
+			return verdict(CodeQtyNotHere).wanted(wanted(j.next(t.State)))
+		case a.Qty < 1 || a.Qty > QtyLimit:
+			return verdict(CodeBadQty).wanted(&Thing{"qty", "", phrase("a number from 1")})
+		}
+		return j.take(t, a.Qty)
+	case "undo":
+		return j.undo(t)
+	}
+	return verdict(CodeNoAction).wanted(wanted(j.next(t.State)))
+}
+
+func (j *replenishJob) undo(t *turn) *Verdict {
+	if j.Hand > 0 {
+		t.emit(&ReplenishTaken{Replenish: j.ID, At: true})
+		return verdict(CodeUndone)
+	}
+	u, none := t.lastStep(j.Undo)
+	if none != nil {
+		return none
+	}
+	if row := t.stock[u.Key.at(u.To)]; row == nil || row.OnHand-row.Reserved < u.Qty {
+		return verdict(CodeNoUndo)
+	}
+	t.emit(&ReplenishPlaced{Replenish: j.ID, Move: Movement{Key: u.Key.at(u.To), To: u.Key.Place, Qty: u.Qty, Reason: "undo"}, Back: true})
+	return verdict(CodeUndone)
+}
