@@ -6,7 +6,7 @@ const base = { job: null, expects: [], want: [], title: "", show: {}, ask: null,
 const NAME = "Stainless-steel vacuum bottle with bamboo lid & brush, 750 ml, “Nordic Forest” <b>edition</b> — Größe XL, twin pack";
 const item = { sku: "BTL-750-NORDIC-FOREST-TWIN-XL", name: NAME, weight_g: 12_340, hazard: "flammable_liquid" };
 const LONG = "MEZZANINE-WEST-27-B-04-2";
-const job = (kind, done = 7, total = 1_217) => ({ kind, id: { pick: "PL-0042-K", pack: "O-000123-C", load: "M-0003-C", putback: "O-000123-C", sort: "PL-0042-K", singles: "PL-0042-K", inspect: "RT-00012-K" }[kind], done, total });
+const job = (kind, done = 7, total = 1_217) => ({ kind, id: { pick: "PL-0042-K", pack: "O-000123-C", load: "M-0003-C", putback: "O-000123-C", sort: "PL-0042-K", singles: "PL-0042-K", inspect: "RT-00012-K", receive: "GR-00012-K", putaway: LONG, replenish: "RF-00012-K", count: "CN-00012-K" }[kind], done, total });
 const worker = "Wilhelmina-Aleksandra Österreicher-Nguyễn";
 const doing = (kind, step, rest) => ({ ...base, job: job(kind), step, expects: [step], want: [{ kind: step, code: "X-1" }], title: NAME, ...rest, show: { worker, ...rest.show } });
 const everything = ["qty", "damaged", "swap", "misplaced", "short", "skip", "full", "leave", "undo"];
@@ -79,6 +79,13 @@ export const states = {
   "load/seal": ["dock", doing("load", "seal", { title: "Seal the truck and scan the seal", want: [], actions: ["seal", "leave"], show: { manifest: truck, loaded: 12, expected: 12, also: ["unload"] } })],
   "load/proof": ["dock", doing("load", "proof", { title: "Prove the load, then close the truck", expects: [], want: [], actions: ["close", "leave"], show: { manifest: truck, loaded: 12, expected: 12, proof: ["photo", "signature"], also: ["unload"] } })],
   "load/close": ["dock", doing("load", "close", { title: "All on board: close the truck", expects: [], want: [], actions: ["close"], show: { manifest: { id: "M-0003-C", carrier: "DHL", dock: "DOCK-2" }, loaded: 12, expected: 12, missing: true, parcels: [], also: ["unload", "vehicle", "seal", "photo", "signature"] } })],
+  "receive/item": ["handheld", doing("receive", "item", { title: "Scan what came, or a pallet", actions: ["qty", "damaged", "finish", "leave", "undo"], show: { bin: LONG, lines } })],
+  "receive/link": ["handheld", doing("receive", "link", { title: "Which item has this code? 09521234000013-2026-11-24-A-0001-NORDIC-FOREST", expects: ["item"], actions: ["skip", "leave"], show: { bin: LONG } })],
+  "receive/lot": ["handheld", doing("receive", "lot", { title: "Which lot?", actions: ["undo", "leave"], show: { item, qty: 1_200, bin: LONG } })],
+  "putaway/bin": ["handheld", doing("putaway", "bin", { title: LONG, actions: ["undo", "leave"], show: { item, qty: 120, lot: line.lot, expiry: line.expiry, bin: LONG } })],
+  "replenish/item": ["handheld", doing("replenish", "item", { title: LONG, actions: ["qty", "leave", "undo"], show: { item, qty: 120, done: 7, total: 127, lot: line.lot, expiry: line.expiry, bin: LONG } })],
+  "replenish/to": ["handheld", doing("replenish", "to", { title: LONG, expects: ["bin"], actions: ["undo", "leave"], show: { item, qty: 120, lot: line.lot, expiry: line.expiry, bin: LONG } })],
+  "count/item": ["handheld", doing("count", "item", { title: `Count all that lies in ${LONG}`, actions: ["qty", "finish", "leave", "undo"], show: { bin: LONG, lines } })],
   "inspect/item": ["returns", doing("inspect", "item", { title: "Scan what came back", actions: ["finish", "undo", "leave"], show: { bin: LONG, order: "O-000123-C", lines } })],
   "inspect/lot": ["returns", doing("inspect", "lot", { title: "Which lot?", actions: ["undo", "leave"], show: { item, qty: 1, bin: LONG } })],
   "inspect/expiry": ["returns", doing("inspect", "expiry", { title: "Best before? Year, month, day: 2027-03-31", actions: ["undo", "leave"], show: { item, qty: 1, lot: "LOT-2026-11-24-A-0001" } })],
