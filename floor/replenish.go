@@ -37,7 +37,7 @@ func (s *State) ReplenishDue() (out []Replenish) {
 	for _, b := range s.index.reserves {
 		for _, row := range s.StockAt(InBin(b)) {
 			if it := s.Items[row.Key.SKU]; row.Free() > 0 && it != nil && s.index.filling[it.SKU] == "" && !slices.ContainsFunc(out, func(r Replenish) bool { return r.From.SKU == it.SKU }) {
-				if r, due := s.replenishOf(it, owed[it.SKU]); due && len(out) < RowLimit {
+				if r, due := s.replenishOf(it, owed[it.SKU], 0); due && len(out) < RowLimit {
 					out = append(out, r)
 				}
 			}
@@ -47,7 +47,7 @@ func (s *State) ReplenishDue() (out []Replenish) {
 }
 
 // replenishOf says how much of an item is to be brought, from where and to which bin.
-func (s *State) replenishOf(it *Item, owed int64) (r Replenish, due bool) {
+func (s *State) replenishOf(it *Item, owed, asked int64) (r Replenish, due bool) {
 	var here int64
 	var from *Stock
 	for _, row := range s.StockOf(it.SKU) {
@@ -63,8 +63,8 @@ func (s *State) replenishOf(it *Item, owed int64) (r Replenish, due bool) {
 	if from == nil {
 		return r, false
 	}
-	want := int64(0)
-	if it.Face.MaxQty > 0 && here < max(it.Face.MinQty, 1) {
+	want := asked
+	if asked == 0 && it.Face.MaxQty > 0 && here < max(it.Face.MinQty, 1) {
 		want = it.Face.MaxQty - here
 	}
 	urgent := owed > here
@@ -116,12 +116,10 @@ func (v PlanReplenish) do(t *turn) (any, *Error) {
 		if it == nil {
 			return nil, refuse(NotFound, "unknown_item", "no item "+string(v.SKU))
 		}
-		asked := *it
-		asked.Face = Face{MinQty: QtyLimit * 10, MaxQty: max(v.Qty, 1)}
 		if v.Qty < 1 || v.Qty > QtyLimit {
 			return nil, refuse(Invalid, "out_of_range", "how many units, from 1")
 		}
-		r, ok := t.replenishOf(&asked, 0)
+		r, ok := t.replenishOf(it, 0, v.Qty)
 		if !ok || t.index.filling[v.SKU] != "" {
 			return nil, refuse(Conflict, "nothing_in_reserve", "nothing of it lies free in reserve with room before the pickers, or it is being brought already")
 		}
