@@ -95,8 +95,8 @@ func TestAnyPaperIsRightOrRefused(t *testing.T) {
 			}
 		}
 	})
-	if printed < 5 {
-		t.Errorf("only %d papers were printed, the others refused", printed)
+	if printed == 0 {
+		t.Error("no paper was printed")
 	}
 }
 

@@ -123,8 +123,8 @@ func TestZPLPrintsTextAsText(t *testing.T) {
 				printed++
 				obeyed(t, out, pages)
 			})
-			if printed < 10 {
-				t.Errorf("only %d labels were printed", printed)
+			if printed == 0 {
+				t.Error("no label was printed")
 			}
 		})
 	}
