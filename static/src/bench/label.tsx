@@ -57,7 +57,8 @@ export function Label({ address, print: job, printer, token }: Props) {
       {fault && <p role="alert">{say("label.fault")} {fault}</p>}
       {page && page.address === address && (
         <>
-          <iframe ref={frame} src={page.url} title={say("label")} onLoad={loaded} />
+          {/* inert: the browser's PDF viewer takes the focus when it has loaded, and with it the middle of a scan */}
+          <iframe inert ref={frame} src={page.url} title={say("label")} onLoad={loaded} />
           <div class="label-side">
             {job ? <Printing job={job} /> : <p>{say("label.no_printer")}</p>}
             <button type="button" data-testid="print" onClick={print}>

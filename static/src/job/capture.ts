@@ -76,6 +76,7 @@ export class Capture {
     this.page.addEventListener("keyup", (e) => this.keyup(e), on);
     this.page.addEventListener("paste", (e) => this.paste(e), on);
     this.page.addEventListener("focus", () => this.focus(), { signal: off.signal });
+    this.page.addEventListener("blur", () => setTimeout(() => d.activeElement instanceof HTMLIFrameElement && this.focus(), 0), { signal: off.signal });
     d.addEventListener("pointerup", () => setTimeout(() => this.focus(), 0), on);
     d.addEventListener("visibilitychange", () => this.focus(), on);
     this.field.addEventListener("input", (e) => this.injected(e as InputEvent));

@@ -22,7 +22,7 @@ function isOurs(code: string): boolean {
 
 // GTINs, SSCCs and our tracking numbers end in the GS1 check digit: weights 3 and 1 from the right.
 function isNumbered(code: string): boolean {
-  const digits = /^(?:FL)?(\d{8}|\d{12,14}|\d{18})$/.exec(code)?.[1];
+  const digits = /^(?:FL(?=\d{12}$))?(\d{8}|\d{12,14}|\d{18})$/.exec(code)?.[1]; // FL with eight noughts is the beginning of one of ours
   if (!digits) return false;
   const sum = [...digits].reverse().reduce((t, d, i) => t + Number(d) * (i % 2 ? 3 : 1), 0);
   return sum % 10 === 0;

@@ -16,6 +16,7 @@ test.each([
   ["]E04006381333931", true], // with its AIM identifier
   ["FL000000000031", true], // our tracking number
   ["FL000000000032", false],
+  ["FL00000000", false], // the beginning of one, where the scanner paused
   ["095212340000000013", true], // SSCC
   ["SOME-SHOP-CODE", false],
   ["", false],
