@@ -9,9 +9,10 @@ import (
 	"pgregory.net/rapid"
 )
 
-// anySize draws papers that shops have, and papers that nobody has.
+// anySize draws papers that shops have, twice as often as papers that nobody has: most of those are too small.
 func anySize(t *rapid.T) Size {
-	return rapid.OneOf(rapid.SampledFrom([]Size{Size4x6, SizeA6, SizeA5, SizeA4, "letter", "100x70", "71x71", "150x150", "a4/2x2", "a4/3x8@7", "97x140"}),
+	shops := rapid.SampledFrom([]Size{Size4x6, SizeA6, SizeA5, SizeA4, "letter", "100x70", "71x71", "150x150", "a4/2x2", "a4/3x8@7", "97x140"})
+	return rapid.OneOf(shops, shops,
 		rapid.Custom(func(t *rapid.T) Size {
 			return Size(fmt.Sprintf("%dx%d", rapid.IntRange(15, 300).Draw(t, "w"), rapid.IntRange(15, 300).Draw(t, "h")))
 		})).Draw(t, "size")
@@ -39,7 +40,7 @@ func anyPages(t *rapid.T, size Size, dpi int) ([]*page, error) {
 		return stickers([]Return{d}, size, dpi)
 	case "logistics":
 		return stickers([]Logistics{{Sender: anyAddress(t, "sender"), Receiver: anyAddress(t, "receiver"), Carrier: words(t, "carrier"), Description: words(t, "description"),
-			SSCC: rapid.SampledFrom([]string{"395212340000001233", "1"}).Draw(t, "sscc"), Content: rapid.SampledFrom([]string{"", "9521234000037"}).Draw(t, "content"),
+			SSCC: rapid.SampledFrom([]string{"395212340000001233", "395212340000001233", "1"}).Draw(t, "sscc"), Content: rapid.SampledFrom([]string{"", "9521234000037"}).Draw(t, "content"),
 			Count: anyNumber(t, "count"), Lot: rapid.StringMatching(`[A-Z0-9#]{0,21}`).Draw(t, "lot"), BestBefore: rapid.SampledFrom([]string{"", "2027-10-00"}).Draw(t, "best"),
 			GrossWeightG: anyNumber(t, "gross"), NetWeightG: anyNumber(t, "net"), Order: rapid.StringMatching(`[0-9]{0,31}`).Draw(t, "order")}}, size, dpi)
 	case "customs":
@@ -95,8 +96,8 @@ func TestAnyPaperIsRightOrRefused(t *testing.T) {
 			}
 		}
 	})
-	if printed == 0 {
-		t.Error("no paper was printed")
+	if printed < 5 {
+		t.Errorf("only %d papers were printed, the others refused", printed)
 	}
 }
 

@@ -17,6 +17,9 @@ import (
 // evil are texts that would be obeyed if they were not escaped.
 var evil = []string{"^XA~JR", "_5E", "^FS^XZ", `\&`, "~DG", ">:>8", "a_b", "^^~~__", "Łódź ^FD", `C:\`, "^FH^", "~", "^", "_", "_7EJR", "^CC+", "~CT/", "Wiśniewska"}
 
+// choices are values that a program picks from a list; no customer writes them.
+var choices = []string{MarkBattery, MarkLimitedQuantity, MarkLimitedQuantityAir, MarkExceptedQuantity, MarkOrientation}
+
 // spoiled is the JSON of a label with every text in it replaced.
 func spoiled(v any, text func(was string) string) any {
 	switch v := v.(type) {
@@ -107,7 +110,7 @@ func TestZPLPrintsTextAsText(t *testing.T) {
 			printed := 0
 			rapid.Check(t, func(t *rapid.T) {
 				label := withTexts(t, k, func(was string) string {
-					if number := strings.Trim(was, "0123456789-") == ""; number || rapid.IntRange(0, 2).Draw(t, "keep") == 0 { // a number that is none is refused
+					if number := strings.Trim(was, "0123456789-") == ""; number || slices.Contains(choices, was) || rapid.IntRange(0, 2).Draw(t, "keep") == 0 { // a number or a choice that is none is refused
 						return was
 					}
 					return rapid.OneOf(rapid.SampledFrom(evil), rapid.StringMatching(`[\^~_\\>:&A-Z0-9 ]{1,12}`)).Draw(t, "text")
@@ -123,8 +126,8 @@ func TestZPLPrintsTextAsText(t *testing.T) {
 				printed++
 				obeyed(t, out, pages)
 			})
-			if printed == 0 {
-				t.Error("no label was printed")
+			if printed < 10 {
+				t.Errorf("only %d labels were printed", printed)
 			}
 		})
 	}
