@@ -116,7 +116,7 @@ func (s *State) promiseOf(o *Offer, days int64, w *wish, now Time) {
 		o.CollectAt = o.collect.String()
 		if w.shipBy != 0 && o.collect > w.shipBy {
 			o.InTime = false
-			o.Why = append(o.Why, "fetched "+s.moment(o.collect)+", after "+s.moment(w.shipBy))
+			o.Why = append(o.Why, "fetched "+s.written(o.collect)+", after "+s.written(w.shipBy))
 		}
 	}
 	if days == 0 {
@@ -129,6 +129,9 @@ func (s *State) promiseOf(o *Offer, days int64, w *wish, now Time) {
 		o.Why = append(o.Why, "comes "+o.DeliverOn+", after "+s.here(w.deliverBy).Format(time.DateOnly))
 	}
 }
+
+// written is an instant as it stands in the books, where it is read on other days too, by the house's clock.
+func (s *State) written(t Time) string { return s.here(t).Format("2006-01-02 15:04") }
 
 // workingDays counts on from a day, Monday to Friday.
 func workingDays(from time.Time, n int64) time.Time {

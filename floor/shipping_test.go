@@ -98,7 +98,7 @@ func TestServiceIsChosenAndExplained(t *testing.T) {
 		{"promised for Wednesday", NewOrder{Service: "cheapest", DeliverBy: at(t, "2026-11-25T20:00:00Z")}, 3, "POST", 500,
 			[]string{"SNAIL: comes 2026-11-26, after 2026-11-25"}},
 		{"to leave by noon", NewOrder{Service: "cheapest", ShipBy: at(t, "2026-11-23T12:30:00Z")}, 3, "AIR", 990,
-			[]string{"POST: fetched 16:00, after 12:30"}},
+			[]string{"POST: fetched 2026-11-23 16:00, after 2026-11-23 12:30"}},
 		{"abroad", NewOrder{Service: "fastest", ShipTo: Person{Name: "A", Country: "FR"}}, 3, "POST", 500, []string{"AIR: does not go to FR"}},
 		{"a locker", NewOrder{Service: "fastest", ShipTo: Person{Name: "A", Country: "DE", Lines: []string{"Packstation 145"}}}, 3, "POST", 500,
 			[]string{"AIR: brings nothing to a post box or locker"}},
