@@ -299,8 +299,7 @@ func TestStopBetweenBuyingAndKnowing(t *testing.T) {
 	s.mu.Lock()
 	s.faults = nil
 	s.mu.Unlock()
-	f := openFrontAt(t, dir)
-	hasty(f.s)
+	f := openFrontAt(t, dir, func(o *Options) { o.before = hasty })
 	f.comes("taken", func(st *floor.State) bool { return st.Parcels[st.Orders[order].Parcels[0]].Tracking == "SW0000001" })
 	if standing, ever := s.sold(); standing != 1 || ever != 1 {
 		t.Fatalf("%d of %d: %v", standing, ever, s.calls)

@@ -43,6 +43,7 @@ type Options struct {
 	Reach           func() string // the address by which other devices open this server; nil: as they are asked
 	HTTPS           func() *HTTPS // how this house is reached safely; nil: it speaks plain HTTP alone
 	Log             *slog.Logger
+	before          func(*Server) // what a test changes before anything works beside the writer
 }
 
 // Server answers everything that comes over the network.
@@ -119,6 +120,9 @@ func New(o Options) (*Server, error) {
 	o.Keeper.Listen(s.scales.told)
 	o.Keeper.Listen(s.buyer.told)
 	o.Keeper.Listen(s.teller.told)
+	if o.before != nil {
+		o.before(s)
+	}
 	s.printer.start()
 	s.teller.start()
 	s.scales.start()

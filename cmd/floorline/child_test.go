@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
 	"os"
@@ -12,6 +13,8 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"golang.org/x/sys/unix"
 )
 
 // adminToken is the first token of every server that a test starts.
@@ -165,6 +168,18 @@ func (c *child) kill() {
 		_ = c.cmd.Process.Kill()
 		_ = c.cmd.Wait()
 		c.cmd = nil
+	}
+}
+
+// cut is the power going while the test still speaks with the server: what it hears after cut, no server hears.
+func (c *child) cut() {
+	pid := c.cmd.Process.Pid
+	_ = c.cmd.Process.Kill()
+	for { // until it is dead; kill gathers it up
+		err := unix.Waitid(unix.P_PID, pid, nil, unix.WEXITED|unix.WNOWAIT, nil)
+		if !errors.Is(err, unix.EINTR) {
+			return
+		}
 	}
 }
 

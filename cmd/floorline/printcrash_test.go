@@ -107,7 +107,7 @@ func TestPrintCrash(t *testing.T) {
 	for _, moment := range []string{"connected", "asked before", "first bytes", "printed", "asked after"} {
 		dead := make(chan struct{})
 		p.mu.Lock()
-		p.moment, p.cut = moment, func() { _ = server.cmd.Process.Kill(); close(dead) }
+		p.moment, p.cut = moment, func() { server.cut(); close(dead) }
 		p.mu.Unlock()
 		jobs := server.askTests(3, dead)
 		select {
