@@ -146,22 +146,27 @@ func (a *aggregator) bought(ctx context.Context, s *soldShipment) (*floor.Bought
 	return b, nil
 }
 
-// fetch gets a label from its own address. The key goes along to the seller alone.
+// fetch gets a label from its own address: of the seller itself, to which alone the key goes along, or outside of the house.
 func (a *aggregator) fetch(ctx context.Context, address string) ([]byte, error) {
+	out, sellers := a.out, sameHost(address, a.base)
+	if !sellers {
+		out = out.others()
+		defer out.client.CloseIdleConnections()
+	}
 	plain, _, _ := strings.Cut(address, "?")
-	if err := a.out.check(plain); err != nil {
+	if err := out.check(plain); err != nil {
 		return nil, err
 	}
-	ctx, end := context.WithTimeout(ctx, a.out.within)
+	ctx, end := context.WithTimeout(ctx, out.within)
 	defer end()
 	r, err := http.NewRequestWithContext(ctx, "GET", address, nil)
 	if err != nil {
 		return nil, err
 	}
-	if sameHost(address, a.base) {
+	if sellers {
 		r.Header.Set("Authorization", "Bearer "+a.key)
 	}
-	res, err := a.out.client.Do(r)
+	res, err := out.client.Do(r)
 	if err != nil {
 		return nil, err
 	}

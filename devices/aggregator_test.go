@@ -210,3 +210,31 @@ func (s *seller) sold() (standing, ever int) {
 	}
 	return standing, len(s.once)
 }
+
+// A label that lies elsewhere is fetched where the seller itself is, which an admin named, or from the open network: no
+// seller has this server call another machine of the house, and none but the seller is shown its key.
+func TestALabelIsNotFetchedFromAnotherMachineOfTheHouse(t *testing.T) {
+	t.Parallel()
+	var called []string
+	answers := func(name string) *httptest.Server {
+		s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			called = append(called, name+" "+r.Header.Get("Authorization"))
+			_, _ = io.WriteString(w, "^XA^XZ")
+		}))
+		t.Cleanup(s.Close)
+		return s
+	}
+	ours, other := answers("seller"), answers("other")
+	a := &aggregator{out: newOutgoing(true), base: ours.URL + "/v1", key: "k"}
+	if b, err := a.fetch(t.Context(), ours.URL+"/labels/1?x=y"); err != nil || string(b) != "^XA^XZ" {
+		t.Fatalf("%q, %v", b, err)
+	}
+	for _, address := range []string{other.URL + "/labels/1", "http://192.168.1.20:8000/x", "https://10.0.0.4/x", "https://[fd00::7]/x", "https://100.64.0.1/x", "https://localhost/x", "https://169.254.169.254/x"} {
+		if _, err := a.fetch(t.Context(), address); err == nil || !strings.Contains(err.Error(), "does not call") {
+			t.Errorf("%s: %v", address, err)
+		}
+	}
+	if len(called) != 1 || called[0] != "seller Bearer k" {
+		t.Errorf("called: %q", called)
+	}
+}

@@ -258,8 +258,8 @@ func scaleAllowed(s *Server, scale string) *floor.Error {
 	if err != nil || n < 1024 || n > 65535 {
 		return bad
 	}
-	if addr.IsLoopback() && s.o.Loopback || addr.IsPrivate() {
-		return nil
+	if newDialling(s.o.Loopback, privateNetworks).refuses(addr) != "" {
+		return bad
 	}
-	return bad
+	return nil
 }
