@@ -1,7 +1,6 @@
 package devices
 
 import (
-	"context"
 	"errors"
 	"strings"
 	"sync"
@@ -15,6 +14,7 @@ import (
 // goes to the floor as a command. What is not known, because a line broke or this server stopped, is first looked up by its
 // reference: so nothing is bought twice, and nothing that was paid for is lost.
 type buyer struct {
+	background
 	s       *Server
 	out     *outgoing
 	mu      sync.Mutex
@@ -22,10 +22,7 @@ type buyer struct {
 	later   map[string]time.Time // not before then
 	patient map[string]int       // how often each came to nothing
 	slots   chan struct{}
-	wakes   chan struct{}
-	ctx     context.Context
-	end     context.CancelFunc
-	done    sync.WaitGroup
+	wakes   wakes
 	wait    func(tries int) time.Duration
 	calm    time.Duration // how long after a request nothing of it can arrive any more
 }
@@ -50,11 +47,8 @@ func patience(tries int) time.Duration {
 }
 
 func newBuyer(s *Server) *buyer {
-	b := &buyer{s: s, out: newOutgoing(s.o.Loopback), busy: map[string]bool{}, later: map[string]time.Time{}, patient: map[string]int{},
-		slots: make(chan struct{}, BuyAtOnce), wakes: make(chan struct{}, 1), calm: CalmAfter}
-	b.wait = patience
-	b.ctx, b.end = context.WithCancel(context.Background())
-	return b
+	return &buyer{background: newBackground(), s: s, out: newOutgoing(s.o.Loopback), busy: map[string]bool{}, later: map[string]time.Time{},
+		patient: map[string]int{}, slots: make(chan struct{}, BuyAtOnce), wakes: newWakes(), calm: CalmAfter, wait: patience}
 }
 
 // told is called by the writer: something is to be bought or given back, or asked again at once.
@@ -62,21 +56,14 @@ func (b *buyer) told(records []store.Record) {
 	for i := range records {
 		switch m := records[i].Body.(type) {
 		case *floor.PurchaseAskedFor:
-			b.wake()
+			b.wakes.wake()
 		case *floor.PurchaseBoughtAs:
-			b.wake()
+			b.wakes.wake()
 		case *floor.PurchaseMoved:
 			if m.Verb == "retry" || m.Verb == "drop" {
 				b.atOnce(m.ID)
 			}
 		}
-	}
-}
-
-func (b *buyer) wake() {
-	select {
-	case b.wakes <- struct{}{}:
-	default: // it is awake
 	}
 }
 
@@ -86,31 +73,13 @@ func (b *buyer) atOnce(id string) {
 	delete(b.later, id)
 	delete(b.patient, id)
 	b.mu.Unlock()
-	b.wake()
+	b.wakes.wake()
 }
 
-func (b *buyer) start() {
-	b.done.Add(1)
-	go func() {
-		defer b.done.Done()
-		for {
-			b.look()
-			select {
-			case <-b.wakes:
-			case <-b.ctx.Done():
-				return
-			}
-		}
-	}()
-}
+func (b *buyer) start() { b.onWake(b.wakes, b.look) }
 
-func (b *buyer) stop() {
-	b.end()
-	b.done.Wait()
-}
-
-// look takes in hand what is due, as much as there are hands.
-func (b *buyer) look() {
+// look takes in hand what is due, as much as there are hands. When it is to look again, it is woken.
+func (b *buyer) look() time.Duration {
 	var open []string
 	b.s.keeper.View(func(st *floor.State) { open = append(open, st.OpenPurchases()...) })
 	for _, id := range open {
@@ -121,17 +90,16 @@ func (b *buyer) look() {
 		case b.slots <- struct{}{}:
 		default:
 			b.free(id)
-			return // whoever ends first looks again
+			return 0 // whoever ends first looks again
 		}
-		b.done.Add(1)
-		go func() {
-			defer b.done.Done()
+		b.done.Go(func() {
 			settled := b.settle(id)
 			<-b.slots
 			b.put(id, !settled)
-			b.wake()
-		}()
+			b.wakes.wake()
+		})
 	}
+	return 0
 }
 
 func (b *buyer) take(id string) bool {
@@ -163,7 +131,7 @@ func (b *buyer) put(id string, again bool) {
 	wait := b.wait(b.patient[id])
 	b.later[id] = time.Now().Add(wait)
 	b.patient[id]++
-	time.AfterFunc(wait, b.wake)
+	time.AfterFunc(wait, b.wakes.wake)
 }
 
 // settle does the next thing for a purchase; false when it must come again.
@@ -287,26 +255,15 @@ func (b *buyer) giveBack(c Carrier, pu *floor.Purchase) bool {
 
 // finish tells the floor what was sold. It has happened, so it insists; the next start finds it by its reference.
 func (b *buyer) finish(id string, sold *floor.Bought) bool {
-	return b.insist(floor.FinishPurchase{ID: id, Bought: *sold})
+	return b.took(floor.FinishPurchase{ID: id, Bought: *sold})
 }
 
 func (b *buyer) move(id, verb, why string) bool {
-	return b.insist(floor.MovePurchase{ID: id, Verb: verb, Why: why})
+	return b.took(floor.MovePurchase{ID: id, Verb: verb, Why: why})
 }
 
-func (b *buyer) insist(v floor.Verb) bool {
-	for {
-		a := b.s.keeper.Do(&floor.Command{Verb: v})
-		switch {
-		case a.Err == nil:
-			return true
-		case a.Err.Code != "busy" && a.Err.Kind != floor.Stopped:
-			return false // it is in another state by now: it is looked at anew
-		}
-		select {
-		case <-time.After(AskAgain):
-		case <-b.ctx.Done():
-			return false
-		}
-	}
+// took is false of what the floor refuses: the purchase is in another state by now, and is looked at anew.
+func (b *buyer) took(v floor.Verb) bool {
+	a := b.insist(b.s.keeper, v)
+	return a != nil && a.Err == nil
 }
