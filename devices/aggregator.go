@@ -87,7 +87,7 @@ func (a *aggregator) Buy(ctx context.Context, s *shipment) (*floor.Bought, error
 	return a.bought(ctx, sold)
 }
 
-func (a *aggregator) Find(ctx context.Context, reference string) (*floor.Bought, error) {
+func (a *aggregator) Find(ctx context.Context, reference string, label bool) (*floor.Bought, error) {
 	var found struct {
 		Shipments *[]soldShipment `json:"shipments"`
 	}
@@ -111,8 +111,11 @@ func (a *aggregator) Find(ctx context.Context, reference string) (*floor.Bought,
 			return nil, err
 		}
 	}
-	if first == nil {
+	switch {
+	case first == nil:
 		return nil, nil
+	case !label && first.ID != "": // its id is enough to give it back
+		return &floor.Bought{RemoteID: first.ID, Tracking: clip(first.TrackingCode)}, nil
 	}
 	return a.bought(ctx, first)
 }
@@ -120,7 +123,7 @@ func (a *aggregator) Find(ctx context.Context, reference string) (*floor.Bought,
 // bought checks what was sold, and fetches the label where only its address was given. A label that cannot be had just now
 // is an error, and no refusal: what was paid for is asked for again.
 func (a *aggregator) bought(ctx context.Context, s *soldShipment) (*floor.Bought, error) {
-	b := &floor.Bought{RemoteID: s.ID, Tracking: s.TrackingCode, Barcode: s.Barcode, LabelKind: s.LabelFormat, Label: s.Label}
+	b := &floor.Bought{RemoteID: s.ID, Tracking: s.TrackingCode, Barcode: s.Barcode, Label: s.Label}
 	if s.Rate != nil {
 		b.CostCents, b.Currency = s.Rate.AmountCents, s.Rate.Currency
 	}
@@ -140,8 +143,13 @@ func (a *aggregator) bought(ctx context.Context, s *soldShipment) (*floor.Bought
 	if len(b.Label) == 0 || len(b.Label) > floor.LabelLimit {
 		return nil, fmt.Errorf("the carrier's label has %d bytes", len(b.Label))
 	}
-	if b.LabelKind = "zpl"; bytes.HasPrefix(b.Label, []byte("%PDF-")) {
+	switch {
+	case bytes.HasPrefix(b.Label, []byte("%PDF-")):
 		b.LabelKind = "pdf"
+	case bytes.Contains(bytes.ToUpper(b.Label), []byte("^XA")):
+		b.LabelKind = "zpl"
+	default: // a printer would print it as so many letters
+		return nil, errors.New("the carrier's label is neither ZPL nor PDF: set label_kind to one that it sells, and take another label for this parcel")
 	}
 	return b, nil
 }

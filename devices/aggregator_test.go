@@ -26,6 +26,7 @@ type seller struct {
 	faults []fault                  // of the next calls, one after the other
 	calls  []string
 	pdf    bool
+	label  []byte // what it sells in place of a label
 	events []trackEvent
 	gone   bool // it answers nothing at all
 	heard  chan string
@@ -180,6 +181,9 @@ func (s *seller) answer(word, path string, r *http.Request) (any, int) {
 		x.LabelFormat, x.Label = "zpl", []byte("^XA^FO10,10^FDsold "+x.TrackingCode+"^FS^XZ")
 		if s.pdf {
 			x.LabelFormat, x.Label = "pdf", []byte("%PDF-1.4 sold "+x.TrackingCode)
+		}
+		if s.label != nil {
+			x.LabelFormat, x.Label = "zpl", s.label
 		}
 		return x, 200
 	case "find":

@@ -186,7 +186,7 @@ func (s *Server) seller(c *floor.Carrier) Carrier {
 // buy buys a label, unless the carrier says that it was bought already.
 func (b *buyer) buy(c Carrier, pu *floor.Purchase, s *shipment) bool {
 	if pu.Tries > 0 {
-		if sold, err := c.Find(b.ctx, pu.ID); err != nil {
+		if sold, err := c.Find(b.ctx, pu.ID, true); err != nil {
 			return b.unsure(pu, err)
 		} else if sold != nil {
 			return b.finish(pu.ID, sold)
@@ -203,7 +203,7 @@ func (b *buyer) buy(c Carrier, pu *floor.Purchase, s *shipment) bool {
 		return b.finish(pu.ID, sold)
 	}
 	pu.Tries++
-	found, lookup := c.Find(b.ctx, pu.ID)
+	found, lookup := c.Find(b.ctx, pu.ID, true)
 	switch {
 	case lookup == nil && found != nil:
 		return b.finish(pu.ID, found)
@@ -230,7 +230,7 @@ func (b *buyer) patience(id string) int {
 // letGo settles what nobody wants any more and may have been bought. That it was not is believed only once no request of
 // ours can still be on its way.
 func (b *buyer) letGo(c Carrier, pu *floor.Purchase) bool {
-	sold, err := c.Find(b.ctx, pu.ID)
+	sold, err := c.Find(b.ctx, pu.ID, false)
 	switch {
 	case err != nil:
 		return false

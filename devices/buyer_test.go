@@ -278,6 +278,31 @@ func TestAnotherLabelWhileTheSellerIsSilent(t *testing.T) {
 	}
 }
 
+// What was sold is a picture, or nothing at all, whatever the seller calls it: it is never sent to a label printer. The desk
+// reads why, and when another label is taken what was paid for is given back.
+func TestALabelThatNobodyCanPrintIsGivenBack(t *testing.T) {
+	t.Parallel()
+	for _, sold := range []string{"\x89PNG\r\n\x1a\n", "<html>please sign in</html>", ""} {
+		f, s := openFront(t), newSeller(t)
+		f.sells(s)
+		s.label = []byte(sold)
+		_, order := f.toLabel("1")
+		var pu floor.Purchase
+		f.comes("unsure", func(st *floor.State) bool {
+			pu = *st.Purchases[st.Parcels[st.Orders[order].Parcels[0]].Purchase]
+			return pu.Status == floor.PurchaseUnsure
+		})
+		if !strings.Contains(pu.Why, "neither ZPL nor PDF") && !strings.Contains(pu.Why, "0 bytes") {
+			t.Errorf("%q: %q", sold, pu.Why)
+		}
+		f.want(200, "POST", "/api/v1/parcels/"+string(pu.Parcel)+"/relabel", `{"own_label":true}`)
+		f.comes("given back", purchaseIs(pu.ID, floor.PurchaseVoided))
+		if standing, ever := s.sold(); standing != 0 || ever != 1 {
+			t.Errorf("%q: %d of %d", sold, standing, ever)
+		}
+	}
+}
+
 // The server stops between the buying and the knowing: the next start asks what was bought and takes it.
 func TestStopBetweenBuyingAndKnowing(t *testing.T) {
 	t.Parallel()
