@@ -250,7 +250,7 @@ func (a *aggregator) ask(ctx context.Context, method, path, once string, body, i
 	return nil
 }
 
-// saidBy is what a seller gives as its reason.
+// saidBy is what a seller gives as its reason, as long as it is: the floor keeps what a person reads of it.
 func saidBy(b []byte, status string) string {
 	var e struct {
 		Error  any    `json:"error"`
@@ -259,14 +259,14 @@ func saidBy(b []byte, status string) string {
 	if json.Unmarshal(b, &e) == nil {
 		switch said := e.Error.(type) {
 		case string:
-			return clip(said)
+			return said
 		case map[string]any:
 			if m, ok := said["message"].(string); ok {
-				return clip(m)
+				return m
 			}
 		}
 		if e.Detail != "" {
-			return clip(e.Detail)
+			return e.Detail
 		}
 	}
 	return status

@@ -26,6 +26,7 @@ type seller struct {
 	faults []fault                  // of the next calls, one after the other
 	calls  []string
 	pdf    bool
+	number string // of every label it sells, else each has its own
 	label  []byte // what it sells in place of a label
 	events []trackEvent
 	gone   bool // it answers nothing at all
@@ -96,7 +97,7 @@ func (s *seller) serve(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "out of order", map[string]int{"500": 500, "429": 429}[how])
 		return
 	case "refuse":
-		http.Error(w, `{"error":{"code":"address","message":"postcode 00000 is not known"}}`, 422)
+		http.Error(w, `{"error":{"code":"address","message":"the receiver's address is not complete: postcode 00000 is not known"}}`, 422)
 		return
 	}
 	if how == "silent" {
@@ -178,6 +179,9 @@ func (s *seller) answer(word, path string, r *http.Request) (any, int) {
 		}
 		s.once[key] = id
 		x.Status, x.TrackingCode, x.Barcode = "bought", fmt.Sprintf("SW%07d", len(s.once)), fmt.Sprintf("42012345SW%07d", len(s.once))
+		if s.number != "" {
+			x.TrackingCode, x.Barcode = s.number, ""
+		}
 		x.LabelFormat, x.Label = "zpl", []byte("^XA^FO10,10^FDsold "+x.TrackingCode+"^FS^XZ")
 		if s.pdf {
 			x.LabelFormat, x.Label = "pdf", []byte("%PDF-1.4 sold "+x.TrackingCode)

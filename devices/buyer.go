@@ -139,9 +139,10 @@ func (b *buyer) settle(id string) bool {
 	var pu floor.Purchase
 	var c *floor.Carrier
 	var s *shipment
+	var others bool
 	b.s.keeper.View(func(st *floor.State) {
 		if p := st.Purchases[id]; p != nil && p.Open() {
-			pu = *p
+			pu, others = *p, p.Status == floor.PurchaseVoiding && st.SoldToAnother(p)
 			if x := st.Carriers[p.Carrier]; x != nil {
 				found := *x
 				c, s = &found, shipmentOf(st, p, x)
@@ -153,6 +154,9 @@ func (b *buyer) settle(id string) bool {
 	}
 	if c == nil || c.CarrierKind != floor.CarrierHTTP {
 		return b.orphaned(&pu)
+	}
+	if others {
+		return b.move(pu.ID, "stick", "it sold the same label for another parcel, which keeps it")
 	}
 	seller := b.s.seller(c)
 	switch pu.Status {
@@ -189,7 +193,7 @@ func (b *buyer) buy(c Carrier, pu *floor.Purchase, s *shipment) bool {
 		if sold, err := c.Find(b.ctx, pu.ID, true); err != nil {
 			return b.unsure(pu, err)
 		} else if sold != nil {
-			return b.finish(pu.ID, sold)
+			return b.finish(pu, sold)
 		}
 	}
 	if !b.move(pu.ID, "begin", "") { // on disk before anybody is asked
@@ -200,13 +204,13 @@ func (b *buyer) buy(c Carrier, pu *floor.Purchase, s *shipment) bool {
 	}
 	sold, err := c.Buy(b.ctx, s)
 	if err == nil {
-		return b.finish(pu.ID, sold)
+		return b.finish(pu, sold)
 	}
 	pu.Tries++
 	found, lookup := c.Find(b.ctx, pu.ID, true)
 	switch {
 	case lookup == nil && found != nil:
-		return b.finish(pu.ID, found)
+		return b.finish(pu, found)
 	case lookup == nil && saidNo(err):
 		return b.move(pu.ID, "fail", err.Error())
 	}
@@ -235,7 +239,7 @@ func (b *buyer) letGo(c Carrier, pu *floor.Purchase) bool {
 	case err != nil:
 		return false
 	case sold != nil:
-		return b.finish(pu.ID, sold)
+		return b.finish(pu, sold)
 	case b.s.now()-pu.At < floor.Time(b.calm.Milliseconds()):
 		return false
 	}
@@ -254,16 +258,16 @@ func (b *buyer) giveBack(c Carrier, pu *floor.Purchase) bool {
 }
 
 // finish tells the floor what was sold. It has happened, so it insists; the next start finds it by its reference.
-func (b *buyer) finish(id string, sold *floor.Bought) bool {
-	return b.took(floor.FinishPurchase{ID: id, Bought: *sold})
+func (b *buyer) finish(pu *floor.Purchase, sold *floor.Bought) bool {
+	a := b.insist(b.s.keeper, floor.FinishPurchase{ID: pu.ID, Bought: *sold})
+	if a != nil && a.Err != nil && a.Err.Code == "number_taken" {
+		return b.unsure(pu, errors.New(a.Err.Say))
+	}
+	return a != nil && a.Err == nil
 }
 
+// move is false of what the floor refuses: the purchase is in another state by now, and is looked at anew.
 func (b *buyer) move(id, verb, why string) bool {
-	return b.took(floor.MovePurchase{ID: id, Verb: verb, Why: why})
-}
-
-// took is false of what the floor refuses: the purchase is in another state by now, and is looked at anew.
-func (b *buyer) took(v floor.Verb) bool {
-	a := b.insist(b.s.keeper, v)
+	a := b.insist(b.s.keeper, floor.MovePurchase{ID: id, Verb: verb, Why: why})
 	return a != nil && a.Err == nil
 }

@@ -56,6 +56,34 @@ func TestRerouteBuysOneLabelAndGivesBackTheOther(t *testing.T) {
 	}
 }
 
+// A seller that gives out one number twice would let the label of one parcel pass for another's: its second label is not
+// taken, and what is really the first one's is not given back.
+func TestANumberThatASellerGivesOutTwice(t *testing.T) {
+	f := sells(t)
+	var at [2]*Parcel
+	for i := range at {
+		order := f.orderTo(NewOrder{Service: "POST"}, 1)
+		ben := f.atScale(order).weighRight().expect(CodeBuying)
+		at[i] = f.lastParcel(order)
+		if i == 0 {
+			f.sold(at[0], "PO100")
+			ben.scan("PO100").expect(CodeOrderPacked)
+		}
+	}
+	second := at[1].Purchase
+	f.must(MovePurchase{ID: second, Verb: "begin"})
+	again := Bought{RemoteID: "r-PO100", Tracking: "PO100", LabelKind: "zpl", Label: []byte("^XA^XZ")}
+	f.refused(FinishPurchase{ID: second, Bought: again}, "number_taken")
+	f.must(Relabel{Parcel: string(at[1].ID), Own: true})
+	f.must(FinishPurchase{ID: second, Bought: again})
+	if pu := f.s.Purchases[second]; pu.Status != PurchaseVoiding || at[0].Tracking != "PO100" || at[1].Tracking == "PO100" {
+		t.Fatalf("%+v", pu)
+	}
+	if !f.s.SoldToAnother(f.s.Purchases[second]) || f.s.SoldToAnother(f.s.Purchases[at[0].Purchase]) {
+		t.Fatal("whose label it really is")
+	}
+}
+
 // The desk has a parcel that stands at the bench labelled anew: the label comes out at that bench, ours or bought.
 func TestALabelFromTheDeskComesOutWhereItsParcelStands(t *testing.T) {
 	for _, own := range []bool{true, false} {
