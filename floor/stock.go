@@ -103,6 +103,9 @@ type Movement struct {
 	Qty    int64    `cbor:"3,keyasint"`
 	Reason string   `cbor:"4,keyasint,omitempty"`
 	As     string   `cbor:"190,keyasint,omitempty"` // the condition it has from there on: one of Conditions, or Good; "" as before
+
+	// Among are other lots of the item that these units may be of: they lay there too, and no code said which it was.
+	Among []string `cbor:"191,keyasint,omitempty"`
 }
 
 // Mover is an event that moves goods.
@@ -302,16 +305,6 @@ func (b *Adjusted) apply(s *State, _ *Event) {
 	for _, m := range b.Moves {
 		s.move(m)
 	}
-}
-
-func aboutMoves(moves []Movement) []string {
-	var keys []string
-	for _, m := range moves {
-		if k := "item/" + string(m.Key.SKU); !oneOf(k, keys) {
-			keys = append(keys, k)
-		}
-	}
-	return keys
 }
 
 // StockView is a row of stock as the API shows it.
