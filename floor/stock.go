@@ -320,14 +320,15 @@ type StockView struct {
 	Free     int64   `json:"free"`
 	Doubt    bool    `json:"doubt,omitempty"` // it was not found there: to be counted
 	// Condition is what keeps it from being sold, and Why the reason that was given.
-	Condition string `json:"condition,omitempty"`
-	Why       string `json:"why,omitempty"`
+	Condition string  `json:"condition,omitempty"`
+	Why       string  `json:"why,omitempty"`
+	For       []Whose `json:"for,omitempty"` // the orders that it is promised to, or is there for
 }
 
 // View is the row as the API shows it.
 func (r *Stock) View() StockView {
-	return StockView{r.Key.SKU, r.Key.Place.Bin(), r.Key.Place, r.Key.Lot, r.Key.Expiry, r.Key.Serial,
-		r.OnHand, r.Reserved, r.Free(), r.Doubt, r.Key.Condition, r.Why}
+	return StockView{SKU: r.Key.SKU, Bin: r.Key.Place.Bin(), Place: r.Key.Place, Lot: r.Key.Lot, Expiry: r.Key.Expiry, Serial: r.Key.Serial,
+		OnHand: r.OnHand, Reserved: r.Reserved, Free: r.Free(), Doubt: r.Doubt, Condition: r.Key.Condition, Why: r.Why}
 }
 
 func (s *State) stockViews(sku SKU, bin BinCode) map[string]any {

@@ -147,6 +147,9 @@ func (t *Trace) Follow(e *Event) {
 	}
 }
 
+// ToldInside says that units of which the bench was told went with their inner pack into another parcel.
+func (t *Trace) ToldInside(outer ParcelID, order OrderID) { t.parcel(outer, order).Told = true }
+
 func (t *Trace) is(lot, serial string) bool {
 	return t.Serial != "" && serial == t.Serial || t.Serial == "" && t.Lot != "" && lot == t.Lot
 }
@@ -160,10 +163,10 @@ func (t *Trace) went(e *Event, said Spoken, p *Passage) {
 	if !to.Outside() {
 		t.here[to] += qty
 	}
-	if id := from.parcel(); id != "" {
+	if id := from.Parcel(); id != "" {
 		t.parcel(id, said.Order).Qty -= qty
 	}
-	if id := to.parcel(); id != "" {
+	if id := to.Parcel(); id != "" {
 		t.parcel(id, said.Order).Qty += qty
 	}
 	t.across(e, said, from, to, qty)
@@ -188,7 +191,7 @@ func (t *Trace) across(e *Event, said Spoken, outside, inside Place, qty int64) 
 			t.Lost -= qty
 		}
 	case Customer:
-		if id := inside.parcel(); id != "" {
+		if id := inside.Parcel(); id != "" {
 			x := t.parcel(id, "")
 			if x.Sent, x.SentAt = x.Sent-qty, e.At; x.Sent == 0 {
 				x.SentAt = 0
@@ -199,8 +202,8 @@ func (t *Trace) across(e *Event, said Spoken, outside, inside Place, qty int64) 
 	}
 }
 
-// parcel is the parcel that a place is, or "".
-func (p Place) parcel() ParcelID {
+// Parcel gives the parcel that a place is, or "".
+func (p Place) Parcel() ParcelID {
 	if len(p) > 7 && p[:7] == "parcel:" {
 		return ParcelID(p[7:])
 	}
