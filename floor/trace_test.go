@@ -1,6 +1,8 @@
 package floor
 
 import (
+	"fmt"
+	"math/rand/v2"
 	"reflect"
 	"slices"
 	"testing"
@@ -214,4 +216,127 @@ func TestTraceOfATruckOpenedAgain(t *testing.T) {
 		t.Errorf("%+v", got.Parcels[0])
 	}
 	f.tracesAgree()
+}
+
+// Random weeks of lots, seed by seed: deliveries with steps taken back and broken units, putaways, counts, moves, holds,
+// orders out and back. Whatever happens, what was received of a lot is what its recall finds, part by part.
+func TestTracesOfRandomWeeks(t *testing.T) {
+	seeds := 40
+	if testing.Short() {
+		seeds = 5
+	}
+	var came, went, back int64
+	for seed := range uint64(seeds) {
+		w := &week{shift: returnsHouse(t), r: rand.New(rand.NewPCG(seed, 3)), received: map[string]int64{}}
+		w.must(SaveBin{Bin: Bin{Code: "DOOR", BinKind: "dock"}})
+		for range 25 {
+			w.something()
+		}
+		w.sound()
+		w.tracesAgree()
+		for lot, n := range w.received {
+			tr := w.trace("TEA", lot, "")
+			if tr.Received() != n {
+				t.Errorf("seed %d: %d of %s were received, and its history says %d", seed, n, lot, tr.Received())
+			}
+			came, went, back = came+tr.Received(), went+tr.Sent(), back+tr.Back()
+		}
+		if t.Failed() {
+			t.Fatalf("seed %d", seed)
+		}
+	}
+	if came == 0 || went == 0 || back == 0 {
+		t.Errorf("%d came, %d went, %d came back: the weeks no longer go that way", came, went, back)
+	}
+}
+
+type week struct {
+	*shift
+	r        *rand.Rand
+	n        int
+	sent     []OrderID
+	received map[string]int64
+}
+
+func (w *week) lot() string { return fmt.Sprint("L", w.r.IntN(3)) }
+
+func (w *week) something() {
+	w.n++
+	row := w.anyTea()
+	switch w.r.IntN(9) {
+	case 0, 1, 2:
+		w.delivery()
+	case 3, 4:
+		w.goesOut()
+	case 5:
+		w.comesBack()
+	case 6:
+		if row != nil {
+			w.do(&Command{Verb: HoldStock{SKU: "TEA", Lot: row.Key.Lot, Condition: []string{Held, Good, Damaged}[w.r.IntN(3)], Reason: "a test"}})
+		}
+	case 7:
+		if row != nil {
+			w.do(&Command{Verb: MoveStock{From: row.Key.Place.Bin(), To: "A2-03", Key: row.Key, Qty: 1, Reason: "nearer"}})
+		}
+	case 8:
+		w.do(&Command{Verb: AdjustStock{Bin: "A1-01", SKU: "TEA", Qty: int64(w.r.IntN(5) - 2), Lot: w.lot(), Expiry: "2031-05-31", Reason: "counted"}})
+	}
+}
+
+// anyTea is some tea in a bin.
+func (w *week) anyTea() *Stock {
+	rows := slices.DeleteFunc(slices.Clone(w.s.StockOf("TEA")), func(r *Stock) bool { return r.Key.Place.Bin() == "" })
+	if len(rows) == 0 {
+		return nil
+	}
+	return rows[w.r.IntN(len(rows))]
+}
+
+func (w *week) delivery() {
+	lot, mia := w.lot(), w.as(1, 1)
+	mia.act(Act{Action: "start", Job: "receive", ID: blind}).expect(CodeStarted)
+	mia.scan("010" + ean(2) + "17310531" + "10" + lot)
+	w.received[lot]++
+	if w.r.IntN(3) == 0 {
+		mia.act(Act{Action: "undo"}).expect(CodeUndone)
+		w.received[lot]--
+		mia.scan("010" + ean(2) + "17310531" + "10" + lot)
+		w.received[lot]++
+	}
+	n := int64(1 + w.r.IntN(6))
+	mia.act(Act{Action: "qty", Qty: n})
+	w.received[lot] += n
+	if w.r.IntN(3) == 0 {
+		mia.act(Act{Action: "damaged", Qty: 1}).expect(CodeDamaged)
+	}
+	mia.act(Act{Action: "finish"}).expect(CodeReceiptDone)
+	if mia.act(Act{Action: "start", Job: "putaway"}); mia.last.Code == CodeStarted {
+		mia.follow()
+	}
+	mia.act(Act{Action: "signout"})
+}
+
+func (w *week) goesOut() {
+	id := w.order(fmt.Sprint(w.n), "TEA", 1+w.r.IntN(3))
+	if v := w.must(ReleaseWave{Orders: []OrderID{id}, Method: "discrete"}).(*WaveView); len(v.PickLists) == 0 {
+		return
+	}
+	w.as(1, 1).act(Act{Action: "start", Job: "pick"}).expect(CodeStarted).follow()
+	w.as(2, 2).scan(string(w.s.Orders[id].Totes[0])).expect(CodeOpened).follow()
+	w.as(1, 3).act(Act{Action: "start", Job: "load"}).expect(CodeStarted).follow()
+	if w.status(id) != OrderDispatched {
+		w.t.Fatal(w.status(id))
+	}
+	w.sent = append(w.sent, id)
+	w.as(1, 3).act(Act{Action: "signout"})
+}
+
+func (w *week) comesBack() {
+	if len(w.sent) == 0 {
+		return
+	}
+	id := w.sent[0]
+	w.sent = w.sent[1:]
+	rt := w.back(id, ReturnLine{SKU: "TEA", Qty: 1})
+	w.ira().scan(string(rt)).expect(CodeOpened).follow()
 }
