@@ -73,7 +73,7 @@ func unknown(bad floor.Code) string {
 func (v *lookedUp) add(x floor.Found) {
 	for i := range v.Found {
 		if have := &v.Found[i]; have.Kind == x.Kind && have.ID == x.ID && have.SKU == x.SKU {
-			have.Note = cmp.Or(have.Note, x.Note)
+			have.Odd = cmp.Or(have.Odd, x.Odd)
 			return
 		}
 	}
@@ -91,7 +91,7 @@ func (c *call) lookUpArchive(code string, v *lookedUp) error {
 			continue
 		}
 		for _, p := range a.Parcels {
-			if x := floor.ParcelFound(p, name); string(p.ID) == name || p.Tracking == name || p.SSCC == name || x.Note != "" {
+			if x := floor.ParcelFound(p, name); string(p.ID) == name || p.Tracking == name || p.SSCC == name || x.Odd != "" {
 				v.add(x)
 			}
 		}
@@ -142,7 +142,7 @@ func (c *call) lookUpPallet(code string, v *lookedUp) error {
 		for _, r := range records {
 			if rc := st.Receipts[floor.SpokenOf(r.Body).Receipt]; rc != nil {
 				x := st.ReceiptFound(rc)
-				x.Note = "this pallet came with it"
+				x.Odd = floor.OddCame
 				v.add(x)
 			}
 		}

@@ -14,8 +14,15 @@ type Found struct {
 	Order  OrderID `json:"order,omitempty"` // whose it is
 	// Purchase is what a receipt is of.
 	Purchase PurchaseOrderID `json:"purchase,omitempty"`
-	Note     string          `json:"note,omitempty"` // what is odd about it
+	Odd      string          `json:"odd,omitempty"` // label_replaced, pallet_to_come or pallet_came
 }
+
+// What is odd about a thing that was found.
+const (
+	OddReplaced = "label_replaced" // the code is of a label that another replaced
+	OddToCome   = "pallet_to_come" // the code is of a pallet that it announced
+	OddCame     = "pallet_came"    // of one that came with it
+)
 
 // Lookup says what a code means in the house, as a scan of it would be taken; nothing is changed. Bad says why it means
 // nothing, as a scan would be told. What has left memory is for the store to find.
@@ -57,7 +64,7 @@ func (s *State) meanings(r *seen) (out []Found) {
 		out = append(out, p.found(""))
 	}
 	if p := r.void; p != nil {
-		out = append(out, p.found("this label was replaced by another"))
+		out = append(out, p.found(OddReplaced))
 	}
 	return append(out, s.papersFound(r)...)
 }
@@ -84,10 +91,10 @@ func (s *State) papersFound(r *seen) (out []Found) {
 	}
 	if p := s.PurchaseOrders[r.inbound]; p != nil {
 		x := PurchaseFound(p)
-		x.Note = "it announced this pallet, which is still to come"
+		x.Odd = OddToCome
 		for _, pallet := range p.Pallets {
 			if pallet.SSCC == BareSSCC(r.text) && pallet.Taken {
-				x.Note = "this pallet came with it"
+				x.Odd = OddCame
 			}
 		}
 		out = append(out, x)
@@ -106,15 +113,15 @@ func (s *State) unitFound(sku SKU, serial string) Found {
 	return x
 }
 
-func (p *Parcel) found(note string) Found {
-	return Found{Kind: "parcel", ID: string(p.ID), Name: p.Tracking, Status: p.Status, Order: p.Order, Note: note}
+func (p *Parcel) found(odd string) Found {
+	return Found{Kind: "parcel", ID: string(p.ID), Name: p.Tracking, Status: p.Status, Order: p.Order, Odd: odd}
 }
 
 // ParcelFound is a parcel as a look-up shows it; by a number of a label that was replaced it says so.
 func ParcelFound(p *Parcel, code string) Found {
 	for _, number := range p.Void {
 		if number == code {
-			return p.found("this label was replaced by another")
+			return p.found(OddReplaced)
 		}
 	}
 	return p.found("")

@@ -68,6 +68,12 @@ func (f *shift) traceAgrees(t *Trace) {
 		if f.s.Parcels[p.Parcel] == nil && p.Qty+p.Sent == 0 { // it was merged into another, or its opening taken back
 			continue
 		}
+		if f.s.Parcels[p.Parcel].Status == ParcelCancelled { // it keeps a list of what was taken out of it
+			if p.Sent != 0 {
+				f.t.Errorf("%s: parcel %s was cancelled, and its history says that it left", t.History(), p.Parcel)
+			}
+			continue
+		}
 		var n int64
 		for _, u := range f.s.Parcels[p.Parcel].Units {
 			if u.Key.SKU == t.SKU && t.is(u.Key.Lot, u.Key.Serial) {
