@@ -101,6 +101,7 @@ func simulateDay(t *testing.T, seed uint64, commands int) []*Answer {
 	}
 	d.restart(seed)
 	d.finish(seed)
+	d.tracesAgree()
 	for _, e := range d.all {
 		happened[e.Body.Kind()]++
 	}

@@ -175,7 +175,7 @@ func (j *receiveJob) takePallet(t *turn, r *seen, no func(Code) *Verdict) *Verdi
 	if r.inbound != j.PurchaseOrder {
 		return no(CodeNotBought).belongs(&Thing{"purchase", string(r.inbound), phrase("a pallet of {purchase}", t.PurchaseOrders[r.inbound].External)})
 	}
-	b := &UnitsReceived{Receipt: j.ID, SSCC: bareSSCC(r.text)}
+	b := &UnitsReceived{Receipt: j.ID, SSCC: BareSSCC(r.text)}
 	var units int64
 	for _, pallet := range t.PurchaseOrders[j.PurchaseOrder].Pallets {
 		if pallet.SSCC != b.SSCC {

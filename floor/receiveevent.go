@@ -74,7 +74,9 @@ var _ = kind(KindUnitsReceived, "units_received", "stock", func() Body { return 
 
 func (*UnitsReceived) Kind() Kind              { return KindUnitsReceived }
 func (b *UnitsReceived) Movements() []Movement { return b.Moves }
-func (b *UnitsReceived) About() []string       { return aboutMoves(b.Moves) }
+func (b *UnitsReceived) About() []string {
+	return with(aboutMoves(b.Moves), HistoryOfReceipt(b.Receipt), HistoryOfPallet(b.SSCC))
+}
 
 func (b *UnitsReceived) apply(s *State, e *Event) {
 	r := s.receipt(b.Receipt, e)
@@ -143,7 +145,9 @@ var _ = kind(KindReceiptUndone, "receipt_undone", "stock", func() Body { return 
 
 func (*ReceiptUndone) Kind() Kind              { return KindReceiptUndone }
 func (b *ReceiptUndone) Movements() []Movement { return []Movement{b.back()} }
-func (b *ReceiptUndone) About() []string       { return aboutMoves(b.Movements()) }
+func (b *ReceiptUndone) About() []string {
+	return with(aboutMoves(b.Movements()), HistoryOfReceipt(b.Receipt), HistoryOfPallet(b.Step.SSCC))
+}
 
 // back is the way back of a step: out of the house, or to the condition before.
 func (b *ReceiptUndone) back() Movement {

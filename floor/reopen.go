@@ -62,7 +62,7 @@ var _ = kind(KindManifestReopened, "manifest_reopened", "manifests", func() Body
 
 func (*ManifestReopened) Kind() Kind              { return KindManifestReopened }
 func (b *ManifestReopened) Movements() []Movement { return b.Moves }
-func (b *ManifestReopened) About() []string       { return aboutMoves(b.Moves) }
+func (b *ManifestReopened) About() []string       { return aboutPassages(b) }
 
 func (b *ManifestReopened) apply(s *State, e *Event) {
 	m := s.Manifests[b.Manifest]

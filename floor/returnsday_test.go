@@ -42,6 +42,7 @@ func simulateReturns(t *testing.T, seed uint64, commands int, reached map[string
 	for _, n := range []int{1, 2, 3} {
 		d.frame(d.s.Devices[d.device(n)], Act{Action: "signout"})
 	}
+	before := d.all
 	d.all = nil
 	d.sold = d.forSale()
 	start := d.copyState()
@@ -55,6 +56,9 @@ func simulateReturns(t *testing.T, seed uint64, commands int, reached map[string
 	}
 	d.again(seed, start)
 	d.tell(reached)
+	whole := *d.shift
+	whole.all = append(before, d.all...)
+	whole.tracesAgree()
 }
 
 // copyState is the state from its rows, to replay the journal on.
