@@ -11,6 +11,7 @@ type Demand struct {
 	SKU   SKU     `cbor:"1,keyasint"`
 	First int64   `cbor:"2,keyasint"` // the day of Units[0], counted from 1970-01-01
 	Units []int32 `cbor:"3,keyasint"`
+	ABC   string  `cbor:"4,keyasint,omitempty"` // its class, as reckoned last
 }
 
 // DemandDays is how many days back an item's demand is kept: three years and what a season needs before them.
