@@ -66,6 +66,7 @@ func FillDemo(k *store.Keeper, dir string) error {
 	d := f.workers(dir)
 	f.stations()
 	f.demand()
+	f.classes()
 	f.orders()
 	b, err := json.MarshalIndent(d, "", " ")
 	if err != nil {
