@@ -42,6 +42,8 @@ type (
 		SKU  floor.SKU         `json:"sku"`
 		Bin  floor.BinCode     `json:"bin"`
 		Rows []floor.StockView `json:"rows"`
+
+		Waiting *floor.AdjustmentView `json:"waiting,omitempty"` // for a second person: nothing is moved yet
 	}
 	totesView struct {
 		Codes []floor.ToteCode `json:"codes"`
@@ -185,7 +187,7 @@ func aboutGoods() map[string]shape {
 		"POST /api/v1/totes":              {about: "New totes; the codes are what their labels say.", in: totesBody{}, need: []string{"count"}, status: "201", out: totesView{}},
 		"GET /api/v1/stock":               {about: "What lies where.", out: floor.StockView{}, list: true, query: []string{"limit", "cursor", "q", "sku", "bin"}},
 		"GET /api/v1/stock/movements":     {about: "Where an item's units went, newest first.", out: movementView{}, list: true, query: []string{"limit", "cursor", "sku"}},
-		"POST /api/v1/stock/adjustments":  {about: "Bring units in or write them off, with a reason. What a person does beyond the house's limit answers 202 and waits for another's word.", in: adjustmentBody{}, need: []string{"bin", "sku", "qty", "reason"}, status: "201", out: adjustedView{}},
+		"POST /api/v1/stock/adjustments":  {about: "Bring units in or write them off, with a reason. What a person does beyond the house's limit answers 202 and waits for another's word.", in: adjustmentBody{}, need: []string{"bin", "sku", "qty", "reason"}, status: "201 202", out: adjustedView{}},
 		"GET /api/v1/stock/adjustments":   {about: "The limit of one person's word, the adjustments that wait for a second, and those that had one of late.", out: adjustmentsView{}},
 
 		"POST /api/v1/stock/adjustments/:id/judge": {about: "A second person's word on an adjustment that waits: approve or refuse. Whoever asked for it does not approve it, and a token is nobody.", in: judgeAdjustmentBody{}, need: []string{"verb"}, out: floor.AdjustmentView{}},

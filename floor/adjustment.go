@@ -71,7 +71,9 @@ func (t *turn) askAdjustment(v AdjustStock) (any, *Error) {
 	t.emit(&AdjustmentAskedFor{a})
 	t.raise("adjustment_waits", string(a.ID), t.workerName(a.By)+" wants "+signed(a.Qty)+" of "+string(a.SKU)+" in "+string(a.Bin)+" ("+a.Reason+"): allow it or refuse it", "adjustment")
 	t.accepted = true
-	return t.AdjustmentView(t.Adjustments[a.ID]), nil
+	rows := t.stockViews(a.SKU, a.Bin) // as they are: nothing is moved yet
+	rows["waiting"] = t.AdjustmentView(t.Adjustments[a.ID])
+	return rows, nil
 }
 
 func signed(n int64) string {
