@@ -91,7 +91,7 @@ func receiptLabels(c *call) error {
 }
 
 func receivedPalletLabel(c *call) error {
-	var d *labels.Logistics
+	var d *cameLabel
 	c.view(func(st *floor.State) {
 		if came, in := st.ReceivedPallet(c.Params("sscc")); came != nil && string(in.ID) == c.Params("id") {
 			l := cameLogistics(st, came, in)
@@ -101,26 +101,44 @@ func receivedPalletLabel(c *call) error {
 	if d == nil {
 		return c.problem(&floor.Error{Kind: floor.NotFound, Code: "no_pallet", Say: "no pallet " + clip(c.Params("sscc")) + " came with this delivery"})
 	}
-	return c.printed(d.SSCC, *d, labels.Size4x6)
+	return c.printed(d.full.SSCC, *d, labels.Size4x6)
 }
 
-// cameLogistics is the label of a pallet that came. One of a single kind says what is on it in GS1's own way, so that one scan
-// of it carries item, count, lot and expiry day; several kinds are listed where they stand: in the house.
-func cameLogistics(st *floor.State, p *floor.ReceivedPallet, in *floor.Receipt) labels.Logistics {
+// cameLabel is the label of a pallet that came: with what is on it in GS1's own way, where that fits the paper, else in words
+// alone. The house knows what came under an SSCC either way.
+type cameLabel struct{ full, words labels.Logistics }
+
+func (l cameLabel) PDF(size labels.Size, dpi int) ([]byte, error) {
+	if b, err := l.full.PDF(size, dpi); err == nil {
+		return b, nil
+	}
+	return l.words.PDF(size, dpi)
+}
+
+func (l cameLabel) ZPL(size labels.Size, dpi int) ([]byte, error) {
+	if b, err := l.full.ZPL(size, dpi); err == nil {
+		return b, nil
+	}
+	return l.words.ZPL(size, dpi)
+}
+
+// cameLogistics says what stands on a pallet: of a single kind so that one scan carries item, count, lot and expiry day; of
+// several, how many there are.
+func cameLogistics(st *floor.State, p *floor.ReceivedPallet, in *floor.Receipt) cameLabel {
 	d := labels.Logistics{SSCC: p.SSCC, Reference: string(in.ID), Description: kindCount(len(p.Lines))}
-	if len(p.Lines) != 1 {
-		return d
+	if len(p.Lines) != 1 || st.Items[p.Lines[0].Key.SKU] == nil {
+		return cameLabel{d, d}
 	}
-	l := p.Lines[0]
-	it := st.Items[l.Key.SKU]
-	if it == nil {
-		return d
+	l, it := p.Lines[0], st.Items[p.Lines[0].Key.SKU]
+	d.Description = fmt.Sprintf("%d × %s", l.Qty, it.Name)
+	words, code := d, it.GTIN()
+	if l.Key.Lot != "" {
+		words.Description += ", lot " + l.Key.Lot
 	}
-	d.Description = it.Name
-	if code := it.GTIN(); code != "" && l.Qty < 1e8 {
-		d.Content, d.Count, d.Lot, d.UseBy = code, int(l.Qty), l.Key.Lot, l.Key.Expiry
+	if code != "" && l.Qty < 1e8 {
+		d.Description, d.Content, d.Count, d.Lot, d.UseBy = it.Name, code, int(l.Qty), l.Key.Lot, l.Key.Expiry
 	}
-	return d
+	return cameLabel{d, words}
 }
 
 func kindCount(n int) string {

@@ -109,6 +109,28 @@ func TestLabelsOfAReceipt(t *testing.T) {
 	}
 }
 
+// A lot too long for the bars of a label of 4 by 6 inches stands on it in words; its SSCC scans all the same.
+func TestAPalletWithALongLot(t *testing.T) {
+	t.Parallel()
+	f, z := openPrints(t), newZebra(t)
+	f.printer("DOCK", z.addr, "")
+	f.door()
+	hand := f.pair("handheld")
+	f.want(200, "PUT", "/api/v1/devices/"+string(hand.id), `{"printer":"DOCK"}`)
+	hand.hello("")
+	hand.expect(hand.scan(f.worker("Mia", "picker", "")), "signed_in")
+	hand.send(`"type":"do","action":"start","args":{"job":"receive","id":"blind"}`)
+	hand.expect(hand.scan("]d2010"+demoEAN(2)+"17310531"+"10A1b2C3d4E5f6G7h8I9j0"), "received")
+	hand.expect(hand.send(`"type":"do","action":"label_pallet","args":{}`), "pallet_label_printing")
+	f.until("it is printed", func() bool { return len(z.labels()) == 1 })
+	var list struct{ Items []floor.ReceiptView }
+	f.want(200, "GET", "/api/v1/receipts", "").json(t, &list)
+	sscc := list.Items[0].Pallets[0].SSCC
+	if read := scanPDF(t, f.want(200, "GET", "/api/v1/receipts/"+string(list.Items[0].ID)+"/pallets/"+sscc+"/label.pdf", "").body); !strings.Contains(read, "00"+sscc) {
+		t.Errorf("it scans as %s", read)
+	}
+}
+
 // The house's word for goods in: set by leads, kept when the site is saved.
 func TestGoodsInRule(t *testing.T) {
 	t.Parallel()
