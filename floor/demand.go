@@ -112,7 +112,7 @@ func (t *turn) checkDemand(row DemandRow) *Error {
 	if !isDate(row.Day) {
 		f.add("/day", "bad_date", "a day is written 2026-02-28")
 	} else if today := t.c.Now.day(); dayOf(row.Day) > today || dayOf(row.Day) <= today-DemandDays {
-		f.add("/day", "out_of_range", fmt.Sprintf("demand is of the past %d days", DemandDays))
+		f.add("/day", "out_of_range", fmt.Sprintf("demand is of the past %d days; of older sales say which day of the file counts as yesterday", DemandDays))
 	}
 	return f.err()
 }
