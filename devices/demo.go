@@ -67,6 +67,8 @@ func FillDemo(k *store.Keeper, dir string) error {
 	f.stations()
 	f.demand()
 	f.classes()
+	f.do(floor.SetAdjusting{Rule: floor.Adjusting{LimitUnits: 100, LimitCents: 100_000}})
+	f.purchases()
 	f.orders()
 	b, err := json.MarshalIndent(d, "", " ")
 	if err != nil {

@@ -158,7 +158,7 @@ func aboutGoods() map[string]shape {
 		"GET /api/v1/purchases/:id":      {about: "A purchase with what came of it.", out: floor.PurchaseOrderView{}},
 		"POST /api/v1/purchases/:id/end": {about: "No more comes of it.", out: floor.PurchaseOrderView{}},
 		"GET /api/v1/counts":             {about: "The plan of counts: what is being counted, what waits for a second person's word, which bins are due, and how right the books were.", out: countsView{}},
-		"POST /api/v1/counts":            {about: "Have bins counted: those named, or so many of those that are due.", in: planCountsBody{}, status: "201", out: countList{}},
+		"POST /api/v1/counts":            {about: "Have bins counted: those named, all in which an item lies, or so many of those that are due.", in: planCountsBody{}, status: "201", out: countList{}},
 		"POST /api/v1/counts/:id/judge":  {about: "A second person's word on a count that differs: book, again or cancel.", in: judgeBody{}, need: []string{"verb"}, out: floor.CountView{}},
 		"POST /api/v1/replenishments":    {about: "Have goods brought from reserve to the pick bins: all that is due, or so much of one item.", in: replenishBody{}, status: "201", out: planned{}},
 		"PUT /api/v1/counts/rule":        {about: "How large a difference is booked without a second person.", in: floor.Counting{}, out: floor.Counting{}},
