@@ -127,6 +127,7 @@ func New(o Options) (*Server, error) {
 	s.teller.start()
 	s.scales.start()
 	s.release.start()
+	s.forecasts.start()
 	s.buyer.start()
 	s.follower.start()
 	if err := s.keyLinks(); err != nil {

@@ -24,6 +24,8 @@ type Site struct {
 	Blocked   []int         `cbor:"12,keyasint,omitempty" json:"-"` // aisles that nobody can walk just now
 	Counting  Counting      `cbor:"191,keyasint,omitempty" json:"-"`
 	Buying    Buying        `cbor:"190,keyasint,omitempty" json:"-"`
+	Adjusting Adjusting     `cbor:"270,keyasint,omitzero" json:"-"`
+	Receiving Receiving     `cbor:"271,keyasint,omitzero" json:"-"`
 	Returns   *ReturnPolicy `cbor:"240,keyasint,omitempty" json:"-"`
 	ZeroCheck bool          `cbor:"11,keyasint,omitempty" json:"zero_check"`      // pickers are asked whether a bin they emptied is empty
 	EORI      string        `cbor:"180,keyasint,omitempty" json:"eori,omitempty"` // its numbers with customs and the tax office, for papers abroad
@@ -178,7 +180,7 @@ func (b *SiteSaved) apply(s *State, _ *Event) {
 	s.Site = b.Site
 	s.Site.Demo, s.Site.Claimed, s.Site.Layout, s.Site.Rev = kept.Demo, kept.Claimed, kept.Layout, kept.Rev+1
 	s.Site.Blocked, s.Site.Auto, s.Site.Buying, s.Site.Counting = kept.Blocked, kept.Auto, kept.Buying, kept.Counting
-	s.Site.Returns = kept.Returns
+	s.Site.Returns, s.Site.Adjusting, s.Site.Receiving = kept.Returns, kept.Adjusting, kept.Receiving
 	s.touch(TableSite, "site")
 }
 
