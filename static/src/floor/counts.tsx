@@ -6,6 +6,7 @@ import { Dialog, Text } from "./dialog";
 import { usePath } from "./live";
 import { nameOf } from "./names";
 import { Panel } from "./now";
+import { Replenish } from "./replenish";
 import { Pill, Table } from "./table";
 
 // The plan of counts: what differs and waits for a second person, what is being counted, what is due by its class, and
@@ -110,6 +111,7 @@ export function Counts() {
           ]}
         />
       </Panel>
+      <Replenish />
       {ruling && <Rule rule={data.rule} onClose={() => setRuling(false)} again={again} />}
     </>
   );
