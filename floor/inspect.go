@@ -179,7 +179,7 @@ func (j *inspectJob) dueStep(s *State, n *Next) {
 	it, u := s.Items[j.Due.SKU], j.Due
 	n.Show.Item, n.Show.Qty, n.Show.Lot = it.brief(), 1, u.Lot
 	n.Actions = []string{"undo", "leave"}
-	example := Want{"serial", string(j.ID) + "-" + itoa(int64(len(j.Units)+1))}
+	example := Want{"serial", s.newSerial(u.SKU, string(j.ID), int64(len(j.Units)+1))}
 	switch {
 	case it.Tracking == "serial":
 		n.Step, n.Title = "serial", phrase("Scan the serial")

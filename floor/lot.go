@@ -277,6 +277,32 @@ func (s *State) serialWants(it *Item, serial string) []Want {
 	return out
 }
 
+// newSerialOf is the serial of a unit that comes in; "" where the code of an item, or of something else of the house, was
+// scanned by mistake: most often the item's own, once more.
+func (r *seen) newSerialOf(sku SKU) string {
+	serial := r.serialOf(sku)
+	if serial == r.text && len(r.units) == 0 && r.isThing() {
+		return ""
+	}
+	return serial
+}
+
+// newLotOf is the lot of units that come in, and their day where the code says it; "" as above.
+func (r *seen) newLotOf(sku SKU) (lot, expiry string) {
+	switch {
+	case r.item != nil && r.item.SKU == sku && r.lot != "":
+		return r.lot, r.expiry
+	case r.isThing():
+		return "", ""
+	}
+	return r.text, ""
+}
+
+// isThing is true of a code that is an item's or of something else of the house.
+func (r *seen) isThing() bool {
+	return r.item != nil || r.bin != nil || r.tote != nil || r.carton != nil || r.parcel != nil
+}
+
 // serialOf is the serial that was scanned where an item's is due: all of the code, or what a GS1 code has of it.
 func (r *seen) serialOf(sku SKU) string {
 	if r.item != nil && r.item.SKU == sku && r.serial != "" && len(r.units) == 0 {
