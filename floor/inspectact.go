@@ -58,7 +58,11 @@ func (j *inspectJob) complete(t *turn, r *seen, step string) *Verdict {
 	var f faults
 	switch step {
 	case "serial":
-		if u.Serial = r.newSerialOf(u.SKU); u.Serial == "" {
+		u.Serial = r.newSerialOf(u.SKU)
+		if slices.ContainsFunc(j.sentLeft(t.State, u.SKU), func(k StockKey) bool { return k.Serial == r.text && k.Serial != "" }) {
+			u.Serial = r.text // it was sent with it, whatever else has that code by now
+		}
+		if u.Serial == "" {
 			return bad(phrase("the serial of one unit"))
 		}
 		checkCode(&f, "/serial", u.Serial)

@@ -112,6 +112,20 @@ func TestNoReopeningUnderAReturn(t *testing.T) {
 	f.allSound()
 }
 
+// A serial that came back by a return without an order is not asked for again.
+func TestReturnOfASerialInTheHouse(t *testing.T) {
+	f := returnsHouse(t)
+	id := f.sent("1", "CAM", 2)
+	ira := f.ira()
+	ira.act(Act{Action: "start", Job: "inspect", ID: blind}).scan(ean(3), "CAM-1-1").expect(CodeReturned).follow()
+	rt := f.back(id, ReturnLine{SKU: "CAM", Qty: 2})
+	ira.scan(string(rt)).scan(ean(3)).expect(CodeSerialNext)
+	if want := ira.next().Want; len(want) != 1 || want[0].Code != "CAM-1-2" {
+		t.Errorf("%+v", want)
+	}
+	f.allSound()
+}
+
 // Of two units whose serials nobody knows each is asked for another example: a client that only follows comes through.
 func TestReturnOfUnknownSerials(t *testing.T) {
 	f := returnsHouse(t)
