@@ -300,7 +300,7 @@ func (r *seen) newLotOf(sku SKU) (lot, expiry string) {
 
 // isThing is true of a code that is an item's or of something else of the house.
 func (r *seen) isThing() bool {
-	return r.item != nil || r.bin != nil || r.tote != nil || r.carton != nil || r.parcel != nil
+	return r.item != nil || r.bin != nil || r.tote != nil || r.carton != nil || r.parcel != nil || r.pallet != nil || r.manifest != nil || r.list != nil
 }
 
 // serialOf is the serial that was scanned where an item's is due: all of the code, or what a GS1 code has of it.

@@ -158,6 +158,10 @@ func TestReceiveTakesNoCodeForALot(t *testing.T) {
 	mia.scan(ean(2)).expect(CodeBadArgs).scan(ean(1)).expect(CodeBadArgs).scan(BinLabel("A0-00")).expect(CodeBadArgs)
 	mia.scan("L7").expect(CodeLotNext).scan("2031-05-31").expect(CodeReceived)
 	mia.scan(ean(3)).expect(CodeSerialNext).scan(ean(3)).expect(CodeBadArgs).scan("01" + "0" + ean(2) + "10L1").expect(CodeBadArgs)
+	f.must(MakePallet{Carrier: "swift"})
+	for id := range f.s.Pallets {
+		mia.scan(string(id)).expect(CodeBadArgs)
+	}
 	mia.scan("SN-1").expect(CodeReceived)
 	back := returnsHouse(t)
 	ira := back.ira().act(Act{Action: "start", Job: "inspect", ID: blind}).scan(ean(3)).expect(CodeSerialNext)
