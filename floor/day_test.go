@@ -50,7 +50,7 @@ func TestSimulatedDays(t *testing.T) {
 }
 
 // DayCommands are how many things happen on a day before it is brought to its end.
-const DayCommands = 330
+const DayCommands = 420
 
 // dayTally counts what the days came to, so that nobody believes days on which nothing happened.
 type dayTally struct {

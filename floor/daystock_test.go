@@ -104,7 +104,7 @@ func (d *day) judgeCount() {
 
 // sendBack is a customer who announces a return: of what was sent, and of what was not.
 func (d *day) sendBack() {
-	n := NewReturn{Wanted: d.anyOf(WantRefund, WantRefund, WantReplacement)}
+	n := NewReturn{Wanted: d.anyOf(WantRefund, WantReplacement)}
 	var sent []OrderID
 	for _, id := range d.orders {
 		if o := d.s.Orders[id]; o != nil && o.hasShipped() {
@@ -135,7 +135,10 @@ func (d *day) settleReturn() {
 		d.do(&Command{Verb: EndReturn{ID: id, Verb: d.anyOf("cancel", "refuse")}})
 		return
 	}
-	v := SettleReturn{ID: id, Verb: d.anyOf("propose", "approve", "approve", "send", "send", "refuse")}
+	v := SettleReturn{ID: id, Verb: map[string]string{"": "propose", MoneyProposed: "approve", MoneyApproved: "send"}[d.s.Returns[id].Money.Status]}
+	if v.Verb == "" || d.r.IntN(3) == 0 {
+		v.Verb = d.anyOf("propose", "approve", "send", "refuse")
+	}
 	if d.r.IntN(4) == 0 {
 		v.AmountCents = cents(int64(d.r.IntN(4000)))
 	}
@@ -195,7 +198,7 @@ func (d *day) atStock(dev *Device, next *Next) bool {
 		return scan(unit())
 	case job == "inspect/item" && roll < 5:
 		return act(Act{Action: "finish"})
-	case job == "inspect/serial" && roll < 2:
+	case job == "inspect/serial" && roll < 6:
 		return scan("SN-ODD")
 	case oneOf(next.Job.Kind, []string{"receive", "putaway", "count", "replenish", "inspect"}) && roll == 11 && next.Ask == nil:
 		return act(Act{Action: d.anyOf("undo", "leave", "skip")})
@@ -248,10 +251,10 @@ func (d *day) sameAgain(dev *Device, c *Count) {
 // returnsHour is an hour after the trucks left, in which parcels come back and the desk settles.
 func (d *day) returnsHour() {
 	for range 50 {
-		switch d.r.IntN(7) {
+		switch d.r.IntN(8) {
 		case 0:
 			d.sendBack()
-		case 1:
+		case 1, 2:
 			d.settleReturn()
 		default:
 			d.workAt(5)
