@@ -3,6 +3,7 @@ package floor
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"floorline/floor/gs1"
 )
@@ -298,9 +299,17 @@ func (r *seen) newLotOf(sku SKU) (lot, expiry string) {
 	return r.text, ""
 }
 
-// isThing is true of a code that is an item's or of something else of the house.
+// isThing is true of a code that is an item's or of something else of the house, be it one that is not there yet.
 func (r *seen) isThing() bool {
-	return r.item != nil || r.bin != nil || r.tote != nil || r.carton != nil || r.parcel != nil || r.pallet != nil || r.manifest != nil || r.list != nil
+	return r.item != nil || r.bin != nil || r.tote != nil || r.carton != nil || r.parcel != nil || r.pallet != nil || r.manifest != nil || r.list != nil || isPrinted(r.text)
+}
+
+// isPrinted is true of a number as this house gives them out: its kind, a number, and the character that checks both.
+func isPrinted(text string) bool {
+	kind, rest, _ := strings.Cut(text, "-")
+	number, check, _ := strings.Cut(rest, "-")
+	return oneOf(kind, []string{"P", "PA", "PL", "O", "M", "T", "S", "W", "D", "U", "RT", "RC", "PO", "CT", "RP"}) && len(number) >= 4 && allDigits(number) && len(check) == 1 &&
+		withCheck(kind+"-"+number) == text
 }
 
 // serialOf is the serial that was scanned where an item's is due: all of the code, or what a GS1 code has of it.

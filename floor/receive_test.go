@@ -162,6 +162,7 @@ func TestReceiveTakesNoCodeForALot(t *testing.T) {
 	for id := range f.s.Pallets {
 		mia.scan(string(id)).expect(CodeBadArgs)
 	}
+	mia.scan(withCheck("P-000009")).expect(CodeBadArgs)
 	mia.scan("SN-1").expect(CodeReceived)
 	back := returnsHouse(t)
 	ira := back.ira().act(Act{Action: "start", Job: "inspect", ID: blind}).scan(ean(3)).expect(CodeSerialNext)
