@@ -120,6 +120,7 @@ func (s *Server) goods() []route {
 		{"GET", v + "/counts", desk, false, false, counts},
 		{"POST", v + "/counts", desk, false, false, planCounts},
 		{"POST", v + "/counts/:id/judge", leads, false, false, judgeCount},
+		{"GET", v + "/replenishments", desk, false, false, replenishments},
 		{"POST", v + "/replenishments", desk, false, false, planReplenish},
 		{"PUT", v + "/counts/rule", leads, false, false, putCounting},
 		{"GET", v + "/reorder", desk, false, false, reorderView},

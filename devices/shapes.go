@@ -160,6 +160,7 @@ func aboutGoods() map[string]shape {
 		"GET /api/v1/counts":                               {about: "The plan of counts: what is being counted, what waits for a second person's word, which bins are due, and how right the books were.", out: countsView{}},
 		"POST /api/v1/counts":                              {about: "Have bins counted: those named, all in which an item lies, or so many of those that are due.", in: planCountsBody{}, status: "201", out: countList{}},
 		"POST /api/v1/counts/:id/judge":                    {about: "A second person's word on a count that differs: book, again or cancel.", in: judgeBody{}, need: []string{"verb"}, out: floor.CountView{}},
+		"GET /api/v1/replenishments":                       {about: "What is being brought from reserve to the pick bins, what orders wait for first, and what is due and not planned yet.", out: replenishList{}},
 		"POST /api/v1/replenishments":                      {about: "Have goods brought from reserve to the pick bins: all that is due, or so much of one item.", in: replenishBody{}, status: "201", out: planned{}},
 		"PUT /api/v1/counts/rule":                          {about: "How large a difference is booked without a second person.", in: floor.Counting{}, out: floor.Counting{}},
 		"GET /api/v1/reorder":                              {about: "What is to be bought, the most pressing first: the need of every item, from the demand of its past and what is there. pending counts items that are still being reckoned.", out: reorderList{}, query: []string{"q", "advice", "abc"}},

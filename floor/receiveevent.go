@@ -139,6 +139,17 @@ func addLine(lines []ReceiptLine, key StockKey, qty int64) []ReceiptLine {
 	return append(lines, ReceiptLine{key, qty})
 }
 
+// got is how many units of a kind came with this delivery, less those that came broken.
+func (r *Receipt) got(key StockKey) int64 {
+	key.Place = ""
+	for _, l := range r.Lines {
+		if l.Key == key {
+			return l.Qty
+		}
+	}
+	return 0
+}
+
 func (s *State) setPallet(r *Receipt, sscc string, taken bool) {
 	p := s.PurchaseOrders[r.PurchaseOrder]
 	if p == nil || sscc == "" {

@@ -85,6 +85,7 @@ export const states = {
   "putaway/bin": ["handheld", doing("putaway", "bin", { title: LONG, actions: ["undo", "leave"], show: { item, qty: 120, lot: line.lot, expiry: line.expiry, bin: LONG } })],
   "replenish/item": ["handheld", doing("replenish", "item", { title: LONG, actions: ["qty", "leave", "undo"], show: { item, qty: 120, done: 7, total: 127, lot: line.lot, expiry: line.expiry, bin: LONG } })],
   "replenish/to": ["handheld", doing("replenish", "to", { title: LONG, expects: ["bin"], actions: ["undo", "leave"], show: { item, qty: 120, lot: line.lot, expiry: line.expiry, bin: LONG } })],
+  "replenish/finish": ["handheld", doing("replenish", "finish", { title: `Nothing of it is free in ${LONG} any more`, expects: [], want: [], actions: ["finish"], show: { item, qty: 120, bin: LONG } })],
   "count/item": ["handheld", doing("count", "item", { title: `Count all that lies in ${LONG}`, actions: ["qty", "finish", "leave", "undo"], show: { bin: LONG, lines } })],
   "inspect/item": ["returns", doing("inspect", "item", { title: "Scan what came back", actions: ["finish", "undo", "leave"], show: { bin: LONG, order: "O-000123-C", lines } })],
   "inspect/lot": ["returns", doing("inspect", "lot", { title: "Which lot?", actions: ["undo", "leave"], show: { item, qty: 1, bin: LONG } })],
