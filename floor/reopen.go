@@ -92,6 +92,7 @@ func (b *ManifestReopened) apply(s *State, e *Event) {
 			s.saveParcel(p)
 		}
 	}
-	m.Status, m.Closed, m.Reopened, m.LeftBehind, m.Leaving = ManifestOpen, 0, e.At, nil, false
+	s.tallySent(m.Sent, m.Closed.day(), -1)
+	m.Status, m.Closed, m.Reopened, m.LeftBehind, m.Leaving, m.Sent = ManifestOpen, 0, e.At, nil, false, nil
 	s.saveManifest(m)
 }

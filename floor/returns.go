@@ -23,6 +23,7 @@ type Return struct {
 	By      string       `cbor:"13,keyasint,omitempty"` // who announced it: api, customer, file, bench
 	Ext     string       `cbor:"14,keyasint,omitempty"` // what a shop or a file calls it
 	Pays    string       `cbor:"15,keyasint,omitempty"` // who pays the way back: us or customer
+	Mark    string       `cbor:"16,keyasint,omitempty"` // of who sends it, under which it is remembered how much they send back
 
 	Lease Lease         `cbor:"20,keyasint"`
 	Due   *ReceivedUnit `cbor:"21,keyasint,omitempty"` // the unit in the hand, whose lot, day or serial is still due
@@ -176,7 +177,13 @@ type CreateReturn struct{ Return NewReturn }
 // Names gives the order that the return speaks of.
 func (v CreateReturn) Names() []string { return v.Return.names() }
 
-func (n *NewReturn) names() []string { return []string{n.Order, externalKey(n.Channel, n.Order)} }
+func (n *NewReturn) names() []string {
+	out := []string{n.Order, externalKey(n.Channel, n.Order)}
+	if n.Ext != "" {
+		out = append(out, returnName(n.Ext))
+	}
+	return out
+}
 
 func (v CreateReturn) do(t *turn) (any, *Error) {
 	n := v.Return
@@ -203,7 +210,7 @@ func (t *turn) mayReturn(n *NewReturn) (*Order, *Error) {
 		return nil, err
 	}
 	if late := t.outOfWindow(o); late && !n.Anyway {
-		return nil, refuse(Conflict, "out_of_window", "the order left "+itoa(t.ReturnPolicy().WindowDays)+" days ago or more; send anyway: true to take it")
+		return nil, refuse(Conflict, "out_of_window", "it could come back until "+t.lastReturnDay(o)+"; send anyway: true to take it all the same")
 	}
 	return o, nil
 }
@@ -312,7 +319,7 @@ func (t *turn) openReturn(n *NewReturn, o *Order) ReturnID {
 	r := Return{ID: ReturnID(t.following("return", "RT-%05d", 0)), Status: ReturnAnnounced, Wanted: n.Wanted, Note: n.Note, Lines: n.Lines, By: n.By, Ext: n.Ext}
 	prices := &priceList{}
 	if o != nil {
-		r.Order, r.Channel, prices = o.ID, o.Channel, t.pricesOf(o)
+		r.Order, r.Channel, r.Mark, prices = o.ID, o.Channel, t.markOf(o), t.pricesOf(o)
 	}
 	defaultText(&r.Wanted, WantRefund)
 	r.Pays = t.ReturnPolicy().paysFor(n.Lines)
