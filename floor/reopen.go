@@ -32,6 +32,9 @@ func (v ReopenManifest) do(t *turn) (any, *Error) {
 		if p == nil || p.Status != ParcelDispatched {
 			return nil, refuse(Conflict, "parcel_moved_on", "the carrier has spoken of parcel "+string(id)+" already: this truck has left")
 		}
+		if rt := t.comesBackOf(p.Order); rt != "" {
+			return nil, refuse(Conflict, "comes_back", "order "+string(p.Order)+" on board comes back by return "+string(rt)+" already: cancel that first")
+		}
 		for _, u := range p.Units {
 			b.Moves = append(b.Moves, Movement{Key: u.Key.at(Customer), To: InParcel(p.ID), Qty: u.Qty, Reason: "reopened"})
 			b.Into = append(b.Into, u.Key.at(InParcel(p.ID)))
