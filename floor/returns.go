@@ -218,6 +218,7 @@ func (t *turn) mayReturn(n *NewReturn) (*Order, *Error) {
 // ImportReturns takes in some return authorisations of a file; a known one is left as it is. Dry says: only tell.
 type ImportReturns struct {
 	Returns []NewReturn
+	Cancels []CancelRow // of which ExternalID is what a shop calls the return
 	Dry     bool
 }
 
@@ -226,11 +227,14 @@ func (v ImportReturns) Names() (out []string) {
 	for i := range v.Returns {
 		out = append(out, v.Returns[i].names()...)
 	}
+	for _, c := range v.Cancels {
+		out = append(out, returnName(c.ExternalID))
+	}
 	return out
 }
 
 func (v ImportReturns) do(t *turn) (any, *Error) {
-	if len(v.Returns) > RowLimit {
+	if len(v.Returns)+len(v.Cancels) > RowLimit {
 		return nil, refuse(Full, "too_many_rows", "at most "+itoa(RowLimit)+" rows in one command")
 	}
 	r := &Import{Errors: []RowFault{}}
@@ -244,7 +248,26 @@ func (v ImportReturns) do(t *turn) (any, *Error) {
 			t.openReturn(n, o)
 		}
 	}
+	for _, c := range v.Cancels {
+		t.cancelReturn(r, c, v.Dry)
+	}
 	return r, nil
+}
+
+// cancelReturn takes a shop's word that a return will not come. What is here already is judged all the same.
+func (t *turn) cancelReturn(r *Import, c CancelRow, dry bool) {
+	back := t.Returns[t.index.returnsExt[c.ExternalID]]
+	switch {
+	case back == nil || !back.live():
+		r.Unchanged++
+	case returnLife.to(back.Status, "cancel") == "":
+		r.reject(c.Row, c.ExternalID, refuse(Conflict, "return_"+back.Status, "the shop cancelled return "+string(back.ID)+", whose goods have arrived"))
+	case !dry:
+		t.emit(&ReturnMoved{Return: back.ID, Verb: "cancel", Reason: clip(c.Reason)})
+		fallthrough
+	default:
+		r.Updated++
+	}
 }
 
 // orderToReturn finds the order that goods come back of; nil for none.
@@ -333,6 +356,7 @@ func (t *turn) openReturn(n *NewReturn, o *Order) ReturnID {
 		}
 	}
 	t.emit(&ReturnOpened{r})
+	t.seenTo("shop_return", r.Ext, "it came in")
 	return r.ID
 }
 
