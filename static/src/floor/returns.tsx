@@ -126,7 +126,7 @@ function Reasons() {
               columns={[
                 { head: by[0]!.toUpperCase() + by.slice(1), cell: (c) => words(c.what) },
                 { head: "Units", cell: (c) => count(c.units), number: true },
-                { head: "Of those sent", cell: (c) => (c.permille ? `${(c.permille / 10).toFixed(1)} %` : ""), number: true },
+                { head: by === "item" ? "Of those ordered" : "Of those sent", cell: (c) => (c.permille ? `${(c.permille / 10).toFixed(1)} %` : ""), number: true },
                 { head: "Cost", cell: (c) => sum(c.cost_cents), number: true },
                 ...(data.reasons[by] ? [{ head: "Why", cell: (c: Counted) => (data.reasons[by]?.[c.what] ?? []).slice(0, 3).map((n) => `${words(n.reason)} ${n.units}`).join(", ") }] : []),
               ]}
@@ -212,7 +212,7 @@ export function ReturnPage({ id }: { id: string }) {
           </p>
         )}
         {(m.flags ?? []).length > 0 && <p class="warn">Odd: {(m.flags ?? []).map(words).join(", ")}. Look at it before money goes out.</p>}
-        <p>
+        <p class="row-of-buttons">
           {(NEXT[m.status] ?? []).map(([verb, text], i) => (
             <button key={verb} type="button" class={i === 0 ? "primary" : ""} data-testid={`settle-${verb}`} onClick={() => settle(verb)}>
               {text}
