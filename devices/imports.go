@@ -72,6 +72,7 @@ type importJob struct {
 	Channel  string `json:"channel,omitempty"`
 	Service  string `json:"service,omitempty"`   // of prices that name none
 	MoveDays int    `json:"move_days,omitempty"` // of demand: its days count as so many days later
+	Topic    string `json:"topic,omitempty"`     // of a shop's webhook about goods that come back
 	Dry      bool   `json:"-"`
 }
 
@@ -191,8 +192,10 @@ func (s *Server) applyImport(id string, j importJob, data []byte, who caller) (*
 		r = intake.Stock(data, o)
 		verbs = stockVerbs(r.Stock, id, j.Dry)
 	case "returns":
-		r = intake.Returns(data, o)
-		verbs = returnVerbs(r.Returns, j.Dry)
+		if r = intake.Returns(data, o); j.Topic != "" {
+			r = intake.ShopReturns(j.Format, j.Topic, data, o)
+		}
+		verbs = returnVerbs(r, j)
 	case "purchases":
 		r = intake.PurchaseOrders(data, o)
 		verbs = purchaseOrderVerbs(r.PurchaseOrders, j.Dry)
@@ -335,15 +338,27 @@ func stockVerbs(rows []intake.Adjustment, file string, dry bool) (out []floor.Ve
 	return out
 }
 
-func returnVerbs(all []intake.Return, dry bool) (out []floor.Verb) {
-	chunks(all, func(part []intake.Return, _ int) {
-		v := floor.ImportReturns{Dry: dry}
+func returnVerbs(r intake.Report, j importJob) (out []floor.Verb) {
+	by := "file"
+	if j.Topic != "" {
+		by = "shop"
+	}
+	chunks(r.Returns, func(part []intake.Return, _ int) {
+		v := floor.ImportReturns{Dry: j.Dry}
 		for _, x := range part {
-			n := floor.NewReturn{Row: x.Row, Ext: x.ExternalID, Order: x.Order, Channel: x.Channel, By: "file"}
+			// What a shop has allowed is allowed, whatever the house's own page would say.
+			n := floor.NewReturn{Row: x.Row, Ext: x.ExternalID, Order: x.Order, Channel: x.Channel, Note: x.Note, By: by, Anyway: j.Topic != ""}
 			for _, l := range x.Lines {
 				n.Lines = append(n.Lines, floor.ReturnLine{SKU: floor.SKU(l.SKU), Qty: l.Qty, Reason: l.Reason, Wanted: l.Wanted})
 			}
 			v.Returns = append(v.Returns, n)
+		}
+		out = append(out, v)
+	})
+	chunks(r.ReturnCancels, func(part []intake.ReturnCancel, _ int) {
+		v := floor.ImportReturns{Dry: j.Dry}
+		for _, x := range part {
+			v.Cancels = append(v.Cancels, floor.CancelRow{Row: x.Row, ExternalID: x.ExternalID, Reason: x.Reason})
 		}
 		out = append(out, v)
 	})

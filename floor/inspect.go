@@ -270,6 +270,7 @@ func (j *inspectJob) sentWants(s *State, n *Next, o *Order) {
 func (j *inspectJob) unitStep(s *State, n *Next, u *ReturnUnit) {
 	it := s.Items[u.SKU]
 	n.Show.Item, n.Show.Qty, n.Show.Lot, n.Show.Expiry, n.Show.Serial = it.brief(), 1, u.Lot, u.Expiry, u.Serial
+	n.Show.Also, n.Show.Unit, n.Show.Photos = []string{"photo"}, u.N, len(u.Photos)
 	switch {
 	case u.Status == UnitArrived:
 		tree := s.ReturnPolicy().tree(it)

@@ -194,6 +194,11 @@ func (j *putBackJob) binStep(s *State, n *Next) {
 
 // bins are where the goods in the hand would go best: beside what is the same, else where they came from.
 func (j *putBackJob) bins(s *State) (out []BinCode, why string) {
+	if j.Key.Condition != "" { // nobody picks from there
+		if out = firstBins(append(slices.Clone(s.index.quarantines), s.index.returnBins...)); len(out) > 0 {
+			return out, phrase("it may not be sold")
+		}
+	}
 	var alike, other []BinCode
 	for _, row := range s.StockOf(j.Key.SKU) {
 		b := row.Key.Place.Bin()

@@ -121,6 +121,11 @@ func (s *State) enter(r *Receipt, m Movement, sign int64) {
 		line.Received += sign * m.Qty
 	}
 	r.add(key, sign*m.Qty)
+	if p != nil && sign > 0 {
+		s.index.came(r.ID, p.Supplier, key)
+	} else if p != nil {
+		s.setSources(key.SKU)
+	}
 }
 
 func (r *Receipt) add(key StockKey, qty int64) { r.Lines = addLine(r.Lines, key, qty) }

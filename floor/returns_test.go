@@ -106,7 +106,7 @@ func TestNoReopeningUnderAReturn(t *testing.T) {
 	id := f.sent("1", "MUG", 1)
 	m := f.s.Parcels[f.s.Orders[id].Parcels[0]].Manifest
 	rt := f.back(id, ReturnLine{SKU: "MUG", Qty: 1})
-	f.refused(ReopenManifest{ID: m, Reason: "by mistake"}, "parcel_returned")
+	f.refused(ReopenManifest{ID: m, Reason: "by mistake"}, "comes_back")
 	f.must(EndReturn{ID: rt, Verb: "cancel"})
 	f.must(ReopenManifest{ID: m, Reason: "by mistake"})
 	f.allSound()
