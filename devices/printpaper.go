@@ -49,7 +49,7 @@ var papers = map[string]func(st *floor.State, p *floor.Print) (drawing, bool){
 		if it == nil {
 			return drawing{}, false
 		}
-		return drawing{itemLabel(it), labels.Size62x29}, true
+		return drawing{labels.Item{SKU: string(it.SKU), Name: it.Name, Barcode: it.UnitCode()}, labels.Size62x29}, true
 	},
 	floor.PrintLogistics: func(st *floor.State, p *floor.Print) (drawing, bool) {
 		on := st.Pallet(p.Subject)
