@@ -45,6 +45,11 @@ func TestRerouteBuysOneLabelAndGivesBackTheOther(t *testing.T) {
 	if open := f.s.OpenPurchases(); !slices.Equal(open, []string{first, p.Purchase}) {
 		t.Fatalf("to be done: %v", open)
 	}
+	dock := f.as(1, 3).act(Act{Action: "start", Job: "load", ID: "air"})
+	dock.scan(string(p.ID)).expect(CodeUnlabelled).says("its label is being made anew")
+	if n := dock.next(); len(n.Want) != 0 || n.Show.Expected != 1 {
+		t.Fatalf("wanted: %+v of %d", n.Want, n.Show.Expected)
+	}
 	f.sold(p, "AIR200")
 	if len(f.s.Purchases) != 2 || p.CostCents != 700 || p.SSCC == "" || p.SSCC == sscc || !slices.Equal(p.Void, []string{"PO100", sscc, "420PO100"}) {
 		t.Fatalf("%d bought: %+v", len(f.s.Purchases), p)
