@@ -55,6 +55,12 @@ func TestRerouteBuysOneLabelAndGivesBackTheOther(t *testing.T) {
 		t.Fatalf("%d bought: %+v", len(f.s.Purchases), p)
 	}
 	f.as(1, 1).scan("420PO100").expect(CodeVoided).says("its label is AIR200 now, of air")
+	last := len(p.Prints) - 1
+	f.must(AskPrint{What: PrintLabel, ID: p.Tracking, Printer: "192.168.1.50:9100"})
+	dock.scan("420AIR200").expect(CodeAllLoaded)
+	if pr := f.print(p, last+1); pr.Status != PrintProved || p.Relabel {
+		t.Fatalf("the label that was scanned is %s", pr.Status)
+	}
 	f.must(MovePurchase{ID: first, Verb: "void"})
 	if open := f.s.OpenPurchases(); len(open) != 0 {
 		t.Fatalf("still to be done: %v", open)

@@ -109,6 +109,6 @@ func (b *ParcelRerouted) apply(s *State, e *Event) {
 // proveRelabelled notes that a parcel's new label is on it: it was just scanned.
 func (t *turn) proveRelabelled(p *Parcel) {
 	if p.Relabel {
-		t.emit(&ParcelMoved{Parcel: p.ID, Verb: "relabel"})
+		t.emit(&ParcelMoved{Parcel: p.ID, Verb: "reprove"})
 	}
 }
