@@ -201,6 +201,9 @@ func TestSellerRefuses(t *testing.T) {
 	if v["code"] != "not_allowed" || n["title"] != "Swift sells no label" || !strings.Contains(note, "postcode 00000 is not known") {
 		t.Fatalf("%v: %v", v["code"], n)
 	}
+	if gift := n["show"].(map[string]any)["gift"]; gift != nil {
+		t.Errorf("what the seller answered stands there as the customer's wish: %v", gift)
+	}
 	if len(f.inbox("label_failed")) != 1 {
 		t.Fatal("the desk was not told")
 	}

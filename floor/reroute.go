@@ -24,7 +24,7 @@ func (s *State) voidOf(code string) *Parcel {
 	if id, ok := s.index.voids[code]; ok {
 		return s.Parcels[id]
 	}
-	return s.Parcels[s.index.voids[bareSSCC(code)]]
+	return s.Parcels[s.index.voids[BareSSCC(code)]]
 }
 
 // voided is the verdict on a replaced label: what is on the parcel now, or that it has none.

@@ -1,6 +1,9 @@
 package labels
 
 import (
+	"bytes"
+	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -121,4 +124,24 @@ func goodsCode(code string) (symbology, string) {
 
 func exampleItem() Item {
 	return Item{SKU: "TEA-EARL-250", Name: "Earl Grey, loose leaf, 250 g", Barcode: "9521234000037", Lot: "L2611", Expiry: "2027-10"}
+}
+
+// ItemCopies is an item's label so many times over, such as one for each unit that came.
+type ItemCopies struct {
+	Item
+	Copies int
+}
+
+// PDF is a page, or a label of a sheet, for each copy.
+func (d ItemCopies) PDF(size Size, dpi int) ([]byte, error) {
+	return ItemLabels(slices.Repeat([]Item{d.Item}, max(d.Copies, 1)), size, dpi)
+}
+
+// ZPL is one label, which the printer makes so many of: five hundred as pictures would be megabytes.
+func (d ItemCopies) ZPL(size Size, dpi int) ([]byte, error) {
+	b, err := d.Item.ZPL(size, dpi)
+	if once, ok := bytes.CutSuffix(b, []byte("^PQ1\n^XZ\n")); ok && err == nil && d.Copies > 1 {
+		b = fmt.Appendf(bytes.Clone(once), "^PQ%d\n^XZ\n", d.Copies)
+	}
+	return b, err
 }
