@@ -89,6 +89,21 @@ func (o *outgoing) check(address string) error {
 	return errors.New("begins with https://; plain http:// only to an address within the house, such as http://192.168.1.20:8000")
 }
 
+// hears says whether a shop's hook may be at an address: a number that no shop has is refused at once, a name when it is
+// looked up.
+func (o *outgoing) hears(address string) error {
+	u, err := url.Parse(address)
+	if err != nil {
+		return err
+	}
+	if ip, err := netip.ParseAddr(u.Hostname()); err == nil {
+		if why := o.dial.refuses(ip); why != "" {
+			return notCalled(u.Hostname(), why)
+		}
+	}
+	return nil
+}
+
 // badURL is the refusal of an address.
 func badURL(pointer string, err error) *floor.Error {
 	return &floor.Error{Kind: floor.Invalid, Code: "bad_url", Say: "not accepted", About: []floor.Fault{{Pointer: pointer, Code: "bad_url", Detail: err.Error()}}}

@@ -42,7 +42,9 @@ const (
 )
 
 func newTeller(s *Server) *teller {
-	return &teller{background: newBackground(), s: s, out: newOutgoing(s.o.Loopback), first: time.Second, wakes: newWakes(), tries: map[floor.ReturnID]*tellTry{}}
+	t := &teller{background: newBackground(), s: s, out: newOutgoing(s.o.Loopback), first: time.Second, wakes: newWakes(), tries: map[floor.ReturnID]*tellTry{}}
+	t.out.dial.own = ownAddrs // a shop is not this server
+	return t
 }
 
 func (t *teller) start() { t.onWake(t.wakes, t.tellAll) }

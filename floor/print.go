@@ -163,7 +163,7 @@ func (s *State) savePrint(p *Print) {
 // settlePrints lets a scanned label prove its print, and the labels of a parcel that is cancelled, opened again
 // or labelled anew be void.
 func (s *State) settlePrints(p *Parcel, verb string) {
-	how := map[string]string{"prove": "prove", "cancel": "void", "reopen": "void", "relabel": "void"}[verb]
+	how := map[string]string{"prove": "prove", "reprove": "prove", "cancel": "void", "reopen": "void", "relabel": "void"}[verb]
 	for _, id := range p.Prints {
 		pr := s.Prints[id]
 		if pr == nil || how == "" || printLife.to(pr.Status, how) == "" {
