@@ -1,117 +1,108 @@
 import { useState } from "preact/hooks";
-import { post, type Page } from "../api";
+import { post } from "../api";
 import { field } from "../doors/form";
 import { query } from "../route";
-import { plain, when } from "../words";
 import { Dialog, Text } from "./dialog";
-import { asked, useFind } from "./find";
-import { usePages, usePath } from "./live";
-import { nameOf } from "./names";
+import { Answer, useExplorer } from "./explore";
+import { Facts } from "./facts";
+import { asked } from "./find";
+import { History } from "./history";
+import { usePages } from "./live";
 import { Panel } from "./now";
-import { Table } from "./table";
+import { Recall } from "./recall";
+import { Rows, type Row } from "./rows";
+import "../look/stock.css";
 
-interface Row {
-  sku: string;
-  bin?: string;
-  lot?: string;
-  expiry?: string;
-  serial?: string;
-  place?: unknown;
-  on_hand: number;
-  reserved: number;
-  free: number;
-  doubt?: boolean; // it was not found there
-}
+// Stock, and what anything is: one field takes a scan or a few letters, and the page says what it is, where it lies, whose
+// it is and what happened to it.
 
-interface Movement {
-  seq?: number;
-  at: string;
-  sku: string;
-  qty: number;
-  lot?: string;
-  from: unknown;
-  to: unknown;
-  reason?: string;
-  worker?: string;
-}
+const NARROW = ["sku", "lot", "serial", "bin", "tote", "parcel", "receipt", "pallet"] as const;
+export type By = Record<(typeof NARROW)[number], string>;
 
 export function Stock() {
-  const sku = query.value.get("sku") ?? "";
-  const bin = query.value.get("bin") ?? "";
-  const [q, find] = useFind();
-  const live = usePages<Row>(`/stock${asked({ sku, bin, q })}`);
+  const by = Object.fromEntries(NARROW.map((n) => [n, query.value.get(n) ?? ""])) as By;
+  const explorer = useExplorer();
   const [moving, setMoving] = useState<Partial<Row> | null>(null);
+  const narrow = Object.values(by).some(Boolean);
   return (
     <>
       <div class="page-head">
         <h1>
-          Stock <small>{[sku, bin].filter(Boolean).join(" ")}</small>
+          Stock <small class="code">{NARROW.map((n) => by[n]).filter(Boolean).join(" ")}</small>
         </h1>
-        {find}
-        {(sku || bin) && (
+        {explorer.field}
+        {narrow && (
           <a class="button" href="/floor/stock">
             Show all
           </a>
         )}
-        <button type="button" class="primary" onClick={() => setMoving({ sku, bin })} data-testid="adjust">
+        <button type="button" class="primary" onClick={() => setMoving({ sku: by.sku, bin: by.bin, lot: by.lot })} data-testid="adjust">
           Adjust
         </button>
         <a class="button" href="/floor/import?kind=stock">
           Import
         </a>
       </div>
-      <Table
-        label="Stock"
-        live={live}
-        id={(r) => [r.sku, r.bin, r.lot, r.expiry, r.serial, place(r.place)].join("|")}
-        row={(r) => ({ "data-testid": `stock-row-${r.sku}-${r.bin}` })}
-        empty="No stock here."
-        columns={[
-          { head: "Item", cell: (r) => <a class="code" href={`/floor/stock?sku=${encodeURIComponent(r.sku)}`}>{r.sku}</a> },
-          { head: "Bin", cell: (r) => (r.bin ? <a class="code" href={`/floor/stock?bin=${encodeURIComponent(r.bin)}`}>{r.bin}</a> : place(r.place)) },
-          { head: "Lot or serial", cell: (r) => r.serial || r.lot },
-          { head: "Best before", cell: (r) => r.expiry },
-          { head: "On hand", cell: (r) => r.on_hand, number: true },
-          { head: "Reserved", cell: (r) => r.reserved || "", number: true },
-          { head: "Free", cell: (r) => (r.doubt ? <span class="pill pill-held" title="It was not found there: nobody is sent for it until it was counted">count it</span> : <b>{r.free}</b>), number: true },
-          { head: "", cell: (r) => <button type="button" class="bare" onClick={() => setMoving(r)}>Adjust</button> },
-        ]}
-      />
-      {sku && <Movements sku={sku} />}
-      {moving && <Adjust row={moving} onClose={() => setMoving(null)} again={live.again} />}
+      {(explorer.q || explorer.told) && <Answer q={explorer.q} told={explorer.told} />}
+      <Thing key={asked(by)} by={by} q={explorer.q} onAdjust={setMoving} />
+      {moving && <Adjust row={moving} onClose={() => setMoving(null)} />}
     </>
   );
 }
 
-function place(p: unknown): string {
-  if (p && typeof p === "object") return Object.values(p as Record<string, unknown>).filter(Boolean).join(" ");
-  return String(p ?? "");
+interface Shown {
+  by: By;
+  q: string;
+  onAdjust: (row: Partial<Row>) => void;
 }
 
-function Movements({ sku }: { sku: string }) {
-  const live = usePath<Page<Movement>>(`/stock/movements?sku=${encodeURIComponent(sku)}`);
+// Thing is what the address names, or all stock.
+function Thing({ by, q, onAdjust }: Shown) {
+  const { sku, lot, serial, bin, tote, parcel, receipt, pallet } = by;
+  const place = { bin, tote, parcel };
+  const placed = bin || tote || parcel;
+  const title = `What happened ${placed ? `in ${placed}` : `to ${serial || lot || sku || receipt}`}`;
+  if (pallet) return <Facts by={by} />;
+  if (receipt) {
+    return (
+      <>
+        <Facts by={by} />
+        <History title={title} by={{ receipt }} item />
+      </>
+    );
+  }
+  if (sku && (lot || serial) && !placed) {
+    return (
+      <>
+        <Facts by={by} />
+        <Recall by={{ sku, lot, serial }} />
+        <History title={title} by={{ sku, lot, serial }} />
+      </>
+    );
+  }
   return (
-    <Panel title={`Movements of ${sku}`} wide>
-      <Table
-        label="Movements"
-        live={{ data: live.data?.items ?? null, fault: live.fault }}
-        id={(m) => `${m.seq}|${m.at}|${m.qty}|${place(m.from)}|${place(m.to)}`}
-        empty="Nothing has moved yet."
-        columns={[
-          { head: "When", cell: (m) => when(m.at) },
-          { head: "Units", cell: (m) => m.qty, number: true },
-          { head: "From", cell: (m) => place(m.from) },
-          { head: "To", cell: (m) => place(m.to) },
-          { head: "Lot", cell: (m) => m.lot },
-          { head: "Why", cell: (m) => plain(m.reason ?? "") },
-          { head: "Who", cell: (m) => nameOf(m.worker) },
-        ]}
-      />
-    </Panel>
+    <>
+      <Facts by={by} />
+      <List by={{ sku, lot, serial, ...place }} q={q} onAdjust={onAdjust} titled={Boolean(sku || placed)} />
+      {(sku || placed) && <History title={title} by={{ sku, ...place }} item={!sku} />}
+    </>
   );
 }
 
-function Adjust({ row, onClose, again }: { row: Partial<Row>; onClose: () => void; again: () => void }) {
+function List({ by, q, onAdjust, titled }: { by: Record<string, string>; q: string; onAdjust: Shown["onAdjust"]; titled: boolean }) {
+  const live = usePages<Row>(`/stock${asked({ ...by, q })}`);
+  const adjust = { head: "", cell: (r: Row) => r.bin && <button type="button" class="bare" onClick={() => onAdjust(r)}>Adjust</button> };
+  const rows = <Rows live={live} empty="No stock here." more={[adjust]} />;
+  return titled ? (
+    <Panel title="What lies there" wide>
+      {rows}
+    </Panel>
+  ) : (
+    rows
+  );
+}
+
+function Adjust({ row, onClose }: { row: Partial<Row>; onClose: () => void }) {
   const send = async (d: FormData) => {
     const lot = field(d, "lot");
     const expiry = field(d, "expiry");
@@ -123,7 +114,6 @@ function Adjust({ row, onClose, again }: { row: Partial<Row>; onClose: () => voi
       ...(lot && { lot }),
       ...(expiry && { expiry }),
     });
-    again();
   };
   return (
     <Dialog title="Adjust stock" send="Adjust" onSend={send} onClose={onClose}>
