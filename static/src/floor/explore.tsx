@@ -82,7 +82,7 @@ function Asked({ q }: { q: string }) {
           </li>
         ))}
       </ul>
-      {v.found.length === 0 && v.say && <p data-testid="nothing">{v.say[0]!.toUpperCase() + v.say.slice(1)}.</p>}
+      {list.length === 0 && v.say && <p data-testid="nothing">{v.say[0]!.toUpperCase() + v.say.slice(1)}.</p>}
     </Panel>
   );
 }

@@ -7,6 +7,7 @@ import { asked, useFind } from "./find";
 import { usePages, usePath } from "./live";
 import { Panel } from "./now";
 import { Bar, Pill, Table } from "./table";
+import { To } from "./things";
 
 // What was bought and is to come, and what came of it.
 
@@ -98,6 +99,15 @@ export function PurchasePage({ id }: { id: string }) {
           ]}
         />
       </Panel>
+      {(p.receipts ?? []).length > 0 && (
+        <Panel title="Came with" wide>
+          <p>
+            {(p.receipts ?? []).map((r) => (
+              <To key={r} kind="receipt" id={r} />
+            ))}
+          </p>
+        </Panel>
+      )}
       {p.pallets.length > 0 && (
         <Panel title="Announced pallets" wide>
           <Table

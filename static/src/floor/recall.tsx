@@ -95,14 +95,14 @@ function Totals({ v }: { v: Recalled }) {
   const t = v.totals;
   const figures: [word: string, n: number, always?: boolean][] = [
     ["received", t.received, true],
-    ["found by counts", t.found],
+    ["counted or adjusted in", t.found],
     ["came back", t.back],
     ["here", t.here, true],
     ["of them not for sale", t.held],
     ["of them promised", t.promised],
     ["sent", t.sent, true],
     ["scrapped", t.scrapped],
-    ["missed by counts", t.lost],
+    ["counted or adjusted out", t.lost],
     ["told at the bench", t.told],
     ["may be of it", t.maybe],
   ];
@@ -160,20 +160,46 @@ function Keep({ v, by, again }: { v: Recalled; by: { sku: string; lot: string; s
       </p>
       {done && (
         <p role="status" data-testid="kept">
-          {done.condition === "good" ? `${count(done.qty)} may be sold again.` : `${count(done.qty)} are held in their bins.`}
-          {done.promised > 0 && ` ${count(done.promised)} are promised to orders and were left to them: stop those orders.`}
+          {done.condition === "good" ? `For sale again: ${count(done.qty)}.` : `Held in their bins: ${count(done.qty)}.`}
+          {done.promised > 0 && ` Promised to orders, and left to them: ${count(done.promised)}. Stop those orders.`}
         </p>
       )}
-      {orders.length > 0 && (
-        <p data-testid="stop-orders">
-          In the house for orders: {orders.map((id, i) => [i > 0 && ", ", <To key={id} kind="order" id={id} />])}
-        </p>
-      )}
+      {orders.length > 0 && <Stop orders={orders} />}
       {asking && (
         <Dialog title={asking === "held" ? "Hold what is here" : "Sell it again"} send={asking === "held" ? "Hold" : "Sell again"} onSend={send} onClose={() => setAsking("")}>
           <Text name="reason" label="Reason" required hint={asking === "held" ? "recall 7 of the supplier" : "it was another lot"} />
         </Dialog>
       )}
+    </>
+  );
+}
+
+// Stop holds the orders that some of it is in the house for. One that is being picked or is on board cannot be held: it is
+// said what it is at, and left.
+function Stop({ orders }: { orders: string[] }) {
+  const [said, setSaid] = useState<Record<string, string>>({});
+  const stop = async () => {
+    for (const id of orders) {
+      const word = await post(`/orders/${encodeURIComponent(id)}/hold`, { reason: "recall" }).then(
+        () => "held",
+        (e: Error) => e.message,
+      );
+      setSaid((all) => ({ ...all, [id]: word }));
+    }
+  };
+  return (
+    <>
+      <p>In the house for orders:</p>
+      <ul data-testid="stop-orders">
+        {orders.map((id) => (
+          <li key={id}>
+            <To kind="order" id={id} /> {said[id]}
+          </li>
+        ))}
+      </ul>
+      <button type="button" onClick={() => void stop()} data-testid="stop">
+        Hold these orders
+      </button>
     </>
   );
 }

@@ -28,7 +28,12 @@ export function Stock() {
     <>
       <div class="page-head">
         <h1>
-          Stock <small class="code">{NARROW.map((n) => by[n]).filter(Boolean).join(" ")}</small>
+          Stock{" "}
+          {NARROW.filter((n) => by[n]).map((n) => (
+            <small key={n} class="code stock-of">
+              {by[n]}{" "}
+            </small>
+          ))}
         </h1>
         {explorer.field}
         {narrow && (
@@ -92,7 +97,7 @@ function Thing({ by, q, onAdjust }: Shown) {
 function List({ by, q, onAdjust, titled }: { by: Record<string, string>; q: string; onAdjust: Shown["onAdjust"]; titled: boolean }) {
   const live = usePages<Row>(`/stock${asked({ ...by, q })}`);
   const adjust = { head: "", cell: (r: Row) => r.bin && <button type="button" class="bare" onClick={() => onAdjust(r)}>Adjust</button> };
-  const rows = <Rows live={live} empty="No stock here." more={[adjust]} />;
+  const rows = <Rows live={live} empty={titled ? "Nothing lies there now." : "No stock here."} more={[adjust]} />;
   return titled ? (
     <Panel title="What lies there" wide>
       {rows}

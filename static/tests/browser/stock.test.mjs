@@ -71,9 +71,12 @@ test("a scan says what it is; its recall says who got it, live, and holds what i
   await sup.getByTestId("field-reason").fill("recall 7");
   await look(sup, "hold a lot");
   await sup.getByRole("dialog").getByTestId("send").click();
-  await sup.getByTestId("kept").getByText("3 are held in their bins. 1 are promised").waitFor();
+  await sup.getByTestId("kept").getByText("Held in their bins: 3. Promised to orders, and left to them: 1.").waitFor();
   await figure("of-them-not-for-sale", 3);
   await sup.getByTestId("free").waitFor();
+  await sup.getByTestId("stop").click();
+  await sup.getByTestId("stop-orders").getByText("an order is held before its release or when it is packed").waitFor();
+  sup.faults.length = 0; // the refusal is in the browser's console too
   const [file] = await Promise.all([sup.waitForEvent("download"), sup.getByRole("link", { name: "Table (CSV)" }).click()]);
   assert.equal(file.suggestedFilename(), "recall.csv");
   await seen(sup, "recall held");
