@@ -41,7 +41,7 @@ export function useExplorer() {
     }
     return false;
   };
-  const [q, field] = useFind({ label: "Scan or type", hint: "anything", onEnter: enter });
+  const [q, field] = useFind({ hint: "scan or type", onEnter: enter });
   return { q, field, told };
 }
 

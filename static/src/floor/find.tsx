@@ -7,14 +7,13 @@ const REST_MS = 200;
 export const isBadge = (text: string): boolean => /^(\][A-Za-z]\d)?U[A-Z0-9]{16}-.$/i.test(text.replaceAll(/\s/g, ""));
 
 interface Field {
-  label?: string;
   hint?: string;
   // onEnter takes what a scanner or a person ends with Enter, and says whether the field is done with it.
   onEnter?: (text: string) => Promise<boolean | void>;
 }
 
 // Search is the search field of a list. It asks when the typing rests, not with every key.
-export function Search({ value, onFind, label = "Find", hint, onEnter }: Field & { value: string; onFind: (text: string) => void }) {
+export function Search({ value, onFind, hint, onEnter }: Field & { value: string; onFind: (text: string) => void }) {
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   const typed = (text: string) => {
     clearTimeout(timer.current);
@@ -37,7 +36,7 @@ export function Search({ value, onFind, label = "Find", hint, onEnter }: Field &
   };
   return (
     <label class="inline">
-      {label}
+      Find
       <input type="search" defaultValue={value} onInput={(e) => typed(e.currentTarget.value)} onKeyDown={keyed} placeholder={hint ?? ""} autocomplete="off" data-testid="filter-q" />
     </label>
   );

@@ -31,7 +31,7 @@ export function Stock() {
           Stock{" "}
           {NARROW.filter((n) => by[n]).map((n) => (
             <small key={n} class="code stock-of">
-              {by[n]}{" "}
+              {by[n]}
             </small>
           ))}
         </h1>
