@@ -205,6 +205,7 @@ function Stop({ orders }: { orders: string[] }) {
 }
 
 function Whom({ c }: { c: Customer }) {
+  if (!c.order) return <span class="quiet">moved within the house: who got it later may have it</span>;
   return (
     <>
       <To kind="order" id={c.order} />{" "}
