@@ -132,6 +132,24 @@ export function Facts({ n }: { n: Next }) {
   );
 }
 
+// Tally is what came so far of what is to come, or what was counted so far, where nobody is told how many there should be.
+export function Tally({ n }: { n: Next }) {
+  const lines = n.show.lines ?? [];
+  if (!["receive", "count"].includes(n.job?.kind ?? "") || lines.length === 0) return null;
+  return (
+    <ul class="tally" data-testid="tally">
+      {lines.map((l, i) => (
+        <li key={i}>
+          <b>{l.done === l.qty ? count(l.done) : `${count(l.done)}/${count(l.qty)}`}</b>
+          <span>
+            {l.name ?? l.sku} <span class="code">{l.sku}</span>
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 function start(s: Session, j: Offer): void {
   if (j.worker && j.worker !== s.worker.value?.name) {
     wanted.value = j;
