@@ -22,6 +22,11 @@ function Detail({ s }: { s: Session }) {
   const n = s.next.value;
   return (
     <>
+      {n.job?.kind === "putaway" && n.show.why && (
+        <p class="why" data-testid="why">
+          {n.show.why}
+        </p>
+      )}
       <div class="numbers">
         <Quantity show={n.show} />
         <Slot show={n.show} />

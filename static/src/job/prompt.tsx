@@ -111,7 +111,8 @@ const facts = ["bin", "zone", "tote", "order", "external_id", "stage"] as const;
 
 export function Facts({ n }: { n: Next }) {
   const rows = facts.filter((key) => n.show[key] !== undefined && n.show[key] !== "" && n.show[key] !== n.title);
-  if (rows.length === 0 && !n.show.why && !n.show.note) return null;
+  const why = n.job?.kind === "putaway" ? "" : n.show.why; // there it stands at the top
+  if (rows.length === 0 && !why && !n.show.note) return null;
   return (
     <>
       {n.show.note && (
@@ -127,7 +128,7 @@ export function Facts({ n }: { n: Next }) {
           </div>
         ))}
       </dl>
-      {n.show.why && <p class="why">{n.show.why}</p>}
+      {why && <p class="why">{why}</p>}
     </>
   );
 }
