@@ -164,23 +164,3 @@ func putCounting(c *call) error {
 	}
 	return c.run(floor.SetCounting{Rule: rule}, 200)
 }
-
-type replenishBody struct {
-	SKU string `json:"sku"` // "" is everything that is due
-	Qty int64  `json:"qty"`
-}
-
-// planned is how many jobs were made.
-type planned struct {
-	Planned int `json:"planned"`
-}
-
-func planReplenish(c *call) error {
-	var b replenishBody
-	if len(c.Body()) > 0 {
-		if err := c.decode(&b); err != nil {
-			return c.problem(err)
-		}
-	}
-	return c.run(floor.PlanReplenish{SKU: floor.SKU(b.SKU), Qty: b.Qty}, 201)
-}

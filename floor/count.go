@@ -221,16 +221,19 @@ func (t *turn) countEnded(c *Count) {
 // BeingCounted says whether a bin's count is under way or planned.
 func (s *State) BeingCounted(b BinCode) bool { return s.index.counting[b] != "" }
 
-// differences compares what was found with the books.
+// differences compares what was found with the books. What waits for its verdict is not counted away, nor more of it counted
+// in: the returns bench says of each unit what becomes of it.
 func (s *State) differences(c *Count) (out []Difference) {
 	found := map[StockKey]int64{}
 	for _, r := range c.Found {
-		found[r.Key] = r.Qty
+		if r.Key.Condition != Returned {
+			found[r.Key] = r.Qty
+		}
 	}
 	for _, row := range s.StockAt(InBin(c.Bin)) {
 		k := row.Key
 		k.Place = ""
-		if found[k] != row.OnHand {
+		if found[k] != row.OnHand && k.Condition != Returned {
 			out = append(out, Difference{k, row.OnHand, found[k]})
 		}
 		delete(found, k)

@@ -125,6 +125,9 @@ func (s *State) Rebuild() {
 			s.index.drawing[d.Singles.List]++
 		}
 	}
+	for id, x := range s.Packings {
+		s.index.lease("pack/"+string(id), x.Lease)
+	}
 	for id, x := range s.PutBacks {
 		s.index.putBacks.add(id)
 		s.index.lease("putback/"+string(id), x.Lease)

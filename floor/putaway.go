@@ -270,6 +270,10 @@ func (j *putawayJob) place(t *turn, r *seen, no func(Code) *Verdict) *Verdict {
 }
 
 func (j *putawayJob) put(t *turn, bin BinCode, why string) *Verdict {
+	if row := t.stock[j.Key]; row == nil || row.OnHand < j.Qty { // moved, held or counted away by somebody meanwhile
+		t.emit(&PutawayHeld{Bin: j.Bin})
+		return verdict(CodeNotHere).wanted(wanted(j.next(t.State)))
+	}
 	sku, reason := j.Key.SKU, "put_away"
 	if why != "" {
 		reason = "put_away_" + why

@@ -232,13 +232,21 @@ func (j *receiveJob) dueStep(s *State, n *Next) {
 	n.Actions = []string{"undo", "leave"}
 	switch {
 	case it.Tracking == "serial":
-		n.Step, n.Title, n.Want = "serial", phrase("Scan the serial"), []Want{{"serial", string(j.ID) + "-" + itoa(n.Job.Done+1)}}
+		n.Step, n.Title, n.Want = "serial", phrase("Scan the serial"), []Want{{"serial", s.newSerial(u.SKU, string(j.ID), n.Job.Done+1)}}
 	case it.Tracking == "lot" && u.Lot == "":
 		n.Step, n.Title, n.Want = "lot", phrase("Which lot?"), []Want{{"lot", "L" + strings.ReplaceAll(s.Now.Day(), "-", "")}}
 	default:
 		n.Step, n.Title, n.Want = "expiry", phrase("Best before? Year, month, day: 2027-03-31"), []Want{{"expiry", s.Now.plus(365 * DayMS).Day()}}
 	}
 	n.Expects = []string{n.Step}
+}
+
+// newSerial is an example of a serial that is not in the house, for clients that only follow.
+func (s *State) newSerial(sku SKU, of string, n int64) string {
+	for s.serialHere(sku, of+"-"+itoa(n)) {
+		n++
+	}
+	return of + "-" + itoa(n)
 }
 
 func (j *receiveJob) itemStep(s *State, n *Next) {

@@ -73,13 +73,17 @@ func (j *receiveJob) complete(t *turn, r *seen, step string) *Verdict {
 	var f faults
 	switch step {
 	case "serial":
-		if u.Serial = r.serialOf(u.SKU); u.Serial == "" {
+		if u.Serial = r.newSerialOf(u.SKU); u.Serial == "" {
 			return bad(phrase("the serial of one unit"))
 		}
 		checkCode(&f, "/serial", u.Serial)
 	case "lot":
-		if u.Lot = r.text; r.item != nil && r.item.SKU == u.SKU && r.lot != "" {
-			u.Lot, u.Expiry = r.lot, r.expiry
+		lot, day := r.newLotOf(u.SKU)
+		if lot == "" {
+			return bad(phrase("Which lot?"))
+		}
+		if u.Lot = lot; day != "" {
+			u.Expiry = day
 		}
 		checkText(&f, "/lot", u.Lot, 1, CodeLimit)
 	case "expiry":
@@ -189,7 +193,7 @@ func (j *receiveJob) takePallet(t *turn, r *seen, no func(Code) *Verdict) *Verdi
 	if r.inbound != j.PurchaseOrder {
 		return no(CodeNotBought).belongs(&Thing{"purchase", string(r.inbound), phrase("a pallet of {purchase}", t.PurchaseOrders[r.inbound].External)})
 	}
-	b := &UnitsReceived{Receipt: j.ID, SSCC: bareSSCC(r.text), Whole: true}
+	b := &UnitsReceived{Receipt: j.ID, SSCC: BareSSCC(r.text), Whole: true}
 	var units int64
 	for _, pallet := range t.PurchaseOrders[j.PurchaseOrder].Pallets {
 		if pallet.SSCC != b.SSCC {
@@ -253,6 +257,9 @@ func (j *receiveJob) damaged(t *turn, a *Act) *Verdict {
 		return verdict(CodeNoAction).wanted(wanted(j.next(t.State)))
 	}
 	qty := max(a.Qty, 1)
+	if got := j.got(*k); got < qty {
+		return verdict(CodeOverPick).qty(got)
+	}
 	if row := t.stock[*k]; row == nil || row.OnHand-row.Reserved < qty {
 		return verdict(CodeOverPick)
 	}

@@ -81,7 +81,9 @@ var _ = kind(KindUnitsReceived, "units_received", "stock", func() Body { return 
 
 func (*UnitsReceived) Kind() Kind              { return KindUnitsReceived }
 func (b *UnitsReceived) Movements() []Movement { return b.Moves }
-func (b *UnitsReceived) About() []string       { return aboutMoves(b.Moves) }
+func (b *UnitsReceived) About() []string {
+	return with(aboutMoves(b.Moves), HistoryOfReceipt(b.Receipt), HistoryOfPallet(b.SSCC))
+}
 
 func (b *UnitsReceived) apply(s *State, e *Event) {
 	r := s.receipt(b.Receipt, e)
@@ -139,6 +141,17 @@ func addLine(lines []ReceiptLine, key StockKey, qty int64) []ReceiptLine {
 	return append(lines, ReceiptLine{key, qty})
 }
 
+// got is how many units of a kind came with this delivery, less those that came broken.
+func (r *Receipt) got(key StockKey) int64 {
+	key.Place = ""
+	for _, l := range r.Lines {
+		if l.Key == key {
+			return l.Qty
+		}
+	}
+	return 0
+}
+
 func (s *State) setPallet(r *Receipt, sscc string, taken bool) {
 	p := s.PurchaseOrders[r.PurchaseOrder]
 	if p == nil || sscc == "" {
@@ -162,7 +175,9 @@ var _ = kind(KindReceiptUndone, "receipt_undone", "stock", func() Body { return 
 
 func (*ReceiptUndone) Kind() Kind              { return KindReceiptUndone }
 func (b *ReceiptUndone) Movements() []Movement { return []Movement{b.back()} }
-func (b *ReceiptUndone) About() []string       { return aboutMoves(b.Movements()) }
+func (b *ReceiptUndone) About() []string {
+	return with(aboutMoves(b.Movements()), HistoryOfReceipt(b.Receipt), HistoryOfPallet(b.Step.SSCC))
+}
 
 // back is the way back of a step: out of the house, or to the condition before.
 func (b *ReceiptUndone) back() Movement {

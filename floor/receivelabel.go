@@ -165,7 +165,7 @@ func unitsOn(lines []ReceiptLine) (n int64) {
 
 // ReceivedPallet is the pallet that came under an SSCC, and the delivery it came with.
 func (s *State) ReceivedPallet(code string) (*ReceivedPallet, *Receipt) {
-	sscc := bareSSCC(code)
+	sscc := BareSSCC(code)
 	r := s.Receipts[s.index.palletsIn[sscc]]
 	if r == nil {
 		return nil, nil

@@ -24,7 +24,7 @@ func (s *State) voidOf(code string) *Parcel {
 	if id, ok := s.index.voids[code]; ok {
 		return s.Parcels[id]
 	}
-	return s.Parcels[s.index.voids[bareSSCC(code)]]
+	return s.Parcels[s.index.voids[BareSSCC(code)]]
 }
 
 // voided is the verdict on a replaced label: what is on the parcel now, or that it has none.
@@ -68,20 +68,10 @@ func (v RerouteParcel) do(t *turn) (any, *Error) {
 	if err != nil {
 		return nil, err
 	}
-	number, sscc := t.ownNumbers()
-	defaultText(&x.number, number)
-	from := t.seller(v.Service)
-	if from != nil {
-		x.number = ""
-	}
 	t.dropPurchase(p)
-	t.settled(p, x)
-	t.emit(&ParcelRerouted{Parcel: p.ID, Service: v.Service, Carrier: service.Carrier, Tracking: x.number, SSCC: sscc})
-	if from != nil {
-		t.buyLabel(p, from)
-	} else {
-		t.queuePrint(p, false)
-	}
+	t.labelWith(p, x, false, func(tracking, sscc string) Body {
+		return &ParcelRerouted{Parcel: p.ID, Service: v.Service, Carrier: service.Carrier, Tracking: tracking, SSCC: sscc}
+	})
 	return p.View(), nil
 }
 

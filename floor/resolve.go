@@ -99,7 +99,7 @@ func (s *State) resolveOwn(r *seen) {
 	r.manifest = s.Manifests[ManifestID(r.text)]
 	r.purchase = s.PurchaseOrders[PurchaseOrderID(r.text)]
 	r.ret = s.Returns[ReturnID(r.text)]
-	r.inbound = s.index.inbound[bareSSCC(r.text)]
+	r.inbound = s.index.inbound[BareSSCC(r.text)]
 	r.came, _ = s.ReceivedPallet(r.text)
 	r.pallet = s.palletOf(r.text)
 	for _, p := range s.parcelsBy(r.text) {
@@ -123,7 +123,7 @@ func (s *State) resolveOwn(r *seen) {
 // may give the same number to two of them.
 func (s *State) parcelsBy(code string) []*Parcel {
 	ids := s.index.tracking[code]
-	if sscc := bareSSCC(code); sscc != code {
+	if sscc := BareSSCC(code); sscc != code {
 		ids = append(ids[:len(ids):len(ids)], s.index.tracking[sscc]...)
 	}
 	var out []*Parcel
@@ -138,8 +138,8 @@ func (s *State) parcelsBy(code string) []*Parcel {
 	return out
 }
 
-// bareSSCC is a serial shipping container code without the (00) before it; any other code is as it is.
-func bareSSCC(code string) string {
+// BareSSCC is a serial shipping container code without the (00) before it; any other code is as it is.
+func BareSSCC(code string) string {
 	if sscc, ok := strings.CutPrefix(strings.Replace(code, "(00)", "00", 1), "00"); ok && len(sscc) == 18 {
 		return sscc
 	}

@@ -6,6 +6,7 @@ import { Dialog, Text } from "./dialog";
 import { usePath } from "./live";
 import { nameOf } from "./names";
 import { Panel } from "./now";
+import { Replenish } from "./replenish";
 import { Pill, Table } from "./table";
 import { Trend } from "./trend";
 
@@ -120,6 +121,7 @@ export function Counts() {
           ]}
         />
       </Panel>
+      <Replenish />
       {asking && <Ask onClose={() => setAsking(false)} again={again} />}
       {ruling && <Rule rule={data.rule} onClose={() => setRuling(false)} again={again} />}
     </>
