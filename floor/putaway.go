@@ -282,7 +282,7 @@ func (j *putawayJob) put(t *turn, bin BinCode, why string) *Verdict {
 	if why != "" {
 		reason = "put_away_" + why
 	}
-	t.emit(&PutawayPlaced{Bin: j.Bin, Move: Movement{Key: j.Key, To: InBin(bin), Qty: j.Qty, Reason: reason, Among: j.Among}, WaitedMS: int64(t.c.Now - t.stock[j.Key].Since)})
+	t.emit(&PutawayPlaced{Bin: j.Bin, Move: Movement{Key: j.Key, To: InBin(bin), Qty: j.Qty, Reason: reason, Among: j.Among}, WaitedMS: int64(t.c.Now - t.stock[j.Key].Since), Why: t.stock[j.Key].Why})
 	v := verdict(CodePutAway)
 	if len(j.rows(t.State)) == 0 {
 		v.Code = CodePutAwayDone

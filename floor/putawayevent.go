@@ -53,6 +53,7 @@ type PutawayPlaced struct {
 	Bin      BinCode  `cbor:"1,keyasint"`
 	Move     Movement `cbor:"2,keyasint"`
 	WaitedMS int64    `cbor:"3,keyasint,omitempty"`
+	Why      string   `cbor:"4,keyasint,omitempty"` // it may not be sold, as was said before
 }
 
 var _ = kind(KindPutawayPlaced, "put_away", "stock", func() Body { return new(PutawayPlaced) })
@@ -64,6 +65,7 @@ func (b *PutawayPlaced) About() []string       { return aboutMoves([]Movement{b.
 func (b *PutawayPlaced) apply(s *State, e *Event) {
 	p := s.putaway(b.Bin, e)
 	s.move(b.Move)
+	s.because(b.Move, b.Why)
 	s.saw(e, b.Move.To.Bin())
 	s.figure(FigureDockToStock, e.At.day(), b.Move.Qty, b.Move.Qty*(b.WaitedMS/MinuteMS))
 	p.drop()

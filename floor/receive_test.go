@@ -1,6 +1,9 @@
 package floor
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 // bought announces goods and sets up the door they come through.
 func (f *shift) bought(lines ...PurchaseOrderLine) PurchaseOrderID {
@@ -47,8 +50,8 @@ func TestReceiveAndPutAway(t *testing.T) {
 	if len(f.s.StockAt(InBin("DOOR"))) != 0 {
 		t.Errorf("%d rows stand at the door", len(f.s.StockAt(InBin("DOOR"))))
 	}
-	if got := f.s.StockRow(StockKey{Place: InBin("QUAR"), SKU: "MUG", Condition: Damaged}); got == nil || got.OnHand != 2 {
-		t.Errorf("broken mugs go to quarantine: %+v", got)
+	if got := f.s.StockRow(StockKey{Place: InBin("QUAR"), SKU: "MUG", Condition: Damaged}); got == nil || got.OnHand != 2 || !strings.HasPrefix(got.Why, "came damaged with RC-") {
+		t.Errorf("broken mugs go to quarantine, and say why: %+v", got)
 	}
 	if o := f.s.Orders[waiting]; len(o.Kept) != 1 {
 		t.Errorf("the order that waited has its tea set aside: %+v", o.Kept)
