@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/netip"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -28,6 +29,7 @@ const (
 type outgoing struct {
 	loopback bool
 	within   time.Duration
+	own      func() []netip.Addr // addresses of this machine that are not called either; nil is none
 	client   *http.Client
 }
 
@@ -71,6 +73,9 @@ func (o *outgoing) allows(ip netip.Addr) bool {
 	if ip.IsLoopback() {
 		return o.loopback
 	}
+	if o.own != nil && slices.Contains(o.own(), ip) {
+		return false
+	}
 	return ip.IsValid() && !ip.IsUnspecified() && !ip.IsMulticast() && !ip.IsLinkLocalUnicast() && !ip.IsInterfaceLocalMulticast() &&
 		ip != netip.AddrFrom4([4]byte{255, 255, 255, 255})
 }
@@ -95,6 +100,19 @@ func (o *outgoing) check(address string) error {
 		}
 	}
 	return errors.New("begins with https://; plain http:// only to an address within the house, such as http://192.168.1.20:8000")
+}
+
+// hears says whether a shop's hook may be at an address: a number that no shop has is refused at once, a name when it is
+// looked up.
+func (o *outgoing) hears(address string) error {
+	u, err := url.Parse(address)
+	if err != nil {
+		return err
+	}
+	if ip, err := netip.ParseAddr(u.Hostname()); err == nil && !o.allows(ip.Unmap()) {
+		return fmt.Errorf("%s is an address that this server does not call", u.Hostname())
+	}
+	return nil
 }
 
 // badURL is the refusal of an address.

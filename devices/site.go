@@ -184,6 +184,9 @@ func putChannel(c *call) error {
 	if err := c.decode(&b); err != nil {
 		return c.problem(err)
 	}
+	if err := c.s.teller.out.hears(b.HookURL); err != nil {
+		return c.problem(badURL("/hook_url", err))
+	}
 	code := c.Params("code")
 	status := c.madeOr(func(st *floor.State) bool { return st.Channels[code] != nil })
 	return c.run(floor.SaveChannel{Channel: floor.Channel{Code: code, Platform: b.Platform, Secret: floor.Secret{Plain: b.Secret}, StopDays: b.StopDays, Ship: b.Ship, Service: b.Service, HookURL: b.HookURL,

@@ -22,6 +22,7 @@ import (
 // and tells them apart by the delivery's number.
 type teller struct {
 	s      *Server
+	out    *outgoing
 	client *http.Client
 	first  time.Duration // before the second try; each takes twice as long, up to TellSlowest
 	wake   chan struct{}
@@ -46,7 +47,9 @@ const (
 
 func newTeller(s *Server) *teller {
 	t := &teller{s: s, first: time.Second, wake: make(chan struct{}, 1), tries: map[floor.ReturnID]*tellTry{}}
-	t.client = &http.Client{Timeout: TellWithin, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+	t.out = newOutgoing(s.o.Loopback)
+	t.out.own = ownAddrs // a shop is not this server
+	t.client = &http.Client{Timeout: TellWithin, Transport: t.out.client.Transport, CheckRedirect: t.out.client.CheckRedirect}
 	t.ctx, t.end = context.WithCancel(context.Background())
 	return t
 }
