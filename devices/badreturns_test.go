@@ -117,7 +117,7 @@ func TestBadInputs79to82(t *testing.T) {
 				t.Errorf("%v", all)
 			}
 			for _, file := range files() {
-				if !generated.MatchString(filepath.Base(filepath.Dir(file)) + filepath.Base(file)) && !generated.MatchString(filepath.Base(file)) {
+				if !generated.MatchString(filepath.Base(filepath.Dir(file))+filepath.Base(file)) && !generated.MatchString(filepath.Base(file)) {
 					t.Errorf("a file is called %s", file)
 				}
 			}
