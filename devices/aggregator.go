@@ -87,7 +87,7 @@ func (a *aggregator) Buy(ctx context.Context, s *shipment) (*floor.Bought, error
 	return a.bought(ctx, sold)
 }
 
-func (a *aggregator) Find(ctx context.Context, reference string) (*floor.Bought, error) {
+func (a *aggregator) Find(ctx context.Context, reference string, label bool) (*floor.Bought, error) {
 	var found struct {
 		Shipments *[]soldShipment `json:"shipments"`
 	}
@@ -111,8 +111,11 @@ func (a *aggregator) Find(ctx context.Context, reference string) (*floor.Bought,
 			return nil, err
 		}
 	}
-	if first == nil {
+	switch {
+	case first == nil:
 		return nil, nil
+	case !label && first.ID != "": // its id is enough to give it back
+		return &floor.Bought{RemoteID: first.ID, Tracking: clip(first.TrackingCode)}, nil
 	}
 	return a.bought(ctx, first)
 }
@@ -120,7 +123,7 @@ func (a *aggregator) Find(ctx context.Context, reference string) (*floor.Bought,
 // bought checks what was sold, and fetches the label where only its address was given. A label that cannot be had just now
 // is an error, and no refusal: what was paid for is asked for again.
 func (a *aggregator) bought(ctx context.Context, s *soldShipment) (*floor.Bought, error) {
-	b := &floor.Bought{RemoteID: s.ID, Tracking: s.TrackingCode, Barcode: s.Barcode, LabelKind: s.LabelFormat, Label: s.Label}
+	b := &floor.Bought{RemoteID: s.ID, Tracking: s.TrackingCode, Barcode: s.Barcode, Label: s.Label}
 	if s.Rate != nil {
 		b.CostCents, b.Currency = s.Rate.AmountCents, s.Rate.Currency
 	}
@@ -140,28 +143,38 @@ func (a *aggregator) bought(ctx context.Context, s *soldShipment) (*floor.Bought
 	if len(b.Label) == 0 || len(b.Label) > floor.LabelLimit {
 		return nil, fmt.Errorf("the carrier's label has %d bytes", len(b.Label))
 	}
-	if b.LabelKind = "zpl"; bytes.HasPrefix(b.Label, []byte("%PDF-")) {
+	switch {
+	case bytes.HasPrefix(b.Label, []byte("%PDF-")):
 		b.LabelKind = "pdf"
+	case bytes.Contains(bytes.ToUpper(b.Label), []byte("^XA")):
+		b.LabelKind = "zpl"
+	default: // a printer would print it as so many letters
+		return nil, errors.New("the carrier's label is neither ZPL nor PDF: set label_kind to one that it sells, and take another label for this parcel")
 	}
 	return b, nil
 }
 
-// fetch gets a label from its own address. The key goes along to the seller alone.
+// fetch gets a label from its own address: of the seller itself, to which alone the key goes along, or outside of the house.
 func (a *aggregator) fetch(ctx context.Context, address string) ([]byte, error) {
+	out, sellers := a.out, sameHost(address, a.base)
+	if !sellers {
+		out = out.others()
+		defer out.client.CloseIdleConnections()
+	}
 	plain, _, _ := strings.Cut(address, "?")
-	if err := a.out.check(plain); err != nil {
+	if err := out.check(plain); err != nil {
 		return nil, err
 	}
-	ctx, end := context.WithTimeout(ctx, a.out.within)
+	ctx, end := context.WithTimeout(ctx, out.within)
 	defer end()
 	r, err := http.NewRequestWithContext(ctx, "GET", address, nil)
 	if err != nil {
 		return nil, err
 	}
-	if sameHost(address, a.base) {
+	if sellers {
 		r.Header.Set("Authorization", "Bearer "+a.key)
 	}
-	res, err := a.out.client.Do(r)
+	res, err := out.client.Do(r)
 	if err != nil {
 		return nil, err
 	}
@@ -237,7 +250,7 @@ func (a *aggregator) ask(ctx context.Context, method, path, once string, body, i
 	return nil
 }
 
-// saidBy is what a seller gives as its reason.
+// saidBy is what a seller gives as its reason, as long as it is: the floor keeps what a person reads of it.
 func saidBy(b []byte, status string) string {
 	var e struct {
 		Error  any    `json:"error"`
@@ -246,14 +259,14 @@ func saidBy(b []byte, status string) string {
 	if json.Unmarshal(b, &e) == nil {
 		switch said := e.Error.(type) {
 		case string:
-			return clip(said)
+			return said
 		case map[string]any:
 			if m, ok := said["message"].(string); ok {
-				return clip(m)
+				return m
 			}
 		}
 		if e.Detail != "" {
-			return clip(e.Detail)
+			return e.Detail
 		}
 	}
 	return status

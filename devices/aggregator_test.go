@@ -26,6 +26,8 @@ type seller struct {
 	faults []fault                  // of the next calls, one after the other
 	calls  []string
 	pdf    bool
+	number string // of every label it sells, else each has its own
+	label  []byte // what it sells in place of a label
 	events []trackEvent
 	gone   bool // it answers nothing at all
 	heard  chan string
@@ -95,7 +97,7 @@ func (s *seller) serve(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "out of order", map[string]int{"500": 500, "429": 429}[how])
 		return
 	case "refuse":
-		http.Error(w, `{"error":{"code":"address","message":"postcode 00000 is not known"}}`, 422)
+		http.Error(w, `{"error":{"code":"address","message":"the receiver's address is not complete: postcode 00000 is not known"}}`, 422)
 		return
 	}
 	if how == "silent" {
@@ -177,9 +179,15 @@ func (s *seller) answer(word, path string, r *http.Request) (any, int) {
 		}
 		s.once[key] = id
 		x.Status, x.TrackingCode, x.Barcode = "bought", fmt.Sprintf("SW%07d", len(s.once)), fmt.Sprintf("42012345SW%07d", len(s.once))
+		if s.number != "" {
+			x.TrackingCode, x.Barcode = s.number, ""
+		}
 		x.LabelFormat, x.Label = "zpl", []byte("^XA^FO10,10^FDsold "+x.TrackingCode+"^FS^XZ")
 		if s.pdf {
 			x.LabelFormat, x.Label = "pdf", []byte("%PDF-1.4 sold "+x.TrackingCode)
+		}
+		if s.label != nil {
+			x.LabelFormat, x.Label = "zpl", s.label
 		}
 		return x, 200
 	case "find":
@@ -209,4 +217,32 @@ func (s *seller) sold() (standing, ever int) {
 		}
 	}
 	return standing, len(s.once)
+}
+
+// A label that lies elsewhere is fetched where the seller itself is, which an admin named, or from the open network: no
+// seller has this server call another machine of the house, and none but the seller is shown its key.
+func TestALabelIsNotFetchedFromAnotherMachineOfTheHouse(t *testing.T) {
+	t.Parallel()
+	var called []string
+	answers := func(name string) *httptest.Server {
+		s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			called = append(called, name+" "+r.Header.Get("Authorization"))
+			_, _ = io.WriteString(w, "^XA^XZ")
+		}))
+		t.Cleanup(s.Close)
+		return s
+	}
+	ours, other := answers("seller"), answers("other")
+	a := &aggregator{out: newOutgoing(true), base: ours.URL + "/v1", key: "k"}
+	if b, err := a.fetch(t.Context(), ours.URL+"/labels/1?x=y"); err != nil || string(b) != "^XA^XZ" {
+		t.Fatalf("%q, %v", b, err)
+	}
+	for _, address := range []string{other.URL + "/labels/1", "http://192.168.1.20:8000/x", "https://10.0.0.4/x", "https://[fd00::7]/x", "https://100.64.0.1/x", "https://localhost/x", "https://169.254.169.254/x"} {
+		if _, err := a.fetch(t.Context(), address); err == nil || !strings.Contains(err.Error(), "does not call") {
+			t.Errorf("%s: %v", address, err)
+		}
+	}
+	if len(called) != 1 || called[0] != "seller Bearer k" {
+		t.Errorf("called: %q", called)
+	}
 }

@@ -1,8 +1,6 @@
 package devices
 
 import (
-	"context"
-	"sync"
 	"time"
 
 	"floorline/floor"
@@ -11,36 +9,18 @@ import (
 // releaser keeps pickers at work: it asks the floor again and again whether a release is due, thinks the wave out
 // beside the writer, and releases it like anybody at a desk.
 type releaser struct {
-	s    *Server
-	ctx  context.Context
-	end  context.CancelFunc
-	done sync.WaitGroup
+	background
+	s *Server
 }
 
 // AutoEvery is how often is looked whether a release is due. Orders that come in together go out together.
 const AutoEvery = 2 * time.Second
 
 func newReleaser(s *Server) *releaser {
-	r := &releaser{s: s}
-	r.ctx, r.end = context.WithCancel(context.Background())
-	return r
+	return &releaser{background: newBackground(), s: s}
 }
 
-func (r *releaser) start() {
-	r.done.Add(1)
-	go func() {
-		defer r.done.Done()
-		for t := time.NewTicker(AutoEvery); ; {
-			select {
-			case <-t.C:
-				r.look()
-			case <-r.ctx.Done():
-				t.Stop()
-				return
-			}
-		}
-	}()
-}
+func (r *releaser) start() { r.every(AutoEvery, r.look) }
 
 // look releases what is due. What the floor refuses, because somebody at a desk was quicker, is due again or not.
 func (r *releaser) look() {
@@ -53,9 +33,4 @@ func (r *releaser) look() {
 	if a := r.s.keeper.Do(&floor.Command{Verb: r.s.thoughtOut(*due)}); a.Err != nil {
 		r.s.log.Info("an automatic release was not taken", "why", a.Err.Say)
 	}
-}
-
-func (r *releaser) stop() {
-	r.end()
-	r.done.Wait()
 }

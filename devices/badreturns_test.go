@@ -260,9 +260,9 @@ func TestBadInputs87to88(t *testing.T) {
 		}
 	}
 	out := newOutgoing(false)
-	out.own = ownAddrs
+	out.dial.own = ownAddrs
 	for _, name := range []string{"localhost", "2130706433"} { // a name is known only when it is looked up
-		if ip, err := out.resolve(t.Context(), name+":80"); err == nil {
+		if ip, why, err := out.dial.resolve(t.Context(), name); err == nil && why == "" {
 			t.Errorf("88 %s is called at %s", name, ip)
 		}
 	}

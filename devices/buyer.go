@@ -1,7 +1,6 @@
 package devices
 
 import (
-	"context"
 	"errors"
 	"strings"
 	"sync"
@@ -15,6 +14,7 @@ import (
 // goes to the floor as a command. What is not known, because a line broke or this server stopped, is first looked up by its
 // reference: so nothing is bought twice, and nothing that was paid for is lost.
 type buyer struct {
+	background
 	s       *Server
 	out     *outgoing
 	mu      sync.Mutex
@@ -22,10 +22,7 @@ type buyer struct {
 	later   map[string]time.Time // not before then
 	patient map[string]int       // how often each came to nothing
 	slots   chan struct{}
-	wakes   chan struct{}
-	ctx     context.Context
-	end     context.CancelFunc
-	done    sync.WaitGroup
+	wakes   wakes
 	wait    func(tries int) time.Duration
 	calm    time.Duration // how long after a request nothing of it can arrive any more
 }
@@ -50,11 +47,8 @@ func patience(tries int) time.Duration {
 }
 
 func newBuyer(s *Server) *buyer {
-	b := &buyer{s: s, out: newOutgoing(s.o.Loopback), busy: map[string]bool{}, later: map[string]time.Time{}, patient: map[string]int{},
-		slots: make(chan struct{}, BuyAtOnce), wakes: make(chan struct{}, 1), calm: CalmAfter}
-	b.wait = patience
-	b.ctx, b.end = context.WithCancel(context.Background())
-	return b
+	return &buyer{background: newBackground(), s: s, out: newOutgoing(s.o.Loopback), busy: map[string]bool{}, later: map[string]time.Time{},
+		patient: map[string]int{}, slots: make(chan struct{}, BuyAtOnce), wakes: newWakes(), calm: CalmAfter, wait: patience}
 }
 
 // told is called by the writer: something is to be bought or given back, or asked again at once.
@@ -62,21 +56,14 @@ func (b *buyer) told(records []store.Record) {
 	for i := range records {
 		switch m := records[i].Body.(type) {
 		case *floor.PurchaseAskedFor:
-			b.wake()
+			b.wakes.wake()
 		case *floor.PurchaseBoughtAs:
-			b.wake()
+			b.wakes.wake()
 		case *floor.PurchaseMoved:
 			if m.Verb == "retry" || m.Verb == "drop" {
 				b.atOnce(m.ID)
 			}
 		}
-	}
-}
-
-func (b *buyer) wake() {
-	select {
-	case b.wakes <- struct{}{}:
-	default: // it is awake
 	}
 }
 
@@ -86,31 +73,13 @@ func (b *buyer) atOnce(id string) {
 	delete(b.later, id)
 	delete(b.patient, id)
 	b.mu.Unlock()
-	b.wake()
+	b.wakes.wake()
 }
 
-func (b *buyer) start() {
-	b.done.Add(1)
-	go func() {
-		defer b.done.Done()
-		for {
-			b.look()
-			select {
-			case <-b.wakes:
-			case <-b.ctx.Done():
-				return
-			}
-		}
-	}()
-}
+func (b *buyer) start() { b.onWake(b.wakes, b.look) }
 
-func (b *buyer) stop() {
-	b.end()
-	b.done.Wait()
-}
-
-// look takes in hand what is due, as much as there are hands.
-func (b *buyer) look() {
+// look takes in hand what is due, as much as there are hands. When it is to look again, it is woken.
+func (b *buyer) look() time.Duration {
 	var open []string
 	b.s.keeper.View(func(st *floor.State) { open = append(open, st.OpenPurchases()...) })
 	for _, id := range open {
@@ -121,17 +90,16 @@ func (b *buyer) look() {
 		case b.slots <- struct{}{}:
 		default:
 			b.free(id)
-			return // whoever ends first looks again
+			return 0 // whoever ends first looks again
 		}
-		b.done.Add(1)
-		go func() {
-			defer b.done.Done()
+		b.done.Go(func() {
 			settled := b.settle(id)
 			<-b.slots
 			b.put(id, !settled)
-			b.wake()
-		}()
+			b.wakes.wake()
+		})
 	}
+	return 0
 }
 
 func (b *buyer) take(id string) bool {
@@ -163,7 +131,7 @@ func (b *buyer) put(id string, again bool) {
 	wait := b.wait(b.patient[id])
 	b.later[id] = time.Now().Add(wait)
 	b.patient[id]++
-	time.AfterFunc(wait, b.wake)
+	time.AfterFunc(wait, b.wakes.wake)
 }
 
 // settle does the next thing for a purchase; false when it must come again.
@@ -171,9 +139,10 @@ func (b *buyer) settle(id string) bool {
 	var pu floor.Purchase
 	var c *floor.Carrier
 	var s *shipment
+	var others bool
 	b.s.keeper.View(func(st *floor.State) {
 		if p := st.Purchases[id]; p != nil && p.Open() {
-			pu = *p
+			pu, others = *p, p.Status == floor.PurchaseVoiding && st.SoldToAnother(p)
 			if x := st.Carriers[p.Carrier]; x != nil {
 				found := *x
 				c, s = &found, shipmentOf(st, p, x)
@@ -185,6 +154,9 @@ func (b *buyer) settle(id string) bool {
 	}
 	if c == nil || c.CarrierKind != floor.CarrierHTTP {
 		return b.orphaned(&pu)
+	}
+	if others {
+		return b.move(pu.ID, "stick", "it sold the same label for another parcel, which keeps it")
 	}
 	seller := b.s.seller(c)
 	switch pu.Status {
@@ -218,10 +190,10 @@ func (s *Server) seller(c *floor.Carrier) Carrier {
 // buy buys a label, unless the carrier says that it was bought already.
 func (b *buyer) buy(c Carrier, pu *floor.Purchase, s *shipment) bool {
 	if pu.Tries > 0 {
-		if sold, err := c.Find(b.ctx, pu.ID); err != nil {
+		if sold, err := c.Find(b.ctx, pu.ID, true); err != nil {
 			return b.unsure(pu, err)
 		} else if sold != nil {
-			return b.finish(pu.ID, sold)
+			return b.finish(pu, sold)
 		}
 	}
 	if !b.move(pu.ID, "begin", "") { // on disk before anybody is asked
@@ -232,13 +204,13 @@ func (b *buyer) buy(c Carrier, pu *floor.Purchase, s *shipment) bool {
 	}
 	sold, err := c.Buy(b.ctx, s)
 	if err == nil {
-		return b.finish(pu.ID, sold)
+		return b.finish(pu, sold)
 	}
 	pu.Tries++
-	found, lookup := c.Find(b.ctx, pu.ID)
+	found, lookup := c.Find(b.ctx, pu.ID, true)
 	switch {
 	case lookup == nil && found != nil:
-		return b.finish(pu.ID, found)
+		return b.finish(pu, found)
 	case lookup == nil && saidNo(err):
 		return b.move(pu.ID, "fail", err.Error())
 	}
@@ -262,12 +234,12 @@ func (b *buyer) patience(id string) int {
 // letGo settles what nobody wants any more and may have been bought. That it was not is believed only once no request of
 // ours can still be on its way.
 func (b *buyer) letGo(c Carrier, pu *floor.Purchase) bool {
-	sold, err := c.Find(b.ctx, pu.ID)
+	sold, err := c.Find(b.ctx, pu.ID, false)
 	switch {
 	case err != nil:
 		return false
 	case sold != nil:
-		return b.finish(pu.ID, sold)
+		return b.finish(pu, sold)
 	case b.s.now()-pu.At < floor.Time(b.calm.Milliseconds()):
 		return false
 	}
@@ -286,27 +258,16 @@ func (b *buyer) giveBack(c Carrier, pu *floor.Purchase) bool {
 }
 
 // finish tells the floor what was sold. It has happened, so it insists; the next start finds it by its reference.
-func (b *buyer) finish(id string, sold *floor.Bought) bool {
-	return b.insist(floor.FinishPurchase{ID: id, Bought: *sold})
-}
-
-func (b *buyer) move(id, verb, why string) bool {
-	return b.insist(floor.MovePurchase{ID: id, Verb: verb, Why: why})
-}
-
-func (b *buyer) insist(v floor.Verb) bool {
-	for {
-		a := b.s.keeper.Do(&floor.Command{Verb: v})
-		switch {
-		case a.Err == nil:
-			return true
-		case a.Err.Code != "busy" && a.Err.Kind != floor.Stopped:
-			return false // it is in another state by now: it is looked at anew
-		}
-		select {
-		case <-time.After(AskAgain):
-		case <-b.ctx.Done():
-			return false
-		}
+func (b *buyer) finish(pu *floor.Purchase, sold *floor.Bought) bool {
+	a := b.insist(b.s.keeper, floor.FinishPurchase{ID: pu.ID, Bought: *sold})
+	if a != nil && a.Err != nil && a.Err.Code == "number_taken" {
+		return b.unsure(pu, errors.New(a.Err.Say))
 	}
+	return a != nil && a.Err == nil
+}
+
+// move is false of what the floor refuses: the purchase is in another state by now, and is looked at anew.
+func (b *buyer) move(id, verb, why string) bool {
+	a := b.insist(b.s.keeper, floor.MovePurchase{ID: id, Verb: verb, Why: why})
+	return a != nil && a.Err == nil
 }

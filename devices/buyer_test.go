@@ -201,6 +201,9 @@ func TestSellerRefuses(t *testing.T) {
 	if v["code"] != "not_allowed" || n["title"] != "Swift sells no label" || !strings.Contains(note, "postcode 00000 is not known") {
 		t.Fatalf("%v: %v", v["code"], n)
 	}
+	if gift := n["show"].(map[string]any)["gift"]; gift != nil {
+		t.Errorf("what the seller answered stands there as the customer's wish: %v", gift)
+	}
 	if len(f.inbox("label_failed")) != 1 {
 		t.Fatal("the desk was not told")
 	}
@@ -278,6 +281,58 @@ func TestAnotherLabelWhileTheSellerIsSilent(t *testing.T) {
 	}
 }
 
+// What was sold is a picture, or nothing at all, whatever the seller calls it: it is never sent to a label printer. The desk
+// reads why, and when another label is taken what was paid for is given back.
+func TestALabelThatNobodyCanPrintIsGivenBack(t *testing.T) {
+	t.Parallel()
+	for _, sold := range []string{"\x89PNG\r\n\x1a\n", "<html>please sign in</html>", ""} {
+		f, s := openFront(t), newSeller(t)
+		f.sells(s)
+		s.label = []byte(sold)
+		_, order := f.toLabel("1")
+		var pu floor.Purchase
+		f.comes("unsure", func(st *floor.State) bool {
+			pu = *st.Purchases[st.Parcels[st.Orders[order].Parcels[0]].Purchase]
+			return pu.Status == floor.PurchaseUnsure
+		})
+		if !strings.Contains(pu.Why, "neither ZPL nor PDF") && !strings.Contains(pu.Why, "0 bytes") {
+			t.Errorf("%q: %q", sold, pu.Why)
+		}
+		f.want(200, "POST", "/api/v1/parcels/"+string(pu.Parcel)+"/relabel", `{"own_label":true}`)
+		f.comes("given back", purchaseIs(pu.ID, floor.PurchaseVoided))
+		if standing, ever := s.sold(); standing != 0 || ever != 1 {
+			t.Errorf("%q: %d of %d", sold, standing, ever)
+		}
+	}
+}
+
+// A seller whose numbers are all the same: the second parcel gets none of its labels, which would pass for the first one's.
+func TestASellerThatRepeatsItsNumbers(t *testing.T) {
+	t.Parallel()
+	f, s := openFront(t), newSeller(t)
+	f.sells(s)
+	s.number = "SW7777777"
+	bench, order := f.toLabel("1")
+	f.comes("bought", func(st *floor.State) bool { return st.Parcels[st.Orders[order].Parcels[0]].Tracking == s.number })
+	if v := bench.scan(s.number); v["code"] != "order_packed" {
+		t.Fatalf("%v", v)
+	}
+	_, order = f.toLabel("2")
+	var pu floor.Purchase
+	f.comes("unsure", func(st *floor.State) bool {
+		pu = *st.Purchases[st.Parcels[st.Orders[order].Parcels[0]].Purchase]
+		return pu.Status == floor.PurchaseUnsure
+	})
+	if !strings.Contains(pu.Why, "gave out number SW7777777 again") {
+		t.Errorf("%q", pu.Why)
+	}
+	f.want(200, "POST", "/api/v1/parcels/"+string(pu.Parcel)+"/relabel", `{"own_label":true}`)
+	f.comes("given back", purchaseIs(pu.ID, floor.PurchaseVoided))
+	if standing, ever := s.sold(); standing != 1 || ever != 2 {
+		t.Errorf("%d of %d", standing, ever)
+	}
+}
+
 // The server stops between the buying and the knowing: the next start asks what was bought and takes it.
 func TestStopBetweenBuyingAndKnowing(t *testing.T) {
 	t.Parallel()
@@ -327,7 +382,7 @@ func TestOutgoingAddresses(t *testing.T) {
 			t.Errorf("%s: %v", address, err)
 		}
 	}
-	if _, err := o.resolve(t.Context(), "localhost:80"); err == nil {
+	if _, why, err := o.dial.resolve(t.Context(), "localhost"); err == nil && why == "" {
 		t.Error("a name led to this very machine")
 	}
 }

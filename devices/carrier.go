@@ -14,8 +14,8 @@ type Carrier interface {
 	Rate(ctx context.Context, s *shipment) ([]sellerRate, error)
 	// Buy buys a label once under its reference, however often it is asked.
 	Buy(ctx context.Context, s *shipment) (*floor.Bought, error)
-	// Find says what was bought under a reference; nil is nothing.
-	Find(ctx context.Context, reference string) (*floor.Bought, error)
+	// Find says what was bought under a reference; nil is nothing. What is to be given back needs no label that can be had.
+	Find(ctx context.Context, reference string, label bool) (*floor.Bought, error)
 	// Void gives a label back. One that was given back already is no error.
 	Void(ctx context.Context, remoteID string) error
 	// Track says what the carrier knows of a parcel.

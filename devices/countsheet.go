@@ -18,10 +18,6 @@ func countSheet(c *call) error {
 	if err != nil {
 		return c.problem(err)
 	}
-	size, dpi, err := c.paper(labels.SizeA4, 300)
-	if err != nil {
-		return c.problem(err)
-	}
 	bins, err := c.binsToCount(q)
 	if err != nil {
 		return c.problem(err)
@@ -35,8 +31,7 @@ func countSheet(c *call) error {
 			}
 		})
 	}
-	b, failure := d.PDF(size, dpi)
-	return c.document(pdfFile, "countsheet.pdf", b, failure)
+	return c.paged("countsheet", d)
 }
 
 // binsToCount are in the order of their codes, which is how people walk them on paper.

@@ -1,8 +1,6 @@
 package devices
 
 import (
-	"context"
-	"sync"
 	"time"
 
 	"floorline/floor"
@@ -11,15 +9,13 @@ import (
 // follower asks carriers that send no webhooks where their parcels are: each parcel no more often than was set, a few a
 // minute, and less and less often a carrier that does not answer.
 type follower struct {
+	background
 	s      *Server
 	asked  map[floor.ParcelID]time.Time
 	rest   map[string]time.Time     // a carrier is left alone until then
 	pause  map[string]time.Duration // and then as long again, doubled
-	every  time.Duration
+	looks  time.Duration
 	minute time.Duration // what a carrier's minutes are
-	ctx    context.Context
-	end    context.CancelFunc
-	done   sync.WaitGroup
 }
 
 // Limits of following.
@@ -31,31 +27,11 @@ const (
 )
 
 func newFollower(s *Server) *follower {
-	w := &follower{s: s, asked: map[floor.ParcelID]time.Time{}, rest: map[string]time.Time{}, pause: map[string]time.Duration{}, every: FollowEvery, minute: time.Minute}
-	w.ctx, w.end = context.WithCancel(context.Background())
-	return w
+	return &follower{background: newBackground(), s: s, asked: map[floor.ParcelID]time.Time{}, rest: map[string]time.Time{},
+		pause: map[string]time.Duration{}, looks: FollowEvery, minute: time.Minute}
 }
 
-func (w *follower) start() {
-	w.done.Add(1)
-	go func() {
-		defer w.done.Done()
-		for t := time.NewTicker(w.every); ; {
-			select {
-			case <-t.C:
-				w.round()
-			case <-w.ctx.Done():
-				t.Stop()
-				return
-			}
-		}
-	}()
-}
-
-func (w *follower) stop() {
-	w.end()
-	w.done.Wait()
-}
+func (w *follower) start() { w.every(w.looks, w.round) }
 
 // due is one parcel to ask after.
 type due struct {
@@ -94,7 +70,7 @@ func (w *follower) ask(d due) {
 	w.asked[d.parcel] = time.Now()
 	events, err := w.s.seller(&d.carrier).Track(w.ctx, d.tracking)
 	if err != nil && !saidNo(err) {
-		pause := min(max(2*w.pause[d.carrier.Code], 2*w.every), FollowPause)
+		pause := min(max(2*w.pause[d.carrier.Code], 2*w.looks), FollowPause)
 		w.pause[d.carrier.Code], w.rest[d.carrier.Code] = pause, time.Now().Add(pause)
 		w.s.log.Info("a carrier does not say where its parcels are", "carrier", d.carrier.Code, "err", err, "again_in", pause.String())
 		return

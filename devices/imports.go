@@ -69,10 +69,11 @@ type importJob struct {
 	Format string `json:"format"`
 	Create bool   `json:"create_items"`
 	// Channel is the shop that orders are of which name none; "" is the format's own name.
-	Channel string `json:"channel,omitempty"`
-	Service string `json:"service,omitempty"` // of prices that name none
-	Topic   string `json:"topic,omitempty"`   // of a shop's webhook about goods that come back
-	Dry     bool   `json:"-"`
+	Channel  string `json:"channel,omitempty"`
+	Service  string `json:"service,omitempty"`   // of prices that name none
+	MoveDays int    `json:"move_days,omitempty"` // of demand: its days count as so many days later
+	Topic    string `json:"topic,omitempty"`     // of a shop's webhook about goods that come back
+	Dry      bool   `json:"-"`
 }
 
 func importOrders(c *call) error {
@@ -84,7 +85,11 @@ func importTable(c *call) error {
 	if !contains([]string{"items", "bins", "stock", "orders", "demand", "purchases", "returns", "rates"}, kind) {
 		return c.problem(&floor.Error{Kind: floor.NotFound, Code: "unknown_format", Say: "imports take orders, items, bins, stock, demand, purchases, returns and rates"})
 	}
-	return c.importFile(importJob{Kind: kind, Format: "csv"})
+	j := importJob{Kind: kind, Format: "csv"}
+	if kind == "demand" {
+		j.Format = c.Query("format", "csv")
+	}
+	return c.importFile(j)
 }
 
 // importFile parses outside the writer, keeps the file until all of it is in, and applies it in commands of
@@ -129,7 +134,10 @@ func (c *call) importAsked(j *importJob, data []byte) *floor.Error {
 	if j.Channel = c.Query("channel"); len(j.Channel) > floor.CodeLimit {
 		about = append(about, floor.Fault{Code: "too_long", Detail: "a channel has at most 64 characters"})
 	}
-	if j.Kind == "orders" && !contains(intake.Formats(), j.Format) {
+	if j.Kind == "demand" {
+		about = append(about, c.movedDays(j)...)
+	}
+	if (j.Kind == "orders" || j.Kind == "demand") && !contains(intake.Formats(), j.Format) {
 		about = append(about, floor.Fault{Code: "unknown_format", Detail: "format is one of " + strings.Join(intake.Formats(), ", ")})
 	}
 	if len(about) > 0 {
@@ -141,9 +149,30 @@ func (c *call) importAsked(j *importJob, data []byte) *floor.Error {
 	return nil
 }
 
+// movedDays reads which day of a file of demand counts as which: ?day=2010-12-14&as=2026-02-27, or as=yesterday.
+func (c *call) movedDays(j *importJob) (about []floor.Fault) {
+	day, as := c.Query("day"), c.Query("as", "yesterday")
+	if day == "" {
+		if c.Query("as") != "" {
+			about = append(about, floor.Fault{Code: "required", Detail: "as says what a day of the file counts as: name that day with day=2010-12-14"})
+		}
+		return about
+	}
+	if as == "yesterday" {
+		as = time.UnixMilli(int64(c.s.now())).UTC().AddDate(0, 0, -1).Format(time.DateOnly)
+	}
+	from, err := time.Parse(time.DateOnly, day)
+	to, err2 := time.Parse(time.DateOnly, as)
+	if err != nil || err2 != nil {
+		return append(about, floor.Fault{Code: "bad_date", Detail: "day and as are written 2026-02-28; as may be yesterday"})
+	}
+	j.MoveDays = int(to.Sub(from) / (24 * time.Hour))
+	return about
+}
+
 func (s *Server) applyImport(id string, j importJob, data []byte, who caller) (*importView, *floor.Error) {
 	v := newImportView(id, j.Dry)
-	o := intake.Options{Channel: j.Channel, Service: j.Service}
+	o := intake.Options{Channel: j.Channel, Service: j.Service, MoveDays: j.MoveDays}
 	s.keeper.View(func(st *floor.State) {
 		o.DefaultCurrency = st.Site.Currency
 		if tz, err := time.LoadLocation(st.Site.TimeZone); err == nil {
@@ -171,7 +200,9 @@ func (s *Server) applyImport(id string, j importJob, data []byte, who caller) (*
 		r = intake.PurchaseOrders(data, o)
 		verbs = purchaseOrderVerbs(r.PurchaseOrders, j.Dry)
 	case "demand":
-		r = intake.Demand(data, o)
+		if r = intake.Demand(data, o); j.Format != "csv" {
+			r = intake.History(j.Format, data, o)
+		}
 		verbs = demandVerbs(r.Demand, j.Dry)
 	case "rates":
 		r = intake.Rates(data, o)
@@ -184,9 +215,14 @@ func (s *Server) applyImport(id string, j importJob, data []byte, who caller) (*
 	}
 	v.take(&r)
 	var err *floor.Error
-	if j.Kind == "orders" {
+	switch {
+	case j.Kind == "orders":
 		err = s.applyOrders(v, verbs, r, j.Dry, who)
-	} else {
+	case j.Kind == "demand" && j.Create:
+		if err = s.applyFirst(v, itemVerbs(s.newItems(r), j.Dry), who); err == nil {
+			err = s.applyAll(v, verbs, who)
+		}
+	default:
 		err = s.applyAll(v, verbs, who)
 	}
 	v.done()
@@ -201,12 +237,20 @@ func (v *importView) done() {
 
 // applyOrders makes missing items first, without counting them among the orders.
 func (s *Server) applyOrders(v *importView, items []floor.Verb, r intake.Report, dry bool, who caller) *floor.Error {
+	if err := s.applyFirst(v, items, who); err != nil {
+		return err
+	}
+	return s.applyAll(v, orderVerbs(r, dry), who)
+}
+
+// applyFirst makes what the rest needs, without counting it.
+func (s *Server) applyFirst(v *importView, items []floor.Verb, who caller) *floor.Error {
 	made := &importView{}
 	if err := s.applyAll(made, items, who); err != nil {
 		return err
 	}
 	v.Errors = append(v.Errors, made.Errors...)
-	return s.applyAll(v, orderVerbs(r, dry), who)
+	return nil
 }
 
 func (s *Server) applyAll(v *importView, verbs []floor.Verb, who caller) *floor.Error {

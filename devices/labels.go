@@ -2,6 +2,7 @@ package devices
 
 import (
 	"strconv"
+	"strings"
 	"time"
 
 	"floorline/floor"
@@ -93,7 +94,7 @@ func (c *call) shipping() (d labels.Shipping, err *floor.Error) {
 }
 
 // boughtLabel sends the label that a parcel's carrier sold, as it is; false where we make the label ourselves.
-func (c *call) boughtLabel(kind, media string) (bool, error) {
+func (c *call) boughtLabel() (bool, error) {
 	var bytes []byte
 	var is, tracking string
 	bought := false
@@ -106,42 +107,67 @@ func (c *call) boughtLabel(kind, media string) (bool, error) {
 	if len(bytes) == 0 {
 		return true, c.problem(&floor.Error{Kind: "gone", Code: "label_gone", Say: "the carrier's label is not kept once its parcel has left"})
 	}
-	if is != kind {
+	ending, media := c.fileKind()
+	if "."+is != ending {
 		return true, c.problem(&floor.Error{Kind: floor.Conflict, Code: "label_is_" + is, Say: "the carrier sold this label as " + is + ": ask for label." + is})
 	}
-	return true, c.document(media, tracking+"."+kind, bytes, nil)
+	return true, c.document(media, tracking+ending, bytes, nil)
 }
 
-func labelPDF(c *call) error {
-	if done, failure := c.boughtLabel("pdf", pdfFile); done || failure != nil {
+// fileKind is what the address asks for by its ending.
+func (c *call) fileKind() (ending, media string) {
+	if strings.HasSuffix(c.Path(), ".zpl") {
+		return ".zpl", "text/plain; charset=utf-8"
+	}
+	return ".pdf", pdfFile
+}
+
+func parcelLabel(c *call) error {
+	if done, failure := c.boughtLabel(); done || failure != nil {
 		return failure
 	}
 	d, err := c.shipping()
 	if err != nil {
 		return c.problem(err)
 	}
-	size, dpi, err := c.paper(labels.Size4x6, 203)
+	return c.pictured(d.Tracking, d, labels.Size4x6)
+}
+
+// pictured sends a paper that label printers have too, as the address ends: .pdf or .zpl.
+func (c *call) pictured(name string, d printable, usual labels.Size) error {
+	size, dpi, err := c.paper(usual, 203)
+	if err != nil {
+		return c.problem(err)
+	}
+	ending, media := c.fileKind()
+	draw := d.PDF
+	if ending == ".zpl" {
+		draw = d.ZPL
+	}
+	b, failure := draw(size, dpi)
+	return c.document(media, name+ending, b, failure)
+}
+
+// paged sends a paper for an office printer.
+func (c *call) paged(name string, d paperDocument) error {
+	size, dpi, err := c.paper(labels.SizeA4, 300)
 	if err != nil {
 		return c.problem(err)
 	}
 	b, failure := d.PDF(size, dpi)
-	return c.document(pdfFile, d.Tracking+".pdf", b, failure)
+	return c.document(pdfFile, name+".pdf", b, failure)
 }
 
-func labelZPL(c *call) error {
-	if done, failure := c.boughtLabel("zpl", "text/plain; charset=utf-8"); done || failure != nil {
-		return failure
-	}
-	d, err := c.shipping()
-	if err != nil {
-		return c.problem(err)
-	}
-	size, dpi, err := c.paper(labels.Size4x6, 203)
-	if err != nil {
-		return c.problem(err)
-	}
-	b, failure := d.ZPL(size, dpi)
-	return c.document("text/plain; charset=utf-8", d.Tracking+".zpl", b, failure)
+// What the labels of places and goods say, wherever they are printed.
+
+func binLabel(b *floor.Bin) labels.Bin {
+	return labels.Bin{Code: string(b.Code), Scan: b.Label, Zone: b.Zone, Level: max(b.Level, 0)}
+}
+
+func toteLabel(x *floor.Tote) labels.Tote { return labels.Tote{Code: string(x.Code)} }
+
+func itemLabel(it *floor.Item) labels.Item {
+	return labels.Item{SKU: string(it.SKU), Name: it.Name, Barcode: it.UnitCode()}
 }
 
 func slipPDF(c *call) error {
@@ -153,12 +179,7 @@ func slipPDF(c *call) error {
 	if !found {
 		return c.problem(&floor.Error{Kind: floor.NotFound, Code: "no_order", Say: "no order " + clip(c.Params("id"))})
 	}
-	size, dpi, err := c.paper(labels.SizeA4, 300)
-	if err != nil {
-		return c.problem(err)
-	}
-	b, failure := d.PDF(size, dpi)
-	return c.document(pdfFile, d.Order+"-slip.pdf", b, failure)
+	return c.paged(d.Order+"-slip", d)
 }
 
 func slip(st *floor.State, o *floor.Order, parcels []*floor.Parcel) labels.Slip {
@@ -204,10 +225,5 @@ func pickListPDF(c *call) error {
 	if !found {
 		return c.problem(&floor.Error{Kind: floor.NotFound, Code: "no_picklist", Say: "no pick list " + clip(c.Params("id"))})
 	}
-	size, dpi, err := c.paper(labels.SizeA4, 300)
-	if err != nil {
-		return c.problem(err)
-	}
-	b, failure := d.PDF(size, dpi)
-	return c.document(pdfFile, d.Code+".pdf", b, failure)
+	return c.paged(d.Code, d)
 }

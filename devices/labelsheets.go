@@ -35,14 +35,12 @@ func labelSheet(c *call) error {
 	case "bins":
 		all := sheetOfMap(c, func(st *floor.State) map[floor.BinCode]*floor.Bin { return st.Bins },
 			func(b *floor.Bin) bool { return q.matches(string(b.Code)) },
-			func(b *floor.Bin) labels.Bin {
-				return labels.Bin{Code: string(b.Code), Scan: b.Label, Zone: b.Zone, Level: max(b.Level, 0)}
-			})
+			binLabel)
 		n, draw = len(all), func() ([]byte, error) { return labels.Bins(all, size, dpi) }
 	case "totes":
 		all := sheetOfMap(c, func(st *floor.State) map[floor.ToteCode]*floor.Tote { return st.Totes },
 			func(x *floor.Tote) bool { return q.matches(string(x.Code)) },
-			func(x *floor.Tote) labels.Tote { return labels.Tote{Code: string(x.Code)} })
+			toteLabel)
 		n, draw = len(all), func() ([]byte, error) { return labels.Totes(all, size, dpi) }
 	case "parcels": // those that have no label of a carrier: open ones, and inner packs
 		all := sheetOfMap(c, func(st *floor.State) map[floor.ParcelID]*floor.Parcel { return st.Parcels },
@@ -54,9 +52,7 @@ func labelSheet(c *call) error {
 	case "items":
 		all := sheetOfMap(c, func(st *floor.State) map[floor.SKU]*floor.Item { return st.Items },
 			func(it *floor.Item) bool { return q.matches(string(it.SKU), it.Name) },
-			func(it *floor.Item) labels.Item {
-				return labels.Item{SKU: string(it.SKU), Name: it.Name, Barcode: it.UnitCode()}
-			})
+			itemLabel)
 		n, draw = len(all), func() ([]byte, error) { return labels.ItemLabels(all, size, dpi) }
 	}
 	switch {

@@ -78,7 +78,7 @@ func (c *call) query() (query, *floor.Error) {
 func (c *call) cursorSum(after string) []byte {
 	m := hmac.New(sha256.New, c.s.cursor[:])
 	m.Write([]byte(c.Path()))
-	for _, name := range []string{"q", "status", "sku", "bin", "channel", "external_id", "weight"} {
+	for _, name := range []string{"q", "status", "sku", "bin", "channel", "external_id", "weight", "lot", "serial", "tote", "parcel", "receipt", "sscc", "return", "sort"} {
 		m.Write([]byte("\x00" + c.Query(name)))
 	}
 	m.Write([]byte("\x00" + after))

@@ -106,15 +106,10 @@ func manifestPDF(c *call) error {
 	case failure != nil:
 		return failure
 	}
-	size, dpi, err := c.paper(labels.SizeA4, 300)
-	if err != nil {
-		return c.problem(err)
-	}
 	if err := c.sign(&t); err != nil {
 		return c.problem(err)
 	}
-	b, failure := t.paper.PDF(size, dpi)
-	return c.document(pdfFile, t.paper.Code+".pdf", b, failure)
+	return c.paged(t.paper.Code, t.paper)
 }
 
 // sign puts the strokes of the driver's signature on the paper.

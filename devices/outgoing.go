@@ -3,12 +3,10 @@ package devices
 import (
 	"context"
 	"errors"
-	"fmt"
 	"net"
 	"net/http"
 	"net/netip"
 	"net/url"
-	"slices"
 	"strings"
 	"time"
 
@@ -25,59 +23,46 @@ const (
 	ReplyLimit    = 1 << 20          // bytes of it
 )
 
-// outgoing sends requests. Loopback only where this server is itself a loopback one.
+// outgoing sends requests: to what an admin named, or, where it is open, to what others name.
 type outgoing struct {
-	loopback bool
-	within   time.Duration
-	own      func() []netip.Addr // addresses of this machine that are not called either; nil is none
-	client   *http.Client
+	dial   dialling
+	within time.Duration
+	client *http.Client
 }
 
 func newOutgoing(loopback bool) *outgoing {
-	o := &outgoing{loopback: loopback, within: AskWithin}
+	o := &outgoing{dial: newDialling(loopback, nil), within: AskWithin}
 	dialer := &net.Dialer{Timeout: AskDialWithin}
 	o.client = &http.Client{
 		Transport: &http.Transport{MaxIdleConnsPerHost: 4, IdleConnTimeout: time.Minute, TLSHandshakeTimeout: AskDialWithin, MaxResponseHeaderBytes: 64 << 10,
 			DialContext: func(ctx context.Context, network, address string) (net.Conn, error) {
-				ip, err := o.resolve(ctx, address)
+				host, port, err := net.SplitHostPort(address)
 				if err != nil {
 					return nil, err
 				}
-				return dialer.DialContext(ctx, network, ip)
+				ip, why, err := o.dial.resolve(ctx, host)
+				if err == nil && why != "" {
+					err = notCalled(host, why)
+				}
+				if err != nil {
+					return nil, err
+				}
+				return dialer.DialContext(ctx, network, net.JoinHostPort(ip.String(), port))
 			}},
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 	}
 	return o
 }
 
-// resolve looks a name up and gives the first address that may be dialled.
-func (o *outgoing) resolve(ctx context.Context, address string) (string, error) {
-	host, port, err := net.SplitHostPort(address)
-	if err != nil {
-		return "", err
-	}
-	found, err := net.DefaultResolver.LookupNetIP(ctx, "ip", host)
-	if err != nil {
-		return "", err
-	}
-	for _, ip := range found {
-		if ip = ip.Unmap(); o.allows(ip) {
-			return net.JoinHostPort(ip.String(), port), nil
-		}
-	}
-	return "", errors.New(host + " is an address that this server does not call")
+// others is for addresses that no admin named: they lie outside of the house.
+func (o *outgoing) others() *outgoing {
+	out := newOutgoing(false)
+	out.dial.open, out.dial.own, out.within = true, ownAddrs, o.within
+	return out
 }
 
-// allows keeps requests off this machine, its link and what is no single machine.
-func (o *outgoing) allows(ip netip.Addr) bool {
-	if ip.IsLoopback() {
-		return o.loopback
-	}
-	if o.own != nil && slices.Contains(o.own(), ip) {
-		return false
-	}
-	return ip.IsValid() && !ip.IsUnspecified() && !ip.IsMulticast() && !ip.IsLinkLocalUnicast() && !ip.IsInterfaceLocalMulticast() &&
-		ip != netip.AddrFrom4([4]byte{255, 255, 255, 255})
+func notCalled(host, why string) error {
+	return errors.New(host + " is an address that this server does not call: " + why)
 }
 
 // check says whether an address may be called: HTTPS, or plain HTTP within the house.
@@ -88,8 +73,10 @@ func (o *outgoing) check(address string) error {
 	}
 	ip, err := netip.ParseAddr(u.Hostname())
 	named := err != nil
-	if !named && !o.allows(ip.Unmap()) {
-		return fmt.Errorf("%s is an address that this server does not call", u.Hostname())
+	if !named {
+		if why := o.dial.refuses(ip); why != "" {
+			return notCalled(u.Hostname(), why)
+		}
 	}
 	switch u.Scheme {
 	case "https":
@@ -109,8 +96,10 @@ func (o *outgoing) hears(address string) error {
 	if err != nil {
 		return err
 	}
-	if ip, err := netip.ParseAddr(u.Hostname()); err == nil && !o.allows(ip.Unmap()) {
-		return fmt.Errorf("%s is an address that this server does not call", u.Hostname())
+	if ip, err := netip.ParseAddr(u.Hostname()); err == nil {
+		if why := o.dial.refuses(ip); why != "" {
+			return notCalled(u.Hostname(), why)
+		}
 	}
 	return nil
 }

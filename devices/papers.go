@@ -60,25 +60,9 @@ func ofParcel[T any](c *call, gather func(st *floor.State, o *floor.Order, p *fl
 	return d, err
 }
 
-// printable is what both printers can have.
-type printable interface {
-	PDF(size labels.Size, dpi int) ([]byte, error)
-	ZPL(size labels.Size, dpi int) ([]byte, error)
-}
-
-// printed sends a paper of a parcel as the address ends: .pdf or .zpl.
+// printed sends a paper that goes with what the address names.
 func (c *call) printed(name string, d printable, usual labels.Size) error {
-	size, dpi, err := c.paper(usual, 203)
-	if err != nil {
-		return c.problem(err)
-	}
-	name = c.Params("id") + "-" + name
-	if strings.HasSuffix(c.Path(), ".zpl") {
-		b, failure := d.ZPL(size, dpi)
-		return c.document("text/plain; charset=utf-8", name+".zpl", b, failure)
-	}
-	b, failure := d.PDF(size, dpi)
-	return c.document(pdfFile, name+".pdf", b, failure)
+	return c.pictured(c.Params("id")+"-"+name, d, usual)
 }
 
 func parcelCustoms(c *call) error {
@@ -122,12 +106,7 @@ func parcelInvoice(c *call) error {
 	if err != nil {
 		return c.problem(err)
 	}
-	size, dpi, err := c.paper(labels.SizeA4, 300)
-	if err != nil {
-		return c.problem(err)
-	}
-	b, failure := d.PDF(size, dpi)
-	return c.document(pdfFile, d.Number+"-invoice.pdf", b, failure)
+	return c.paged(d.Number+"-invoice", d)
 }
 
 func invoicePaper(st *floor.State, o *floor.Order, p *floor.Parcel) (labels.Invoice, *floor.Error) {

@@ -1,7 +1,6 @@
 package devices
 
 import (
-	"context"
 	"slices"
 	"sync"
 	"time"
@@ -14,15 +13,13 @@ import (
 // floor's; here is only who works it off. A printer never says that paper came out, so a job that it took is
 // "sent" until somebody scans the label.
 type printers struct {
+	background
 	s     *Server
 	pace  pace
 	guard guard
 	mu    sync.Mutex
-	wakes map[string]chan struct{}
+	wakes map[string]wakes
 	mute  map[string]time.Time // since when a printer is known not to answer ~HS
-	ctx   context.Context
-	end   context.CancelFunc
-	done  sync.WaitGroup
 }
 
 // pace is how long a printer is waited for.
@@ -41,16 +38,11 @@ type pace struct {
 var usualPace = pace{dial: 5 * time.Second, answer: 800 * time.Millisecond, take: 20 * time.Second, poll: time.Second,
 	stall: time.Minute, first: time.Second, most: 30 * time.Second}
 
-// AskAgain is when the floor is asked again that cannot take a word about a job just now.
-const AskAgain = time.Second
-
 // MuteFor is how long a printer that does not answer ~HS is not asked again.
 const MuteFor = 10 * time.Minute
 
 func newPrinters(s *Server) *printers {
-	p := &printers{s: s, pace: usualPace, guard: newGuard(s.o), wakes: map[string]chan struct{}{}, mute: map[string]time.Time{}}
-	p.ctx, p.end = context.WithCancel(context.Background())
-	return p
+	return &printers{background: newBackground(), s: s, pace: usualPace, guard: newGuard(s.o), wakes: map[string]wakes{}, mute: map[string]time.Time{}}
 }
 
 // told is called by the writer: there is work for a printer, or it is somewhere else now.
@@ -109,21 +101,16 @@ func (p *printers) wake(printer string) {
 	}
 	w := p.wakes[printer]
 	if w == nil {
-		w = make(chan struct{}, 1)
+		w = newWakes()
 		p.wakes[printer] = w
-		p.done.Add(1)
-		go p.drive(printer, w)
+		p.done.Go(func() { p.drive(printer, w) })
 	}
-	select {
-	case w <- struct{}{}:
-	default: // it is awake
-	}
+	w.wake()
 }
 
 // drive works off one printer's line. While the printer cannot take the first job, it is looked at again
 // after a while, and everything behind waits: the order is kept.
-func (p *printers) drive(printer string, wake chan struct{}) {
-	defer p.done.Done()
+func (p *printers) drive(printer string, wake wakes) {
 	again := time.NewTimer(time.Hour)
 	defer again.Stop()
 	for tries := 0; ; {
@@ -292,15 +279,5 @@ func (p *printers) move(m floor.MovePrint) bool {
 // settle notes how the sending ended. What happened has happened, so it insists while the floor is busy or
 // the disk is full; a job that was proved or voided meanwhile stays so.
 func (p *printers) settle(m floor.MovePrint) bool {
-	for {
-		a := p.s.keeper.Do(&floor.Command{Verb: m})
-		if a.Err == nil || a.Err.Code != "busy" && a.Err.Kind != floor.Stopped {
-			return true
-		}
-		select {
-		case <-time.After(AskAgain):
-		case <-p.ctx.Done():
-			return false // the next start finds it as being sent, and says so
-		}
-	}
+	return p.insist(p.s.keeper, m) != nil // else the next start finds it as being sent, and says so
 }

@@ -73,33 +73,16 @@ func badHost(host string) string {
 	return ""
 }
 
-// guard keeps people from having this server speak to anything but printers: raw and IPP ports, in the
-// networks where printers stand.
-type guard struct {
-	networks []netip.Prefix
-	loopback bool
-	lookup   func(ctx context.Context, host string) ([]netip.Addr, error)
-	own      func() []netip.Addr
-}
-
-// privateNetworks are those of RFC 1918 and RFC 4193.
-var privateNetworks = []netip.Prefix{netip.MustParsePrefix("10.0.0.0/8"), netip.MustParsePrefix("172.16.0.0/12"),
-	netip.MustParsePrefix("192.168.0.0/16"), netip.MustParsePrefix("fc00::/7")}
-
-// linkNetworks are link-local ones, where printers stand only if somebody says so.
-var linkNetworks = []netip.Prefix{netip.MustParsePrefix("169.254.0.0/16"), netip.MustParsePrefix("fe80::/10")}
-
-// neverPrinters are addresses at which clouds answer with secrets.
-var neverPrinters = []netip.Addr{netip.MustParseAddr("169.254.169.254"), netip.MustParseAddr("fd00:ec2::254")}
+// guard keeps people from having this server speak to anything but printers: raw and IPP ports, in the networks where
+// printers stand.
+type guard struct{ dialling }
 
 func newGuard(o Options) guard {
-	g := guard{networks: o.PrinterNetworks, loopback: o.Loopback, own: ownAddrs}
+	g := guard{newDialling(o.Loopback, o.PrinterNetworks)}
 	if len(g.networks) == 0 {
 		g.networks = privateNetworks
 	}
-	g.lookup = func(ctx context.Context, host string) ([]netip.Addr, error) {
-		return net.DefaultResolver.LookupNetIP(ctx, "ip", host)
-	}
+	g.own = ownAddrs
 	return g
 }
 
@@ -124,67 +107,32 @@ func PrinterNetworks(list string) ([]netip.Prefix, error) {
 	return out, nil
 }
 
-func ownAddrs() []netip.Addr {
-	all, err := net.InterfaceAddrs()
-	if err != nil {
-		return nil
-	}
-	var out []netip.Addr
-	for _, a := range all {
-		if n, ok := a.(*net.IPNet); ok {
-			if ip, ok := netip.AddrFromSlice(n.IP); ok {
-				out = append(out, ip.Unmap())
-			}
-		}
-	}
-	return out
-}
-
-// resolve gives the one address to dial. A name is looked up once, and what was looked at is what is dialled:
-// a name that answers otherwise the next moment leads nowhere else.
+// resolve gives the one address to dial.
 func (g guard) resolve(ctx context.Context, t target) (netip.AddrPort, error) {
-	addr, err := netip.ParseAddr(t.host)
-	if err == nil {
-		if why := g.refuses(addr, t); why != "" {
-			return netip.AddrPort{}, &refusal{floor.TroubleAddress, why}
-		}
-		return netip.AddrPortFrom(addr.Unmap(), uint16(t.port)), nil
-	}
-	found, err := g.lookup(ctx, t.host)
-	if err != nil {
+	ip, why, err := g.dialling.resolve(ctx, t.host)
+	switch {
+	case err != nil:
 		return netip.AddrPort{}, err
+	case why == dialOutside:
+		why = "printers stand in this house's private networks (--printer-networks)"
+	case why == "":
+		why = t.badPort(ip.IsLoopback())
 	}
-	why := "the name leads nowhere"
-	for _, addr := range found {
-		if why = g.refuses(addr, t); why == "" {
-			return netip.AddrPortFrom(addr.Unmap(), uint16(t.port)), nil
-		}
+	if why != "" {
+		return netip.AddrPort{}, &refusal{floor.TroubleAddress, why}
 	}
-	return netip.AddrPort{}, &refusal{floor.TroubleAddress, why}
+	return netip.AddrPortFrom(ip, uint16(t.port)), nil
 }
 
-// refuses says why an address is no printer's.
-func (g guard) refuses(addr netip.Addr, t target) string {
-	if addr.Zone() != "" {
-		return "an address with a zone is no printer's"
-	}
-	if addr = addr.Unmap(); addr.IsLoopback() {
-		if !g.loopback || t.port != IPPPort && (t.port < 1024 || t.port > 65535) {
-			return "this machine itself is no printer"
-		}
-		return ""
-	}
+// badPort says why no printer listens on a port. On this machine itself, which is for trying out, it may be any of a person's.
+func (t target) badPort(loopback bool) string {
 	switch {
+	case loopback && (t.port == IPPPort || t.port >= 1024 && t.port <= 65535):
+		return ""
 	case t.raw && (t.port < 9100 || t.port > 9109):
 		return "the port of a raw printer is 9100 to 9109"
 	case !t.raw && t.port != IPPPort:
 		return "the port of IPP is 631"
-	case addr.IsUnspecified() || addr.IsMulticast() || slices.Contains(neverPrinters, addr):
-		return "that is no printer's address"
-	case !slices.ContainsFunc(g.networks, func(n netip.Prefix) bool { return n.Contains(addr) }):
-		return "printers stand in this house's private networks (--printer-networks)"
-	case slices.Contains(g.own(), addr):
-		return "this machine itself is no printer"
 	}
 	return ""
 }

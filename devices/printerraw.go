@@ -151,15 +151,16 @@ func (l *rawLink) readOut() error {
 	return err
 }
 
-// watch asks a printer until it has nothing left to print. While it is out of paper or paused it says so, however
-// long, and goes on by itself when somebody has seen to it.
+// watch asks a printer until it has nothing left to print. While it says that it is out of paper or paused it is waited for,
+// however long, and goes on by itself when somebody has seen to it.
 func (l *rawLink) watch() outcome {
 	moved := time.Now()
 	var last hostStatus
 	for {
 		s, err := l.ask()
+		mute := errors.Is(err, errMute)
 		switch {
-		case errors.Is(err, errMute): // it has answered before: it is at work
+		case mute: // it has answered before: it is at work, unless it stays silent
 			s = last
 		case err != nil:
 			return outcome{verb: "lose", trouble: floor.TroubleLost}
@@ -171,7 +172,7 @@ func (l *rawLink) watch() outcome {
 			return outcome{}
 		}
 		l.note(s.trouble())
-		if s != last || s.trouble() != "" {
+		if s != last || s.trouble() != "" && !mute {
 			last, moved = s, time.Now()
 		}
 		if time.Since(moved) > l.p.pace.stall {

@@ -53,7 +53,7 @@ func (j *job) draw() (b []byte, trouble, why string) {
 	case j.rec.Language == floor.PrinterPDF:
 		b, err = j.paper.it.PDF(size, j.rec.DPI)
 	default:
-		z, ok := j.paper.it.(thermal)
+		z, ok := j.paper.it.(printable)
 		if !ok {
 			return nil, floor.TroubleUndrawn, "it is for paper: choose a pdf printer"
 		}

@@ -8,12 +8,13 @@ import (
 	"floorline/labels"
 )
 
-// document is what any printer with PDF can print; thermal is what a label printer can have too.
+// paperDocument is what any printer with PDF can print; printable is what a label printer can have too.
 type (
 	paperDocument interface {
 		PDF(size labels.Size, dpi int) ([]byte, error)
 	}
-	thermal interface {
+	printable interface {
+		paperDocument
 		ZPL(size labels.Size, dpi int) ([]byte, error)
 	}
 )
@@ -34,19 +35,31 @@ var papers = map[string]func(st *floor.State, p *floor.Print) (drawing, bool){
 		if b == nil {
 			return drawing{}, false
 		}
-		return drawing{labels.Bin{Code: string(b.Code), Scan: b.Label, Zone: b.Zone}, labels.Size62x29}, true
+		return drawing{binLabel(b), labels.Size62x29}, true
 	},
 	floor.PrintTote: func(st *floor.State, p *floor.Print) (drawing, bool) {
-		return drawing{labels.Tote{Code: p.Subject}, labels.Size100x50}, st.Totes[floor.ToteCode(p.Subject)] != nil
+		x := st.Totes[floor.ToteCode(p.Subject)]
+		if x == nil {
+			return drawing{}, false
+		}
+		return drawing{toteLabel(x), labels.Size100x50}, true
 	},
 	floor.PrintItem: func(st *floor.State, p *floor.Print) (drawing, bool) {
 		it := st.Items[floor.SKU(p.Subject)]
 		if it == nil {
 			return drawing{}, false
 		}
-		return drawing{labels.Item{SKU: string(it.SKU), Name: it.Name, Barcode: it.UnitCode()}, labels.Size62x29}, true
+		d := itemLabel(it)
+		if p.Goods != nil {
+			d.Lot, d.Expiry, d.Serial = p.Goods.Lot, p.Goods.Expiry, p.Goods.Serial
+			return drawing{labels.ItemCopies{Item: d, Copies: int(p.Goods.Copies)}, labels.Size62x29}, true
+		}
+		return drawing{d, labels.Size62x29}, true
 	},
 	floor.PrintLogistics: func(st *floor.State, p *floor.Print) (drawing, bool) {
+		if came, in := st.ReceivedPallet(p.Subject); came != nil {
+			return drawing{cameLogistics(st, came, in), labels.Size4x6}, true
+		}
 		on := st.Pallet(p.Subject)
 		if on == nil || on.Status == floor.PalletOpen {
 			return drawing{}, false

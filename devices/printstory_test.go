@@ -93,6 +93,19 @@ func TestPauseInMidJob(t *testing.T) {
 	}
 }
 
+// Out of paper with a label in it, a printer is switched off: what it said last does not hold the line for ever.
+func TestAPrinterThatFallsSilentHoldsNoLine(t *testing.T) {
+	t.Parallel()
+	f := openPrints(t)
+	z := newZebra(t)
+	z.at = func(z *zebra) { z.set(func(z *zebra) { z.paperOut, z.at = true, nil }) }
+	f.printer("z1", z.addr, "")
+	job := f.askFor(`{"what":"test","printer":"z1"}`)
+	f.comesTo(job.ID, floor.PrintSending, floor.TroublePaper)
+	z.set(func(z *zebra) { z.silent = true })
+	f.comesTo(job.ID, floor.PrintUnknown, floor.TroubleStalled)
+}
+
 // A printer that keeps a label to itself, or dies with it: nobody knows, and it is never sent again by itself,
 // while what comes after it goes on.
 func TestUnknownIsNotSentAgain(t *testing.T) {

@@ -36,7 +36,10 @@ func createReturn(c *call) error {
 
 // ret shows the return that the address names, from memory or from its order's archive.
 func (c *call) ret(show func(st *floor.State, r *floor.Return)) (found bool, err error) {
-	id := floor.ReturnID(c.Params("id"))
+	return c.retNamed(floor.ReturnID(c.Params("id")), show)
+}
+
+func (c *call) retNamed(id floor.ReturnID, show func(st *floor.State, r *floor.Return)) (found bool, err error) {
 	c.view(func(st *floor.State) {
 		if r := st.Returns[id]; r != nil {
 			found = true

@@ -17,12 +17,10 @@ import (
 // was given one has one connection to it, and what the scale says goes to that bench's screen alone. It is never
 // journalled: a weight comes into the books when the screen sends it, like any other.
 type scales struct {
-	s    *Server
-	mu   sync.Mutex
-	of   map[floor.DeviceID]*scale
-	ctx  context.Context
-	end  context.CancelFunc
-	done sync.WaitGroup
+	background
+	s  *Server
+	mu sync.Mutex
+	of map[floor.DeviceID]*scale
 }
 
 // scale is one connection, and what of it the screen was told last.
@@ -61,9 +59,7 @@ const (
 var scaleAsks = []string{"SI\r\n", "Q\r\n"}
 
 func newScales(s *Server) *scales {
-	p := &scales{s: s, of: map[floor.DeviceID]*scale{}}
-	p.ctx, p.end = context.WithCancel(context.Background())
-	return p
+	return &scales{background: newBackground(), s: s, of: map[floor.DeviceID]*scale{}}
 }
 
 // told is called by the writer: a device was given another scale, or is gone.
@@ -116,13 +112,11 @@ func (p *scales) set(id floor.DeviceID, addr string) {
 	ctx, end := context.WithCancel(p.ctx)
 	c := &scale{s: p, device: id, addr: addr, end: end}
 	p.of[id] = c
-	p.done.Add(1)
-	go c.follow(ctx)
+	p.done.Go(func() { c.follow(ctx) })
 }
 
 // follow keeps a connection to a scale for as long as it is a device's.
 func (c *scale) follow(ctx context.Context) {
-	defer c.s.done.Done()
 	for {
 		c.hear(ctx)
 		c.tell(scaleFrame{State: "silent"})
@@ -258,8 +252,8 @@ func scaleAllowed(s *Server, scale string) *floor.Error {
 	if err != nil || n < 1024 || n > 65535 {
 		return bad
 	}
-	if addr.IsLoopback() && s.o.Loopback || addr.IsPrivate() {
-		return nil
+	if newDialling(s.o.Loopback, privateNetworks).refuses(addr) != "" {
+		return bad
 	}
-	return bad
+	return nil
 }

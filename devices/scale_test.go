@@ -168,6 +168,7 @@ func TestWhereAScaleMayBe(t *testing.T) {
 	for addr, ok := range map[string]bool{
 		"192.168.1.60:4001": true, "10.0.0.9:10001": true, "127.0.0.1:4001": true, "[fd00::1]:4001": true, "8.8.8.8:4001": false,
 		"192.168.1.60:22": false, "192.168.1.60": false, "scale.example:4001": false, "169.254.169.254:8000": false, "192.168.1.60:99999": false, "": false,
+		"[fd00:ec2::254]:4001": false, "[fd00::1%eth0]:4001": false, "[::ffff:8.8.8.8]:4001": false,
 	} {
 		if err := scaleAllowed(&Server{o: Options{Loopback: true}}, addr); (err == nil) != ok {
 			t.Errorf("%s: %v", addr, err)

@@ -94,10 +94,5 @@ func (x *session) tellDevice() {
 
 // calibrationSheet prints the three codes that a calibration compares with what arrives.
 func calibrationSheet(c *call) error {
-	size, dpi, err := c.paper(labels.SizeA4, 300)
-	if err != nil {
-		return c.problem(err)
-	}
-	b, failure := labels.ExampleCalibration().PDF(size, dpi)
-	return c.document(pdfFile, "scanner-codes.pdf", b, failure)
+	return c.paged("scanner-codes", labels.ExampleCalibration())
 }

@@ -1,7 +1,6 @@
 package devices
 
 import (
-	"strconv"
 	"strings"
 
 	"floorline/floor"
@@ -64,34 +63,98 @@ func moveStock(c *call) error {
 		Key: floor.StockKey{SKU: floor.SKU(b.SKU), Lot: b.Lot, Expiry: b.Expiry, Serial: b.Serial, Condition: b.Condition}}, 201)
 }
 
-// listStock shows what lies in bins, totes and parcels; the outside is bookkeeping and not shown.
+// narrowed is what a list of stock was narrowed to.
+type narrowed struct {
+	sku         floor.SKU
+	place       floor.Place
+	lot, serial string
+}
+
+// narrowed reads ?sku=&bin=&tote=&parcel=&lot=&serial=. A parcel may be named by its number, too.
+func (c *call) narrowed() (n narrowed, err error) {
+	n = narrowed{sku: floor.SKU(c.Query("sku")), lot: c.Query("lot"), serial: c.Query("serial")}
+	switch {
+	case c.Query("bin") != "":
+		n.place = floor.InBin(floor.BinCode(c.Query("bin")))
+	case c.Query("tote") != "":
+		n.place = floor.InTote(floor.ToteCode(c.Query("tote")))
+	case c.Query("parcel") != "":
+		n.place = floor.InParcel(floor.ParcelID(c.Query("parcel")))
+		_, err = c.parcelNamed(c.Query("parcel"), func(_ *floor.State, _ *floor.Order, p *floor.Parcel) { n.place = floor.InParcel(p.ID) })
+	}
+	return n, err
+}
+
+func (n narrowed) holds(k floor.StockKey) bool {
+	return (n.sku == "" || k.SKU == n.sku) && (n.place == "" || k.Place == n.place) && (n.lot == "" || k.Lot == n.lot) && (n.serial == "" || k.Serial == n.serial)
+}
+
+// listStock shows what lies in bins, totes and parcels, and for which orders; the outside is bookkeeping and not shown.
 func listStock(c *call) error {
 	q, err := c.query()
 	if err != nil {
 		return c.problem(err)
 	}
-	sku, bin := floor.SKU(c.Query("sku")), floor.BinCode(c.Query("bin"))
-	var rows []entry
-	if sku != "" || bin != "" {
-		c.view(func(st *floor.State) { rows = stockRows(st, q, sku, bin) })
+	by, failure := c.narrowed()
+	if failure != nil {
+		return failure
+	}
+	var rows []stockRow
+	if by.sku != "" || by.place != "" {
+		c.view(func(st *floor.State) { rows = stockRows(st, q, by) })
 	} else {
-		rows = c.allStock(q)
+		rows = c.allStock(q, by)
 	}
 	var page1 []line
-	c.view(func(*floor.State) { page1 = page(rows, &q) })
+	c.view(func(st *floor.State) {
+		entries := make([]entry, len(rows))
+		for i, r := range rows {
+			entries[i] = entry{r.key, func() any { return r.Stock }}
+		}
+		page1 = page(entries, &q)
+		showStock(st, page1)
+	})
 	return c.page(page1, q)
 }
 
-// stockRows are the rows of one item, of one bin, or of one item in one bin.
-func stockRows(st *floor.State, q query, sku floor.SKU, bin floor.BinCode) (out []entry) {
-	rows := st.StockOf(sku)
-	if bin != "" {
-		rows = st.StockAt(floor.InBin(bin))
+// showStock turns the rows of a page into what the API shows of them, with whose they are.
+func showStock(st *floor.State, lines []line) {
+	rows := make([]*floor.Stock, len(lines))
+	for i := range lines {
+		rows[i] = lines[i].view.(*floor.Stock)
+	}
+	for i, v := range stockViews(st, rows) {
+		lines[i].view = v
+	}
+}
+
+// stockViews are rows of stock with whose they are.
+func stockViews(st *floor.State, rows []*floor.Stock) []floor.StockView {
+	whose := st.WhoseStock(rows)
+	out := make([]floor.StockView, len(rows))
+	for i, r := range rows {
+		out[i] = r.View()
+		out[i].For = whose[r.Key]
+	}
+	return out
+}
+
+// stockRow is a row with the key that it is sorted by.
+type stockRow struct {
+	key string
+	*floor.Stock
+}
+
+// stockRows are the rows of one item, of one place, or of one item in one place.
+func stockRows(st *floor.State, q query, by narrowed) (out []stockRow) {
+	rows := st.StockOf(by.sku)
+	if by.place != "" {
+		rows = st.StockAt(by.place)
 	}
 	for _, r := range rows {
 		key := stockKey(r)
-		if !strings.HasPrefix(string(r.Key.Place), "out:") && key > q.after && (sku == "" || r.Key.SKU == sku) && q.matches(string(r.Key.SKU), itemName(st, r.Key.SKU), string(r.Key.Place)) {
-			out = append(out, entry{key, func() any { return r.View() }})
+		if !r.Key.Place.Outside() && key > q.after && by.holds(r.Key) && q.matches(string(r.Key.SKU), itemName(st, r.Key.SKU), string(r.Key.Place)) {
+			out = append(out, stockRow{key, r})
 		}
 	}
 	return out
@@ -108,71 +171,21 @@ func itemName(st *floor.State, sku floor.SKU) string {
 
 // allStock goes through all items for those whose rows stand on the page. Each gives one row at least, so a
 // page's worth of items holds a page's worth of rows.
-func (c *call) allStock(q query) (out []entry) {
+func (c *call) allStock(q query, by narrowed) (out []stockRow) {
 	begin, _, _ := strings.Cut(q.after, "\x00")
 	var items map[floor.SKU]*floor.Item
 	c.view(func(st *floor.State) { items = st.Items })
 	found := first(c, q.limit, "", items, func(st *floor.State, sku floor.SKU, _ *floor.Item) bool {
-		return string(sku) >= begin && len(st.StockOf(sku)) > 0 && len(stockRows(st, q, sku, "")) > 0
+		by.sku = sku
+		return string(sku) >= begin && len(st.StockOf(sku)) > 0 && len(stockRows(st, q, by)) > 0
 	})
 	c.view(func(st *floor.State) {
 		for _, x := range found {
 			if len(out) <= q.limit {
-				out = append(out, stockRows(st, q, x.it.SKU, "")...)
+				by.sku = x.it.SKU
+				out = append(out, stockRows(st, q, by)...)
 			}
 		}
 	})
 	return out
-}
-
-type movementView struct {
-	Seq    uint64         `json:"seq"`
-	At     string         `json:"at"`
-	SKU    floor.SKU      `json:"sku"`
-	Qty    int64          `json:"qty"`
-	From   floor.Place    `json:"from"`
-	To     floor.Place    `json:"to"`
-	Lot    string         `json:"lot,omitempty"`
-	Expiry string         `json:"expiry,omitempty"`
-	Serial string         `json:"serial,omitempty"`
-	Reason string         `json:"reason,omitempty"`
-	Worker floor.WorkerID `json:"worker,omitempty"`
-	Device floor.DeviceID `json:"device,omitempty"`
-	Kind   string         `json:"kind"`
-}
-
-// listMovements shows where an item's units went, newest first, from the journal.
-func listMovements(c *call) error {
-	q, err := c.query()
-	if err != nil {
-		return c.problem(err)
-	}
-	sku := c.Query("sku")
-	if sku == "" {
-		return c.problem(&floor.Error{Kind: floor.Invalid, Code: "required", Say: "name an item: ?sku="})
-	}
-	before, _ := strconv.ParseUint(q.after, 10, 64)
-	records, failure := c.s.keeper.History("item/"+sku, before, q.limit+1)
-	if failure != nil {
-		return failure
-	}
-	next, items := "", []any{}
-	for i := range records {
-		if i == q.limit {
-			next = c.makeCursor(strconv.FormatUint(records[i-1].Seq, 10))
-			break
-		}
-		r := &records[i]
-		m, ok := r.Body.(floor.Mover)
-		if !ok {
-			continue
-		}
-		for _, x := range m.Movements() {
-			if string(x.Key.SKU) == sku {
-				items = append(items, movementView{r.Seq, r.At.String(), x.Key.SKU, x.Qty, x.Key.Place, x.To, x.Key.Lot, x.Key.Expiry,
-					x.Key.Serial, x.Reason, r.Worker, r.Device, r.Body.Kind().String()})
-			}
-		}
-	}
-	return c.json(200, map[string]any{"items": items, "next": next})
 }

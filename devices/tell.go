@@ -10,7 +10,6 @@ import (
 	"fmt"
 	"io"
 	"net/http"
-	"sync"
 	"time"
 
 	"floorline/floor"
@@ -21,15 +20,12 @@ import (
 // was heard. What is still to be told is the floor's to know, so nothing is lost by a restart; a shop may hear a word twice,
 // and tells them apart by the delivery's number.
 type teller struct {
-	s      *Server
-	out    *outgoing
-	client *http.Client
-	first  time.Duration // before the second try; each takes twice as long, up to TellSlowest
-	wake   chan struct{}
-	ctx    context.Context
-	end    context.CancelFunc
-	done   sync.WaitGroup
-	tries  map[floor.ReturnID]*tellTry
+	background
+	s     *Server
+	out   *outgoing
+	first time.Duration // before the second try; each takes twice as long, up to TellSlowest
+	wakes wakes
+	tries map[floor.ReturnID]*tellTry
 }
 
 type tellTry struct {
@@ -46,50 +42,20 @@ const (
 )
 
 func newTeller(s *Server) *teller {
-	t := &teller{s: s, first: time.Second, wake: make(chan struct{}, 1), tries: map[floor.ReturnID]*tellTry{}}
-	t.out = newOutgoing(s.o.Loopback)
-	t.out.own = ownAddrs // a shop is not this server
-	t.client = &http.Client{Timeout: TellWithin, Transport: t.out.client.Transport, CheckRedirect: t.out.client.CheckRedirect}
-	t.ctx, t.end = context.WithCancel(context.Background())
+	t := &teller{background: newBackground(), s: s, out: newOutgoing(s.o.Loopback), first: time.Second, wakes: newWakes(), tries: map[floor.ReturnID]*tellTry{}}
+	t.out.dial.own = ownAddrs // a shop is not this server
 	return t
 }
 
-func (t *teller) start() {
-	t.done.Add(1)
-	go t.run()
-}
-
-func (t *teller) stop() {
-	t.end()
-	t.done.Wait()
-}
+func (t *teller) start() { t.onWake(t.wakes, t.tellAll) }
 
 // told is called by the writer: some return's money was sent, or a shop was given an address.
 func (t *teller) told(records []store.Record) {
 	for i := range records {
 		switch records[i].Body.(type) {
 		case *floor.ReturnSettled, *floor.ChannelSaved:
-			select {
-			case t.wake <- struct{}{}:
-			default:
-			}
+			t.wakes.wake()
 		}
-	}
-}
-
-func (t *teller) run() {
-	defer t.done.Done()
-	for {
-		wait := t.tellAll()
-		timer := time.NewTimer(wait)
-		select {
-		case <-t.wake:
-		case <-timer.C:
-		case <-t.ctx.Done():
-			timer.Stop()
-			return
-		}
-		timer.Stop()
 	}
 }
 
@@ -142,7 +108,9 @@ func (t *teller) tellAll() time.Duration {
 
 // tell sends a word; an answer of 2xx is that it was heard.
 func (t *teller) tell(w word) error {
-	req, err := http.NewRequestWithContext(t.ctx, http.MethodPost, w.url, bytes.NewReader(w.body))
+	ctx, end := context.WithTimeout(t.ctx, TellWithin)
+	defer end()
+	req, err := http.NewRequestWithContext(ctx, http.MethodPost, w.url, bytes.NewReader(w.body))
 	if err != nil {
 		return err
 	}
@@ -153,7 +121,7 @@ func (t *teller) tell(w word) error {
 	req.Header.Set("X-Floorline-Event", "return.settled")
 	req.Header.Set("X-Floorline-Delivery", string(w.id)+"/settled")
 	req.Header.Set("X-Floorline-Hmac-Sha256", base64.StdEncoding.EncodeToString(mac.Sum(nil)))
-	resp, err := t.client.Do(req)
+	resp, err := t.out.client.Do(req)
 	if err != nil {
 		return err
 	}

@@ -5,6 +5,7 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"strings"
 	"testing"
 	"time"
 
@@ -34,6 +35,7 @@ func TestShopIsTold(t *testing.T) {
 	f.stock()
 	f.do(floor.SaveBin{Bin: floor.Bin{Code: "BACK", BinKind: "returns"}})
 	f.want(422, "PUT", "/api/v1/channels/web", `{"platform":"own","secret":"shh","hook_url":"file:///etc/passwd"}`)
+	f.want(422, "PUT", "/api/v1/channels/web", `{"platform":"own","secret":"shh","hook_url":"http://169.254.169.254/latest"}`)
 	f.want(201, "PUT", "/api/v1/channels/web", `{"platform":"own","secret":"shh","hook_url":"`+shop.URL+`"}`)
 	order := f.sentOut("1")
 	var r floor.ReturnView
@@ -58,5 +60,17 @@ func TestShopIsTold(t *testing.T) {
 	}
 	if len(heard) != 0 {
 		t.Error("it was told again")
+	}
+}
+
+// A shop's address leads to a shop, and not to this machine or to where clouds keep their secrets.
+func TestShopsAreToldWhereShopsAre(t *testing.T) {
+	t.Parallel()
+	teller := newTeller(&Server{})
+	defer teller.stop()
+	for _, url := range []string{"http://169.254.169.254/latest", "http://127.0.0.1:8080/hook", "http://localhost/hook"} {
+		if err := teller.tell(word{id: "R-1", url: url}); err == nil || !strings.Contains(err.Error(), "does not call") {
+			t.Errorf("%s: %v", url, err)
+		}
 	}
 }

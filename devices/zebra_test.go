@@ -20,6 +20,7 @@ type zebra struct {
 	paused   bool
 	headOpen bool
 	sticks   bool           // it takes labels and prints none of them, and says nothing is wrong
+	silent   bool           // it hears, and answers nothing
 	at       func(z *zebra) // when a label has come in, before it is printed
 	waiting  []string       // labels in its buffer
 	printed  []string
@@ -72,7 +73,9 @@ func (z *zebra) take(c net.Conn, in []byte) []byte {
 	for {
 		in = bytes.TrimLeft(in, "\r\n")
 		if rest, ok := bytes.CutPrefix(in, []byte("~HS")); ok {
-			_, _ = c.Write([]byte(z.status()))
+			if said := z.status(); !z.isSilent() {
+				_, _ = c.Write([]byte(said))
+			}
 			in = rest
 			continue
 		}
@@ -112,6 +115,12 @@ func (z *zebra) labels() []string {
 	z.mu.Lock()
 	defer z.mu.Unlock()
 	return append([]string(nil), z.printed...)
+}
+
+func (z *zebra) isSilent() bool {
+	z.mu.Lock()
+	defer z.mu.Unlock()
+	return z.silent
 }
 
 func (z *zebra) status() string {

@@ -59,7 +59,7 @@ func (j *pickJob) ahead(s *State, now *Next) []*Next {
 	if !now.Offline {
 		return nil
 	}
-	g := &ghost{pickJob{j.PickList.copy(), map[StockKey]int64{}}, s}
+	g := &ghost{pickJob{PickList: j.PickList.copy(), taken: map[StockKey]int64{}}, s}
 	var out []*Next
 	for len(out) < AheadLimit {
 		g.advance()

@@ -51,7 +51,7 @@ func together(lines []*PickLine) (left, done, total int64) {
 
 // fill puts units into the totes of lines picked as one, line after line.
 func (j *pickJob) fill(t *turn, lines []*PickLine, qty int64, key StockKey, weightG int64) {
-	more := false
+	more, among := false, t.mayBe(t.StockAt(key.Place), key, j.said)
 	for _, q := range lines {
 		n := min(qty, q.Qty-q.Short-q.Picked)
 		if n <= 0 || q.Status != LineOpen {
@@ -59,8 +59,12 @@ func (j *pickJob) fill(t *turn, lines []*PickLine, qty int64, key StockKey, weig
 		}
 		g := weightG * n / qty
 		qty, weightG = qty-n, weightG-g
-		move := Movement{Key: key, To: InTote(j.slot(q.Slot).Tote), Qty: n, Reason: "pick"}
-		t.emit(&Picked{List: j.ID, Line: q.N, Move: move, Heat: q.Picked == 0, More: more, WeightG: g})
+		move := Movement{Key: key, To: InTote(j.slot(q.Slot).Tote), Qty: n, Reason: "pick", Among: among}
+		b := &Picked{List: j.ID, Line: q.N, Move: move, Heat: q.Picked == 0, More: more, WeightG: g}
+		if len(among) > 0 {
+			b.Order = q.Order
+		}
+		t.emit(b)
 		more = true
 	}
 }

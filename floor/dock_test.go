@@ -106,6 +106,7 @@ func TestDockKnowsLabels(t *testing.T) {
 		q.mia.scan(code).expect(CodeVoided).class(Stop).says("its label is " + p.Tracking + " now, of bolt")
 	}
 	mia := q.mia.act(Act{Action: "start", Job: "load", ID: "bolt"}).scan(old).expect(CodeVoided)
+	mia.scan(string(p.ID)).expect(CodeUnlabelled).says("its label is " + p.Tracking + " now, of bolt") // an id from the bench proves no label
 	mia.scan(p.Tracking).expect(CodeAllLoaded)
 	if q.s.Parcels[p.ID].Relabel {
 		t.Fatal("its first scan proves the new label")

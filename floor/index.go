@@ -42,6 +42,7 @@ type index struct {
 	seenAt      map[WorkerID]Sighting        // where each worker was last
 	bought      map[string]PurchaseOrderID   // by supplier and number
 	inbound     map[string]PurchaseOrderID   // pallets that are to come, by SSCC
+	palletsIn   map[string]ReceiptID         // pallets that came, by SSCC
 	coming      sorted[PurchaseOrderID]      // purchases that are not ended
 	receipts    sorted[ReceiptID]            // deliveries being taken in
 	replenishes sorted[ReplenishID]          // not ended
@@ -53,6 +54,8 @@ type index struct {
 	returnBins  sorted[BinCode]              // where goods that came back stand
 	returns     sorted[ReturnID]             // that are not ended
 	untold      sorted[ReturnID]             // whose shop has not heard what they came to
+	adjustments sorted[AdjustmentID]         // that wait for a second person
+	adjusted    sorted[AdjustmentID]         // that had one
 	blinds      sorted[ReturnID]             // that are ended, and of no order
 	returnsOf   map[OrderID]sorted[ReturnID]
 	sources     map[StockKey]source   // of lots and serials
@@ -75,7 +78,7 @@ func (x *index) init() {
 	*x = index{underway: map[ParcelID]struct{}{}, barcodes: map[string]barcodeRef{}, bins: map[string]BinCode{}, external: map[string]OrderID{},
 		tracking: map[string]sorted[ParcelID]{}, drawing: map[PickListID]int{}, serials: map[string][]*Stock{}, heldFor: map[SKU]*sorted[OrderID]{}, byPlace: map[Place][]*Stock{},
 		bySKU: map[SKU][]*Stock{}, toLoad: map[string]*sorted[ParcelID]{}, leased: map[string]Time{}, walls: map[string]sorted[ToteCode]{}, seenAt: map[WorkerID]Sighting{}, pace: map[paceKey]int64{}, actedAt: map[WorkerID]Time{},
-		palletBy: map[string]PalletID{}, voids: map[string]ParcelID{}, bought: map[string]PurchaseOrderID{}, inbound: map[string]PurchaseOrderID{}, counting: map[BinCode]CountID{}, filling: map[SKU]ReplenishID{},
+		palletBy: map[string]PalletID{}, voids: map[string]ParcelID{}, bought: map[string]PurchaseOrderID{}, inbound: map[string]PurchaseOrderID{}, palletsIn: map[string]ReceiptID{}, counting: map[BinCode]CountID{}, filling: map[SKU]ReplenishID{},
 		returnsOf: map[OrderID]sorted[ReturnID]{}, returnsExt: map[string]ReturnID{}, links: map[string]OrderID{}, sources: map[StockKey]source{}, delivered: map[SKU][]string{}}
 }
 
@@ -126,6 +129,9 @@ func (s *State) Rebuild() {
 			s.index.drawing[d.Singles.List]++
 		}
 	}
+	for id, x := range s.Packings {
+		s.index.lease("pack/"+string(id), x.Lease)
+	}
 	for id, x := range s.PutBacks {
 		s.index.putBacks.add(id)
 		s.index.lease("putback/"+string(id), x.Lease)
@@ -151,6 +157,9 @@ func (s *State) Rebuild() {
 	}
 	for _, r := range s.Returns {
 		s.index.setReturn(r)
+	}
+	for _, a := range s.Adjustments {
+		s.index.setAdjustment(a)
 	}
 	for mark, r := range s.Returners {
 		s.index.returners.add(r.place(mark))

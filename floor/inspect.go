@@ -211,7 +211,7 @@ func (j *inspectJob) dueStep(s *State, n *Next) {
 	it, u := s.Items[j.Due.SKU], j.Due
 	n.Show.Item, n.Show.Qty, n.Show.Lot = it.brief(), 1, u.Lot
 	n.Actions = []string{"undo", "leave"}
-	example := Want{"serial", string(j.ID) + "-" + itoa(int64(len(j.Units)+1))}
+	example := Want{"serial", s.newSerial(u.SKU, string(j.ID), int64(len(j.Units)+1))}
 	switch {
 	case it.Tracking == "serial":
 		n.Step, n.Title = "serial", phrase("Scan the serial")
@@ -233,7 +233,8 @@ func (j *inspectJob) dueStep(s *State, n *Next) {
 
 func withoutDashes(day string) string { return day[:4] + day[5:7] + day[8:] }
 
-// sentLeft are the lots, days and serials that this customer got of an item, without the serials that are back.
+// sentLeft are the lots, days and serials that this customer got of an item, without the serials that are back, be it by a
+// return that nobody knew whose it was.
 func (j *inspectJob) sentLeft(s *State, sku SKU) []StockKey {
 	o := s.Orders[j.Order]
 	if o == nil {
@@ -241,7 +242,7 @@ func (j *inspectJob) sentLeft(s *State, sku SKU) []StockKey {
 	}
 	back := s.unitsBack(o, sku)
 	return slices.DeleteFunc(s.sentKeys(o, sku), func(k StockKey) bool {
-		return k.Serial != "" && slices.ContainsFunc(back, func(u *ReturnUnit) bool { return u.Serial == k.Serial })
+		return k.Serial != "" && (s.serialHere(sku, k.Serial) || slices.ContainsFunc(back, func(u *ReturnUnit) bool { return u.Serial == k.Serial }))
 	})
 }
 

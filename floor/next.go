@@ -145,7 +145,8 @@ type Show struct {
 	Expected       int            `json:"expected,omitempty"`
 	Parcels        []ParcelBrief  `json:"parcels,omitempty"`
 	Reasons        []string       `json:"reasons,omitempty"`
-	Note           string         `json:"note,omitempty"`
+	Note           string         `json:"note,omitempty"` // what the floor says beside the step
+	Gift           string         `json:"gift,omitempty"` // what the customer wishes to be written or heeded
 	Why            string         `json:"why,omitempty"`
 	Worker         string         `json:"worker,omitempty"`
 

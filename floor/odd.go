@@ -165,6 +165,7 @@ func (j *pickJob) answerZero(t *turn, a *Act) *Verdict {
 		return verdict(CodeBinEmpty).belongs(&Thing{"bin", string(bin), string(bin)})
 	case a.Value == "no":
 		t.emit(&ZeroAsked{List: j.ID})
+		t.planCount(bin, "zero_check")
 		t.askCount(bin, "the books say bin "+string(bin)+" is empty, and it is not")
 		return verdict(CodeBinNotEmpty).belongs(&Thing{"bin", string(bin), string(bin)})
 	}

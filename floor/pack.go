@@ -187,7 +187,7 @@ func (j *packJob) next(s *State) *Next {
 	n := &Next{Job: j.view(s), Want: []Want{}, Actions: j.actions(s, p)}
 	n.Show = Show{Order: o.ID, ExternalID: o.ExternalID, Lines: j.lines(s, o), Reasons: ShortReasons}
 	if o.ShipTo != nil && o.ShipTo.Person != nil {
-		n.Show.Note = o.ShipTo.Person.Note
+		n.Show.Gift = o.ShipTo.Person.Note
 	}
 	if p != nil {
 		n.Show.Parcel = p.brief()

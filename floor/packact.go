@@ -208,7 +208,7 @@ func (j *packJob) undo(t *turn, p *Parcel) *Verdict {
 func (j *packJob) undoStep(t *turn, u Undoable) *Verdict {
 	b := &UnitsUnpacked{Order: j.Order, Parcel: j.Parcel, Step: u}
 	back := func(key StockKey, to Place, qty int64) {
-		b.Moves = append(b.Moves, Movement{Key: key, To: to, Qty: qty, Reason: "undo"})
+		b.Moves = append(b.Moves, Movement{Key: key, To: to, Qty: qty, Reason: "undo", Among: u.Among})
 	}
 	switch u.What {
 	case "packed":

@@ -147,7 +147,7 @@ var _ = kind(KindUnitsPacked, "units_packed", "parcels", func() Body { return ne
 
 func (*UnitsPacked) Kind() Kind              { return KindUnitsPacked }
 func (b *UnitsPacked) Movements() []Movement { return b.Moves }
-func (b *UnitsPacked) About() []string       { return aboutMoves(b.Moves) }
+func (b *UnitsPacked) About() []string       { return aboutPassages(b) }
 
 func (b *UnitsPacked) apply(s *State, e *Event) {
 	o, p, pack := s.Orders[b.Order], s.Parcels[b.Parcel], s.Packings[b.Order]
@@ -164,7 +164,7 @@ func (b *UnitsPacked) apply(s *State, e *Event) {
 		}
 		u.Lot, u.Serial = b.Lot, b.Serial
 		p.add(u)
-		step := Undoable{At: e.At, What: "packed", Line: b.Lines[i], Qty: m.Qty, Key: m.Key, WeightG: u.WeighedG}
+		step := Undoable{At: e.At, What: "packed", Line: b.Lines[i], Qty: m.Qty, Key: m.Key, WeightG: u.WeighedG, Among: m.Among}
 		if b.Counted || b.Lot != "" || b.Serial != "" {
 			step.Unit = &u
 		}
@@ -205,7 +205,7 @@ var _ = kind(KindUnitsUnpacked, "units_unpacked", "parcels", func() Body { retur
 
 func (*UnitsUnpacked) Kind() Kind              { return KindUnitsUnpacked }
 func (b *UnitsUnpacked) Movements() []Movement { return b.Moves }
-func (b *UnitsUnpacked) About() []string       { return aboutMoves(b.Moves) }
+func (b *UnitsUnpacked) About() []string       { return aboutPassages(b) }
 
 func (b *UnitsUnpacked) apply(s *State, e *Event) {
 	o, p, pack := s.Orders[b.Order], s.Parcels[b.Parcel], s.Packings[b.Order]

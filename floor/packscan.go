@@ -119,6 +119,9 @@ func (j *packJob) put(t *turn, o *Order, r *seen, rows []*Stock) *Verdict {
 	if room := o.leftOf(r.item.SKU); r.qty-left > room { // a batch's tote holds other orders' units, too
 		left = r.qty - room
 	}
+	for i := range moves {
+		moves[i].Among = t.mayBe(rows, moves[i].Key, r.lot)
+	}
 	if left > 0 {
 		return verdict(CodeTooMany).scanned(r.thing()).qty(r.qty - left).wanted(&Thing{"qty", fmt.Sprint(r.qty - left), phrase("only {count} more", fmt.Sprint(r.qty-left))})
 	}

@@ -116,7 +116,7 @@ var _ = kind(KindUnitsMoved, "units_moved", "parcels", func() Body { return new(
 
 func (*UnitsMoved) Kind() Kind              { return KindUnitsMoved }
 func (b *UnitsMoved) Movements() []Movement { return b.Moves }
-func (b *UnitsMoved) About() []string       { return aboutMoves(b.Moves) }
+func (b *UnitsMoved) About() []string       { return aboutPassages(b) }
 
 func (b *UnitsMoved) apply(s *State, e *Event) {
 	pack := s.Packings[b.Order]

@@ -120,7 +120,7 @@ func (s *State) palletOf(code string) *Pallet {
 	if p := s.Pallets[PalletID(code)]; p != nil {
 		return p
 	}
-	return s.Pallets[s.index.palletBy[bareSSCC(code)]]
+	return s.Pallets[s.index.palletBy[BareSSCC(code)]]
 }
 
 // PalletFilled says a parcel stands on a pallet.

@@ -6,6 +6,7 @@ import "fmt"
 type pickJob struct {
 	*PickList
 	taken map[StockKey]int64 // what a walk ahead took out of the bins
+	said  string             // the lot that the code in the hand says
 }
 
 func pickOf(l *PickList) *pickJob { return &pickJob{PickList: l} }
@@ -351,6 +352,7 @@ func (j *pickJob) scanItem(t *turn, r *seen, n *Next) *Verdict {
 		t.emit(&BinReached{List: j.ID, Bin: j.At, Serial: true})
 		return verdict(CodeSerialNext).scanned(r.thing())
 	}
+	j.said = r.lot
 	return j.take(t, p, r.qty, p.From, r.weightG).scanned(r.thing())
 }
 

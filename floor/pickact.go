@@ -118,7 +118,7 @@ func (j *pickJob) backOf(u Undoable) []Movement {
 		return reversed(j.inHand(slot, slot.Tote))
 	case "picked":
 		tote := j.slot(j.Lines[u.Line-1].Slot).Tote
-		return []Movement{{Key: u.Key.at(InTote(tote)), To: u.Key.Place, Qty: u.Qty, Reason: "undo"}}
+		return []Movement{{Key: u.Key.at(InTote(tote)), To: u.Key.Place, Qty: u.Qty, Reason: "undo", Among: u.Among}}
 	}
 	return nil
 }

@@ -98,7 +98,8 @@ type Picked struct {
 	More bool       `cbor:"5,keyasint,omitempty"` // one scan with the one before
 	Heat bool       `cbor:"4,keyasint,omitempty"` // the line was begun here: its bin counts one more. Older journals have none
 
-	WeightG int64 `cbor:"6,keyasint,omitempty"` // what the units weigh, where their code said it
+	WeightG int64   `cbor:"6,keyasint,omitempty"`   // what the units weigh, where their code said it
+	Order   OrderID `cbor:"190,keyasint,omitempty"` // whose they are, where their lot is not sure: a recall asks
 }
 
 var _ = kind(KindPicked, "line_picked", "picklists", func() Body { return new(Picked) })
@@ -123,7 +124,7 @@ func (b *Picked) apply(s *State, e *Event) {
 	s.Orders[p.Order].Lines[p.OrderLine].weighed(b.Move.Qty, b.WeightG)
 	p.settle()
 	l.Serial = false
-	l.Undo = pushUndo(l.Undo, Undoable{At: e.At, What: "picked", Line: b.Line, Qty: b.Move.Qty, Key: b.Move.Key, Heat: b.Heat, Cont: b.More, WeightG: b.WeightG})
+	l.Undo = pushUndo(l.Undo, Undoable{At: e.At, What: "picked", Line: b.Line, Qty: b.Move.Qty, Key: b.Move.Key, Heat: b.Heat, Cont: b.More, WeightG: b.WeightG, Among: b.Move.Among})
 	s.saveList(l)
 }
 

@@ -100,6 +100,8 @@ type Undoable struct {
 	SSCC      string   `cbor:"191,keyasint,omitempty"` // received: the pallet they came on
 	Pallet    PalletID `cbor:"165,keyasint,omitempty"`
 
+	Among []string `cbor:"192,keyasint,omitempty"` // picked, sorted, packed: other lots that the units may be of
+
 	WeightG int64 `cbor:"16,keyasint,omitempty"` // picked, packed: what the units weigh, where their code said it
 
 	Unit  *ParcelUnit  `cbor:"120,keyasint,omitempty"` // packed: as it lies in the parcel

@@ -178,11 +178,14 @@ func (v FinishPurchase) do(t *turn) (any, *Error) {
 	if pu.RemoteID != "" {
 		return nil, nil // told already
 	}
-	p := t.Parcels[pu.Parcel]
-	if wanted := p != nil && p.Purchase == pu.ID && oneOf(p.Status, []string{ParcelClosed, ParcelPacked}) && p.Tracking == ""; !wanted && purchaseLife.to(pu.Status, "drop") != "" {
+	p, b := t.Parcels[pu.Parcel], v.Bought
+	wanted := p != nil && p.Purchase == pu.ID && oneOf(p.Status, []string{ParcelClosed, ParcelPacked}) && p.Tracking == ""
+	if twin := t.bears(b.Tracking, pu); wanted && twin != nil {
+		return nil, refuse(Conflict, "number_taken", t.carrierName(pu.Carrier)+" gave out number "+b.Tracking+" again, which parcel "+string(twin.ID)+" has: ask them, and take another label")
+	}
+	if !wanted && purchaseLife.to(pu.Status, "drop") != "" {
 		t.emit(&PurchaseMoved{ID: pu.ID, Verb: "drop"})
 	}
-	b := v.Bought
 	e := &PurchaseBoughtAs{ID: pu.ID, RemoteID: b.RemoteID, Tracking: b.Tracking, Barcode: b.Barcode, CostCents: b.CostCents, Currency: b.Currency, LabelKind: b.LabelKind}
 	if len(b.Label) > 0 && pu.Status != PurchaseUnwanted {
 		e.Label = &Private{Owner: string(pu.Order), Person: &Person{Label: b.Label}}
@@ -198,6 +201,26 @@ func (v FinishPurchase) do(t *turn) (any, *Error) {
 	*t.c = asked
 	t.tellBench(pu, CodeLabelBought)
 	return nil, nil
+}
+
+// bears gives another parcel of a purchase's carrier that has a number already. Those of two carriers may be alike.
+func (s *State) bears(number string, pu *Purchase) *Parcel {
+	for _, p := range s.parcelsBy(number) {
+		if p.ID != pu.Parcel && p.Carrier == pu.Carrier && p.Status != ParcelCancelled {
+			return p
+		}
+	}
+	return nil
+}
+
+// SoldToAnother is true of a purchase that the carrier knows as another parcel's label: given back, that one would go too.
+func (s *State) SoldToAnother(pu *Purchase) bool {
+	for _, other := range s.Purchases {
+		if other.ID != pu.ID && other.Carrier == pu.Carrier && other.RemoteID == pu.RemoteID && other.Status == PurchaseBought {
+			return true
+		}
+	}
+	return false
 }
 
 // PurchaseAskedFor says a parcel's label is to be bought.

@@ -36,16 +36,20 @@ func (j *putawayJob) orders() []OrderID          { return nil }
 func (j *putawayJob) begun(*State, *Event, bool) { j.drop() }
 func (j *putawayJob) keep(s *State)              { s.savePutaway(j.Putaway) }
 
-// rows are the goods that stand there, those first that an order waits for.
+// rows are the goods that stand there: first what an order waits for, then what the pick bins lack.
 func (j *putawayJob) rows(s *State) []*Stock {
 	out := s.rowsToPutAway(j.Bin)
-	waited := func(r *Stock) int {
-		if r.Key.Condition == "" && s.waitsFor(r.Key.SKU) != nil {
-			return 0
+	rank := map[*Stock]int{}
+	for _, r := range out {
+		switch {
+		case r.Key.Condition == "" && s.waitsFor(r.Key.SKU) != nil:
+		case r.Key.Condition == "" && s.facesLow(r.Key.SKU):
+			rank[r] = 1
+		default:
+			rank[r] = 2
 		}
-		return 1
 	}
-	slices.SortStableFunc(out, func(a, b *Stock) int { return waited(a) - waited(b) })
+	slices.SortStableFunc(out, func(a, b *Stock) int { return rank[a] - rank[b] })
 	return out
 }
 
@@ -116,6 +120,9 @@ func (t *turn) openPutaway(b BinCode) job {
 }
 
 func openPutaway(t *turn, _ *Device, r *seen) (job, *Verdict) {
+	if came, in := t.ReceivedPallet(r.text); came != nil && unitsIn(t.rowsToPutAway(in.Bin)) > 0 {
+		return t.openPutaway(in.Bin), nil
+	}
 	if r.bin != nil && oneOf(r.bin.BinKind, []string{"dock", "returns"}) && unitsIn(t.rowsToPutAway(r.bin.Code)) > 0 {
 		return t.openPutaway(r.bin.Code), nil
 	}
@@ -151,8 +158,8 @@ func (j *putawayJob) itemStep(s *State, n *Next, row *Stock) {
 		n.Want, _ = s.lotWants(it, row.Key, len(lotsOf(j.rows(s), it.SKU, nil)) < 2)
 	}
 	n.Show.Bin, n.Show.Lot, n.Show.Expiry, n.Show.Serial, n.Show.Note = j.Bin, row.Key.Lot, row.Key.Expiry, row.Key.Serial, s.conditionText(row)
-	if o := s.waitsFor(it.SKU); o != nil && row.Key.Condition == "" {
-		n.Show.Why = phrase("order {order} waits for it: put it away first", string(o.ID))
+	if waits := s.firstFor(it.SKU); waits != nil && row.Key.Condition == "" {
+		n.Show.Why = waits.Text
 	}
 }
 
@@ -199,8 +206,10 @@ func (j *putawayJob) scan(t *turn, r *seen) *Verdict {
 		return no(CodeWrongKind)
 	case n.Step == "bin":
 		return j.hold(t, j.Key, j.Qty+max(r.qty, 1)).scanned(r.thing())
-	case n.Step == "finish" || r.item == nil && len(r.units) == 0:
+	case n.Step == "finish" || r.item == nil && len(r.units) == 0 && r.came == nil:
 		return no(CodeWrongKind)
+	case r.came != nil && r.item == nil:
+		return j.holdPallet(t, r, no)
 	}
 	rows := j.rows(t.State)
 	for _, row := range rows {
@@ -213,6 +222,23 @@ func (j *putawayJob) scan(t *turn, r *seen) *Verdict {
 		}
 	}
 	return no(CodeNotHere)
+}
+
+// holdPallet takes all that still stands there of a pallet, where that is of one kind.
+func (j *putawayJob) holdPallet(t *turn, r *seen, no func(Code) *Verdict) *Verdict {
+	var here []ReceiptLine
+	for _, l := range r.came.Lines {
+		if row := t.stock[l.Key.at(InBin(j.Bin))]; row != nil && row.OnHand > 0 {
+			here = append(here, ReceiptLine{row.Key, min(l.Qty, row.OnHand)})
+		}
+	}
+	switch len(here) {
+	case 0:
+		return no(CodeNotHere)
+	case 1:
+		return j.hold(t, here[0].Key, here[0].Qty).scanned(r.thing())
+	}
+	return no(CodeWrongKind).belongs(&Thing{"pallet", r.came.SSCC, phrase("several kinds stand on it: scan one after the other")})
 }
 
 func (j *putawayJob) hold(t *turn, k StockKey, qty int64) *Verdict {
@@ -244,6 +270,10 @@ func (j *putawayJob) place(t *turn, r *seen, no func(Code) *Verdict) *Verdict {
 }
 
 func (j *putawayJob) put(t *turn, bin BinCode, why string) *Verdict {
+	if row := t.stock[j.Key]; row == nil || row.OnHand < j.Qty { // moved, held or counted away by somebody meanwhile
+		t.emit(&PutawayHeld{Bin: j.Bin})
+		return verdict(CodeNotHere).wanted(wanted(j.next(t.State)))
+	}
 	sku, reason := j.Key.SKU, "put_away"
 	if why != "" {
 		reason = "put_away_" + why

@@ -63,7 +63,7 @@ func (b *PutawayPlaced) apply(s *State, e *Event) {
 	p := s.putaway(b.Bin, e)
 	s.move(b.Move)
 	s.saw(e, b.Move.To.Bin())
-	s.figure("dock_to_stock", e.At.day(), b.Move.Qty, b.Move.Qty*(b.WaitedMS/MinuteMS))
+	s.figure(FigureDockToStock, e.At.day(), b.Move.Qty, b.Move.Qty*(b.WaitedMS/MinuteMS))
 	p.drop()
 	p.Undo = pushUndo(p.Undo, Undoable{At: e.At, What: "put_away", Qty: b.Move.Qty, Key: b.Move.Key, To: b.Move.To})
 	s.savePutaway(p)

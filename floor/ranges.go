@@ -84,8 +84,19 @@ func (b *NumberDrawn) apply(s *State, _ *Event) {
 	s.touch(TableRange, b.Key)
 }
 
-// checkSeries holds a range of numbers to its format, and away from the numbers of another range. A service's own range
-// may be made longer.
+// houseRanges are the numbers that the house gives its parcels by itself: it counts on, whoever else gave one of them out.
+func (s *State) houseRanges() []numbers.Series {
+	own := []numbers.Series{{Format: "fl", Prefix: "FL", To: 99_999_999_999}}
+	if s.Site.GS1Prefix != "" {
+		n := numbers.Series{Format: "sscc", Prefix: "0" + s.Site.GS1Prefix}
+		n.To = n.Last()
+		own = append(own, n)
+	}
+	return own
+}
+
+// checkSeries holds a range of numbers to its format, and away from the numbers of another range and from the house's own.
+// A service's own range may be made longer.
 func (s *State) checkSeries(f *faults, v *Service) {
 	n := v.Numbers
 	if n == nil {
@@ -93,6 +104,10 @@ func (s *State) checkSeries(f *faults, v *Service) {
 	}
 	if field, wrong := n.Check(); field != "" {
 		f.add("/numbers/"+field, "bad_value", wrong)
+		return
+	}
+	if slices.ContainsFunc(s.houseRanges(), n.Meets) {
+		f.add("/numbers/prefix", "house_numbers", "the house gives such numbers to its parcels by itself: leave numbers out to use those, or give what the carrier allotted")
 		return
 	}
 	for _, o := range s.allRanges() {

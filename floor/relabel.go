@@ -41,9 +41,7 @@ func (j *packJob) labelAct(t *turn, p *Parcel, a *Act) *Verdict {
 		return verdict(CodeNotAllowed).wanted(&Thing{"role", "", phrase("a lead decides on another label")}).overridable()
 	}
 	t.dropPurchase(p)
-	number, sscc := t.ownNumbers()
-	t.emit(&ParcelNumbered{Parcel: p.ID, Tracking: number, SSCC: sscc})
-	t.queuePrint(p, false)
+	t.label(p, &settlement{}, true)
 	return verdict(CodeScanLabel).wanted(wanted(j.next(t.State)))
 }
 
@@ -97,7 +95,6 @@ func (v Relabel) do(t *turn) (any, *Error) {
 	}
 	t.dropPurchase(p)
 	t.emit(&ParcelUnlabelled{Parcel: p.ID})
-	t.settled(p, x)
 	t.label(p, x, v.Own)
 	if pack := t.Packings[p.Order]; pack != nil && p.Tracking != "" {
 		t.notify(pack.Lease, CodeLabelBought, Thing{"parcel", string(p.ID), t.carrierName(p.Carrier)})
@@ -125,22 +122,12 @@ func (t *turn) resettle(p *Parcel, service string) (*settlement, *Error) {
 
 // label gives a closed parcel without a number the one that was settled, or has its label bought.
 func (t *turn) label(p *Parcel, x *settlement, own bool) {
-	if from := t.seller(p.Service); from != nil && !own {
-		t.buyLabel(p, from)
-		return
-	}
-	number, sscc := t.ownNumbers()
-	defaultText(&x.number, number)
-	t.emit(&ParcelNumbered{Parcel: p.ID, Tracking: x.number, SSCC: sscc})
-	asked := *t.c
-	if pack := t.Packings[p.Order]; pack != nil && t.c.Device == "" {
-		t.c.Device = pack.Lease.Device // the label comes out where the parcel stands
-	}
-	t.queuePrint(p, false)
-	*t.c = asked
+	t.labelWith(p, x, own, func(tracking, sscc string) Body {
+		return &ParcelNumbered{Parcel: p.ID, Tracking: tracking, SSCC: sscc}
+	})
 }
 
-// ParcelNumbered says a parcel got another number of ours.
+// ParcelNumbered says a parcel got other numbers of ours; its tracking number is still to come where its label is bought.
 type ParcelNumbered struct {
 	Parcel   ParcelID `cbor:"1,keyasint"`
 	Tracking string   `cbor:"2,keyasint"`

@@ -1,5 +1,7 @@
 package floor
 
+import "slices"
+
 // ReopenMS is how long after its closing a manifest can be opened again. Later the truck is on the road, and what came
 // back is a return.
 const ReopenMS = 30 * MinuteMS
@@ -32,12 +34,12 @@ func (v ReopenManifest) do(t *turn) (any, *Error) {
 		if p == nil || p.Status != ParcelDispatched {
 			return nil, refuse(Conflict, "parcel_moved_on", "the carrier has spoken of parcel "+string(id)+" already: this truck has left")
 		}
-		if rt := t.comesBackOf(p.Order); rt != "" {
-			return nil, refuse(Conflict, "comes_back", "order "+string(p.Order)+" on board comes back by return "+string(rt)+" already: cancel that first")
-		}
 		for _, u := range p.Units {
 			b.Moves = append(b.Moves, Movement{Key: u.Key.at(Customer), To: InParcel(p.ID), Qty: u.Qty, Reason: "reopened"})
 			b.Into = append(b.Into, u.Key.at(InParcel(p.ID)))
+		}
+		if back := t.backFrom(p); back != "" {
+			return nil, refuse(Conflict, "comes_back", "return "+string(back)+" is about goods of parcel "+string(id)+", which came to the customer then: cancel that return first, if it is none")
 		}
 	}
 	t.emit(b)
@@ -50,6 +52,19 @@ func (v ReopenManifest) do(t *turn) (any, *Error) {
 		seen[o.ID] = true
 	}
 	return t.ManifestView(m, false), nil
+}
+
+// backFrom is a return about goods of a parcel's order, or "".
+func (s *State) backFrom(p *Parcel) ReturnID {
+	for _, id := range s.index.returnsOf[p.Order] {
+		for _, u := range s.Returns[id].Units {
+			sent := slices.ContainsFunc(p.Units, func(x ParcelUnit) bool { return x.Key.SKU == u.SKU })
+			if s.Returns[id].counts() && sent && u.Status != UnitMissing && !oneOf(FlagNotSent, u.Flags) {
+				return id
+			}
+		}
+	}
+	return ""
 }
 
 // ManifestReopened says a truck was closed by mistake: what is on board has not left the house. Outside, lots and serials
@@ -65,7 +80,7 @@ var _ = kind(KindManifestReopened, "manifest_reopened", "manifests", func() Body
 
 func (*ManifestReopened) Kind() Kind              { return KindManifestReopened }
 func (b *ManifestReopened) Movements() []Movement { return b.Moves }
-func (b *ManifestReopened) About() []string       { return aboutMoves(b.Moves) }
+func (b *ManifestReopened) About() []string       { return aboutPassages(b) }
 
 func (b *ManifestReopened) apply(s *State, e *Event) {
 	m := s.Manifests[b.Manifest]

@@ -9,6 +9,7 @@ const (
 	KindReplenishPlaced
 	KindReplenishLeft
 	KindReplenishEnded
+	KindReplenishRaised
 )
 
 func (s *State) saveReplenish(r *Replenish) {
@@ -36,6 +37,23 @@ func (b *ReplenishPlanned) apply(s *State, _ *Event) {
 	r := b.Replenish
 	s.Replenishes[r.ID] = &r
 	s.saveReplenish(&r)
+}
+
+// ReplenishRaised says that more of it is to be brought than was planned, or that orders wait for it now.
+type ReplenishRaised struct {
+	Replenish ReplenishID `cbor:"1,keyasint"`
+	Qty       int64       `cbor:"2,keyasint"` // in all
+	Urgent    bool        `cbor:"3,keyasint,omitempty"`
+}
+
+var _ = kind(KindReplenishRaised, "replenish_raised", "stock", func() Body { return new(ReplenishRaised) })
+
+func (*ReplenishRaised) Kind() Kind { return KindReplenishRaised }
+
+func (b *ReplenishRaised) apply(s *State, _ *Event) {
+	r := s.Replenishes[b.Replenish]
+	r.Qty, r.Urgent = b.Qty, b.Urgent
+	s.saveReplenish(r)
 }
 
 // ReplenishTaken says the reserve bin was reached, and how many units are in the hand.

@@ -24,21 +24,24 @@ func (s *State) voidOf(code string) *Parcel {
 	if id, ok := s.index.voids[code]; ok {
 		return s.Parcels[id]
 	}
-	return s.Parcels[s.index.voids[bareSSCC(code)]]
+	return s.Parcels[s.index.voids[BareSSCC(code)]]
 }
 
 // voided is the verdict on a replaced label: what is on the parcel now, or that it has none.
 func (s *State) voided(r *seen, n *Next) *Verdict {
-	p := r.void
-	to := &Thing{"order", string(p.Order), phrase("parcel {parcel}: its label is being made anew", string(p.ID))}
-	if p.Tracking != "" {
-		to = &Thing{"parcel", p.Tracking, phrase("parcel {parcel}: its label is {tracking} now, of {carrier}", string(p.ID), p.Tracking, p.Carrier)}
-	}
-	v := verdict(CodeVoided).scanned(r.thing()).belongs(to)
+	v := verdict(CodeVoided).scanned(r.thing()).belongs(s.labelNow(r.void))
 	if n.Step != "" {
 		v.wanted(wanted(n))
 	}
 	return v
+}
+
+// labelNow is the label that a parcel has in place of another one.
+func (s *State) labelNow(p *Parcel) *Thing {
+	if p.Tracking == "" {
+		return &Thing{"order", string(p.Order), phrase("parcel {parcel}: its label is being made anew", string(p.ID))}
+	}
+	return &Thing{"parcel", p.Tracking, phrase("parcel {parcel}: its label is {tracking} now, of {carrier}", string(p.ID), p.Tracking, p.Carrier)}
 }
 
 // RerouteParcel sends a packed parcel with another service, such as one whose truck still comes today. Its label is void
@@ -68,20 +71,10 @@ func (v RerouteParcel) do(t *turn) (any, *Error) {
 	if err != nil {
 		return nil, err
 	}
-	number, sscc := t.ownNumbers()
-	defaultText(&x.number, number)
-	from := t.seller(v.Service)
-	if from != nil {
-		x.number = ""
-	}
 	t.dropPurchase(p)
-	t.settled(p, x)
-	t.emit(&ParcelRerouted{Parcel: p.ID, Service: v.Service, Carrier: service.Carrier, Tracking: x.number, SSCC: sscc})
-	if from != nil {
-		t.buyLabel(p, from)
-	} else {
-		t.queuePrint(p, false)
-	}
+	t.labelWith(p, x, false, func(tracking, sscc string) Body {
+		return &ParcelRerouted{Parcel: p.ID, Service: v.Service, Carrier: service.Carrier, Tracking: tracking, SSCC: sscc}
+	})
 	return p.View(), nil
 }
 
@@ -116,6 +109,6 @@ func (b *ParcelRerouted) apply(s *State, e *Event) {
 // proveRelabelled notes that a parcel's new label is on it: it was just scanned.
 func (t *turn) proveRelabelled(p *Parcel) {
 	if p.Relabel {
-		t.emit(&ParcelMoved{Parcel: p.ID, Verb: "relabel"})
+		t.emit(&ParcelMoved{Parcel: p.ID, Verb: "reprove"})
 	}
 }

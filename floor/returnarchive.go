@@ -12,16 +12,6 @@ func (s *State) comesBack(o *Order) bool {
 	return false
 }
 
-// comesBackOf is a return of an order whose units count against what was sent, or "".
-func (s *State) comesBackOf(id OrderID) ReturnID {
-	for _, rt := range s.index.returnsOf[id] {
-		if s.Returns[rt].counts() {
-			return rt
-		}
-	}
-	return ""
-}
-
 func (s *State) forgetReturn(r *Return) {
 	delete(s.Returns, r.ID)
 	delete(s.index.returnsExt, r.Ext)

@@ -100,6 +100,42 @@ func (f *shift) allSound() {
 	}
 }
 
+// A truck whose goods come back has left: it is not opened again while a return is about them.
+func TestNoReopeningUnderAReturn(t *testing.T) {
+	f := returnsHouse(t)
+	id := f.sent("1", "MUG", 1)
+	m := f.s.Parcels[f.s.Orders[id].Parcels[0]].Manifest
+	rt := f.back(id, ReturnLine{SKU: "MUG", Qty: 1})
+	f.refused(ReopenManifest{ID: m, Reason: "by mistake"}, "comes_back")
+	f.must(EndReturn{ID: rt, Verb: "cancel"})
+	f.must(ReopenManifest{ID: m, Reason: "by mistake"})
+	f.allSound()
+}
+
+// A serial that came back by a return without an order is not asked for again.
+func TestReturnOfASerialInTheHouse(t *testing.T) {
+	f := returnsHouse(t)
+	id := f.sent("1", "CAM", 2)
+	ira := f.ira()
+	ira.act(Act{Action: "start", Job: "inspect", ID: blind}).scan(ean(3), "CAM-1-1").expect(CodeReturned).follow()
+	rt := f.back(id, ReturnLine{SKU: "CAM", Qty: 2})
+	ira.scan(string(rt)).scan(ean(3)).expect(CodeSerialNext)
+	if want := ira.next().Want; len(want) != 1 || want[0].Code != "CAM-1-2" {
+		t.Errorf("%+v", want)
+	}
+	f.allSound()
+}
+
+// Of two units whose serials nobody knows each is asked for another example: a client that only follows comes through.
+func TestReturnOfUnknownSerials(t *testing.T) {
+	f := returnsHouse(t)
+	rt := f.must(CreateReturn{NewReturn{Lines: []ReturnLine{{SKU: "CAM", Qty: 2, Reason: "other"}}}}).(*ReturnView).ID
+	f.ira().scan(string(rt)).expect(CodeOpened).follow()
+	if got := f.s.Returns[rt].count(UnitDisposed); got != 2 {
+		t.Errorf("%d of 2 are judged", got)
+	}
+}
+
 // The way of a return: announced, judged at the bench, back on its shelf by a putaway, paid on a lead's word. A client that
 // only follows what is wanted, and answers with the first option, comes through.
 func TestReturnToShelfAndRefund(t *testing.T) {

@@ -42,6 +42,7 @@ func simulateReturns(t *testing.T, seed uint64, commands int, reached map[string
 	for _, n := range []int{1, 2, 3} {
 		d.frame(d.s.Devices[d.device(n)], Act{Action: "signout"})
 	}
+	before := d.all
 	d.all = nil
 	d.sold = d.forSale()
 	start := d.copyState()
@@ -55,6 +56,9 @@ func simulateReturns(t *testing.T, seed uint64, commands int, reached map[string
 	}
 	d.again(seed, start)
 	d.tell(reached)
+	whole := *d.shift
+	whole.all = append(before, d.all...)
+	whole.tracesAgree()
 }
 
 // copyState is the state from its rows, to replay the journal on.
@@ -96,7 +100,7 @@ func (d *returnsDay) again(seed uint64, start func() *State) {
 		copied.Body = body
 		s.Apply(&copied)
 	}
-	d.same(seed, "the journal", s)
+	d.same(seed, "the journal", s, d.memory())
 	d.s = s
 }
 
@@ -225,7 +229,7 @@ func (d *returnsDay) oddly(dev *Device) {
 }
 
 // tell counts what the day came to, so that nobody believes a day on which nothing happened.
-func (d *returnsDay) tell(reached map[string]int) {
+func (d *day) tell(reached map[string]int) {
 	for _, r := range d.s.Returns {
 		reached[r.Status]++
 		reached[r.Money.Status]++
@@ -241,11 +245,19 @@ func (d *returnsDay) tell(reached map[string]int) {
 		}
 	}
 	for _, e := range d.all {
-		switch e.Body.(type) {
+		switch b := e.Body.(type) {
 		case *ReturnStepUndone:
 			reached["undone"]++
 		case *PutawayPlaced:
 			reached["put away"]++
+		case *ReceiptOpened:
+			if b.PurchaseOrder == "" {
+				reached[blind]++
+			}
+		case *UnitsReceived:
+			if b.Moves[0].As == Damaged {
+				reached["damaged at the door"]++
+			}
 		}
 	}
 }

@@ -298,7 +298,9 @@ var _ = kind(KindReturnStepUndone, "return_step_undone", "returns", func() Body 
 
 func (*ReturnStepUndone) Kind() Kind              { return KindReturnStepUndone }
 func (b *ReturnStepUndone) Movements() []Movement { return b.Step.back() }
-func (b *ReturnStepUndone) About() []string       { return aboutMoves(b.Movements()) }
+func (b *ReturnStepUndone) About() []string {
+	return with(aboutMoves(b.Movements()), HistoryOfReturn(b.Return))
+}
 
 // back is the way back of a step's goods: from outside they come as what they were.
 func (s *ReturnStep) back() []Movement {

@@ -228,23 +228,30 @@ func (t *turn) settled(p *Parcel, x *settlement) {
 	}
 }
 
-// closeWith closes a weighed parcel with what was settled, and has its label printed.
-func (t *turn) closeWith(p *Parcel, b *ParcelWeighed, x *settlement) {
-	b.Tracking, b.SSCC = t.ownNumbers()
-	if x.number != "" {
-		b.Tracking = x.number
-	}
+// labelWith lets happen what was settled for a parcel: its service and its numbers, noted by the event that the caller makes
+// of them, and its label, which is bought where somebody sells it and no own one is asked for, else printed.
+func (t *turn) labelWith(p *Parcel, x *settlement, own bool, noted func(tracking, sscc string) Body) {
 	t.settled(p, x)
+	tracking, sscc := t.ownNumbers()
+	defaultText(&x.number, tracking)
 	from := t.seller(p.Service)
-	if from != nil {
-		b.Tracking = ""
+	if own {
+		from = nil
 	}
-	t.emit(b)
+	if from != nil {
+		x.number = ""
+	}
+	t.emit(noted(x.number, sscc))
+	asked := *t.c
+	if pack := t.Packings[p.Order]; pack != nil && pack.Parcel == p.ID && t.c.Device == "" {
+		t.c.Device = pack.Lease.Device // asked for at the desk, it comes out where the parcel stands
+	}
 	if from != nil {
 		t.buyLabel(p, from)
-		return
+	} else {
+		t.queuePrint(p, false)
 	}
-	t.queuePrint(p, false)
+	*t.c = asked
 }
 
 // shippingCost is what an order's parcels cost in all, where it is known; nothing where they were priced in several coins.

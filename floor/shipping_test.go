@@ -289,3 +289,30 @@ func TestNumbersFromARange(t *testing.T) {
 		}
 	}
 }
+
+// The same number is the same number, however its range is written down: by another prefix, or as the house's own.
+func TestRangesWrittenOtherwiseDoNotMeet(t *testing.T) {
+	f := post(t)
+	f.must(SaveService{Service{Code: "POST", Carrier: "post", Numbers: &numbers.Series{Format: "mod10", Prefix: "40", Digits: 6, From: 120_000, To: 129_999}}})
+	for _, c := range []struct {
+		what string
+		n    numbers.Series
+		code string
+	}{
+		{"a longer prefix of the same numbers", numbers.Series{Format: "mod10", Prefix: "4012", Digits: 4, From: 5, To: 9}, "overlaps"},
+		{"a shorter one", numbers.Series{Format: "mod10", Prefix: "4", Digits: 7, From: 129_999, To: 140_000}, "overlaps"},
+		{"the house's tracking numbers", numbers.Series{Format: "fl", Prefix: "FL", From: 500, To: 900}, "house_numbers"},
+		{"the house's SSCC", numbers.Series{Format: "sscc", Prefix: "09521234", From: 500, To: 900}, "house_numbers"},
+		{"the same, with more of it called prefix", numbers.Series{Format: "sscc", Prefix: "0952123400", From: 1, To: 9}, "house_numbers"},
+	} {
+		a := f.do(&Command{Verb: SaveService{Service{Code: "AIR", Carrier: "air", Numbers: &c.n}}})
+		if a.Err == nil || len(a.Err.About) != 1 || a.Err.About[0].Code != c.code {
+			t.Errorf("%s: %+v, want %s", c.what, a.Err, c.code)
+		}
+	}
+	for _, n := range []numbers.Series{{Format: "mod10", Prefix: "4013", Digits: 4, To: 9}, {Format: "mod10", Prefix: "40", Digits: 7, From: 120_000, To: 129_999},
+		{Format: "fl", Prefix: "FL", Suffix: "B", From: 500, To: 900}, {Format: "sscc", Prefix: "19521234", From: 500, To: 900}} {
+		f.must(SaveService{Service{Code: "AIR", Carrier: "air", Numbers: &n}})
+		f.must(SaveService{Service{Code: "AIR", Carrier: "air"}})
+	}
+}

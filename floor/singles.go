@@ -293,7 +293,7 @@ func (t *turn) packSingle(d *Device, o *Order, r *seen) *Verdict {
 func (t *turn) packUnit(d *Device, o *Order, key StockKey, r *seen) *Verdict {
 	j := &packJob{t.Packings[o.ID]}
 	t.takeJob(d, j, "")
-	j.pack(t, o, []Movement{{Key: key, Qty: 1, Reason: "pack"}}, &seen{item: t.Items[key.SKU], qty: 1, weightG: r.weightG})
+	j.pack(t, o, []Movement{{Key: key, Qty: 1, Reason: "pack", Among: t.mayBe(t.StockAt(key.Place), key, r.lot)}}, &seen{item: t.Items[key.SKU], qty: 1, weightG: r.weightG})
 	if len(o.Cartons) == 1 {
 		t.emit(&CartonChosen{Parcel: j.Parcel, Carton: o.Cartons[0]})
 	}

@@ -13,7 +13,8 @@ type Sorting struct {
 	Key   StockKey   `cbor:"7,keyasint,omitempty"` // and which, as they lie in the tote
 	Undo  []Undoable `cbor:"8,keyasint,omitempty"`
 
-	Unsure *Unsure `cbor:"9,keyasint,omitempty"` // units whose lot is asked for
+	Unsure *Unsure  `cbor:"9,keyasint,omitempty"`   // units whose lot is asked for
+	Among  []string `cbor:"190,keyasint,omitempty"` // other lots that those in the hand may be of
 }
 
 // sortJob is the put wall: the tote, then unit by unit: scan it, the order's slot lights up, scan the slot.
@@ -263,7 +264,7 @@ func (j *sortJob) scanItem(t *turn, r *seen, n *Next) *Verdict {
 	case p == nil:
 		return j.refuse(t, CodeNotInBatch, r, n)
 	}
-	return j.aim(t, p, j.keyOf(t.State, p, r.qty), r.qty).scanned(r.thing())
+	return j.aim(t, p, j.keyOf(t.State, p, r.qty), r.qty, r.lot).scanned(r.thing())
 }
 
 // wants is the line that units of an item go to: of an order that has its slot already before one that takes a new
@@ -317,7 +318,7 @@ func (j *sortJob) scanSerial(t *turn, r *seen, n *Next) *Verdict {
 		p := &l.Lines[i]
 		key := p.From.at(InTote(j.Tote))
 		if p.From.Serial == serial && p.unsorted() > 0 && t.stock[key] != nil {
-			return j.aim(t, p, key, 1).scanned(&Thing{"serial", visible(serial), ""})
+			return j.aim(t, p, key, 1, "").scanned(&Thing{"serial", visible(serial), ""})
 		}
 	}
 	code := CodeNotInBatch
@@ -330,12 +331,12 @@ func (j *sortJob) scanSerial(t *turn, r *seen, n *Next) *Verdict {
 }
 
 // aim takes units into the hand and lights the slot they go to, a free one for an order that has none yet.
-func (j *sortJob) aim(t *turn, p *PickLine, key StockKey, qty int64) *Verdict {
+func (j *sortJob) aim(t *turn, p *PickLine, key StockKey, qty int64, said string) *Verdict {
 	slot := t.slotFor(p.Order)
 	if slot == "" && len(t.index.freeSlots) > 0 {
 		slot = t.index.freeSlots[0]
 	}
-	t.emit(&SlotLit{List: j.List, Line: p.N, Qty: qty, Key: key, Slot: slot})
+	t.emit(&SlotLit{List: j.List, Line: p.N, Qty: qty, Key: key, Slot: slot, Among: t.mayBe(t.StockAt(key.Place), key, said)})
 	if slot == "" {
 		return verdict(CodeSlotLit).qty(qty).belongs(&Thing{"tote", "", phrase("a new tote")})
 	}
@@ -353,7 +354,11 @@ func (j *sortJob) scanSlot(t *turn, r *seen, n *Next) *Verdict {
 	case slot == "" && (r.tote.Order != "" || r.tote.List != ""):
 		return j.refuse(t, CodeToteBusy, r, n)
 	}
-	t.emit(&UnitsSorted{List: j.List, Line: j.Line, Move: Movement{Key: j.Key, To: InTote(r.tote.Code), Qty: j.Qty, Reason: "sort"}})
+	b := &UnitsSorted{List: j.List, Line: j.Line, Move: Movement{Key: j.Key, To: InTote(r.tote.Code), Qty: j.Qty, Reason: "sort"}}
+	if b.Move.Among = j.Among; len(b.Move.Among) > 0 {
+		b.Order = order
+	}
+	t.emit(b)
 	v := verdict(CodePlaced).scanned(r.thing())
 	if t.sortedWhole(order) {
 		v.Code = CodeOrderSorted

@@ -74,7 +74,7 @@ func (j *sortJob) undo(t *turn) *Verdict {
 	b := &SortUndone{List: j.List, Step: u}
 	if u.What == "sorted" {
 		slot := t.slotFor(t.PickLists[j.List].Lines[u.Line-1].Order)
-		b.Back = []Movement{{Key: u.Key.at(InTote(slot)), To: u.Key.Place, Qty: u.Qty, Reason: "undo"}}
+		b.Back = []Movement{{Key: u.Key.at(InTote(slot)), To: u.Key.Place, Qty: u.Qty, Reason: "undo", Among: u.Among}}
 	}
 	t.emit(b)
 	return verdict(CodeUndone)
@@ -92,7 +92,7 @@ func (s *State) sorting(id PickListID, e *Event) *Sorting {
 	return x
 }
 
-func (x *Sorting) drop() { x.Line, x.Qty, x.Key, x.Unsure = 0, 0, StockKey{}, nil }
+func (x *Sorting) drop() { x.Line, x.Qty, x.Key, x.Unsure, x.Among = 0, 0, StockKey{}, nil, nil }
 
 // SortOpened says a batch's tote waits at the wall; Open, that it was scanned there.
 type SortOpened struct {
@@ -122,6 +122,8 @@ type SlotLit struct {
 	Qty  int64      `cbor:"3,keyasint"`
 	Key  StockKey   `cbor:"4,keyasint"`
 	Slot ToteCode   `cbor:"5,keyasint,omitempty"`
+
+	Among []string `cbor:"190,keyasint,omitempty"` // other lots that they may be of
 }
 
 var _ = kind(KindSlotLit, "slot_lit", "waves", func() Body { return new(SlotLit) })
@@ -130,7 +132,7 @@ func (*SlotLit) Kind() Kind { return KindSlotLit }
 
 func (b *SlotLit) apply(s *State, e *Event) {
 	x := s.sorting(b.List, e)
-	x.Line, x.Qty, x.Key = b.Line, b.Qty, b.Key
+	x.Line, x.Qty, x.Key, x.Among = b.Line, b.Qty, b.Key, b.Among
 	x.Undo = pushUndo(x.Undo, Undoable{At: e.At, What: "lit", Line: b.Line})
 	s.giveSlot(b.Slot, s.PickLists[b.List].Lines[b.Line-1].Order)
 	s.saveSorting(x)
@@ -150,6 +152,8 @@ type UnitsSorted struct {
 	List PickListID `cbor:"1,keyasint"`
 	Line int        `cbor:"2,keyasint"`
 	Move Movement   `cbor:"3,keyasint"`
+
+	Order OrderID `cbor:"190,keyasint,omitempty"` // whose they are, where their lot is not sure: a recall asks
 }
 
 var _ = kind(KindUnitsSorted, "units_sorted", "waves", func() Body { return new(UnitsSorted) })
@@ -169,7 +173,7 @@ func (b *UnitsSorted) apply(s *State, e *Event) {
 	if n := len(x.Undo); n > 0 && x.Undo[n-1].What == "lit" { // one step for the hand: from the tote to the slot
 		x.Undo = x.Undo[:n-1]
 	}
-	x.Undo = pushUndo(x.Undo, Undoable{At: e.At, What: "sorted", Line: b.Line, Qty: b.Move.Qty, Key: b.Move.Key})
+	x.Undo = pushUndo(x.Undo, Undoable{At: e.At, What: "sorted", Line: b.Line, Qty: b.Move.Qty, Key: b.Move.Key, Among: b.Move.Among})
 	if !s.unsorted(p.Order) {
 		x.Undo = nil // the order is complete and may be packed at once
 	}

@@ -103,6 +103,9 @@ type Movement struct {
 	Qty    int64    `cbor:"3,keyasint"`
 	Reason string   `cbor:"4,keyasint,omitempty"`
 	As     string   `cbor:"190,keyasint,omitempty"` // the condition it has from there on: one of Conditions, or Good; "" as before
+
+	// Among are other lots of the item that these units may be of: they lay there too, and no code said which it was.
+	Among []string `cbor:"191,keyasint,omitempty"`
 }
 
 // Mover is an event that moves goods.
@@ -176,6 +179,19 @@ type AdjustStock struct {
 }
 
 func (v AdjustStock) do(t *turn) (any, *Error) {
+	keys, err := t.adjustable(v)
+	switch {
+	case err != nil:
+		return nil, err
+	case t.needsSecond(v):
+		return t.askAdjustment(v)
+	}
+	t.adjust(v, keys, func(moves []Movement) Body { return &Adjusted{Reason: v.Reason, Moves: moves} })
+	return t.stockViews(v.SKU, v.Bin), nil
+}
+
+// adjustable says which rows an adjustment touches, or everything that is wrong with it.
+func (t *turn) adjustable(v AdjustStock) ([]StockKey, *Error) {
 	f, keys := faults{}, []StockKey(nil)
 	item := t.Items[v.SKU]
 	if item == nil {
@@ -195,24 +211,25 @@ func (v AdjustStock) do(t *turn) (any, *Error) {
 	if len(f) == 0 {
 		keys = t.adjustKeys(&f, item, v)
 	}
-	if err := f.err(); err != nil {
-		return nil, err
-	}
-	b := &Adjusted{Reason: v.Reason}
+	return keys, f.err()
+}
+
+// adjust brings the books to what was said, with the event that says so.
+func (t *turn) adjust(v AdjustStock, keys []StockKey, said func([]Movement) Body) {
 	each := v.Qty / int64(len(keys))
 	var given []SKU
+	var moves []Movement
 	for _, k := range keys {
 		if row := t.stock[k]; row != nil && each < 0 && row.OnHand-row.Reserved < -each {
 			given = append(given, t.dropKeptAt(k)...)
 		}
 	}
 	for _, k := range keys {
-		b.Moves = append(b.Moves, adjustment(k, each, v.Reason))
+		moves = append(moves, adjustment(k, each, v.Reason))
 	}
-	t.emit(b)
+	t.emit(said(moves))
 	t.counted(keys)
 	t.stockCame(append(given, v.SKU)...) // less may be free to promise too, once it was counted
-	return t.stockViews(v.SKU, v.Bin), nil
 }
 
 func adjustment(k StockKey, qty int64, reason string) Movement {
@@ -304,16 +321,6 @@ func (b *Adjusted) apply(s *State, _ *Event) {
 	}
 }
 
-func aboutMoves(moves []Movement) []string {
-	var keys []string
-	for _, m := range moves {
-		if k := "item/" + string(m.Key.SKU); !oneOf(k, keys) {
-			keys = append(keys, k)
-		}
-	}
-	return keys
-}
-
 // StockView is a row of stock as the API shows it.
 type StockView struct {
 	SKU      SKU     `json:"sku"`
@@ -327,14 +334,15 @@ type StockView struct {
 	Free     int64   `json:"free"`
 	Doubt    bool    `json:"doubt,omitempty"` // it was not found there: to be counted
 	// Condition is what keeps it from being sold, and Why the reason that was given.
-	Condition string `json:"condition,omitempty"`
-	Why       string `json:"why,omitempty"`
+	Condition string  `json:"condition,omitempty"`
+	Why       string  `json:"why,omitempty"`
+	For       []Whose `json:"for,omitempty"` // the orders that it is promised to, or is there for
 }
 
 // View is the row as the API shows it.
 func (r *Stock) View() StockView {
-	return StockView{r.Key.SKU, r.Key.Place.Bin(), r.Key.Place, r.Key.Lot, r.Key.Expiry, r.Key.Serial,
-		r.OnHand, r.Reserved, r.Free(), r.Doubt, r.Key.Condition, r.Why}
+	return StockView{SKU: r.Key.SKU, Bin: r.Key.Place.Bin(), Place: r.Key.Place, Lot: r.Key.Lot, Expiry: r.Key.Expiry, Serial: r.Key.Serial,
+		OnHand: r.OnHand, Reserved: r.Reserved, Free: r.Free(), Doubt: r.Doubt, Condition: r.Key.Condition, Why: r.Why}
 }
 
 func (s *State) stockViews(sku SKU, bin BinCode) map[string]any {

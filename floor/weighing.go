@@ -59,7 +59,10 @@ func (j *packJob) weighed(t *turn, p *Parcel, a *Act, off bool, x *settlement) {
 	if known {
 		b.ToleranceG = toleranceG(witness.Judge(parts))
 	}
-	t.closeWith(p, b, x)
+	t.labelWith(p, x, false, func(tracking, sscc string) Body {
+		b.Tracking, b.SSCC = tracking, sscc
+		return b
+	})
 	switch {
 	case off:
 		t.tellOverridden(p, parts, a.WeightG)

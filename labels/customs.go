@@ -79,58 +79,16 @@ func (d Customs) totalCents() int {
 	return sum
 }
 
+const customsTitle = "Customs declaration"
+
 // PDF is the declaration, a second sheet where the goods need one.
 func (d Customs) PDF(size Size, dpi int) ([]byte, error) {
-	pages, err := d.pages(size, dpi)
-	if err != nil {
-		return nil, err
-	}
-	return renderPDF("Customs declaration", pages)
+	return rendered(forms[Customs], customsTitle, []Customs{d}, false, size, dpi)
 }
 
 // ZPL is the declaration for a thermal printer.
 func (d Customs) ZPL(size Size, dpi int) ([]byte, error) {
-	pages, err := d.pages(size, dpi)
-	if err != nil {
-		return nil, err
-	}
-	return thermal(size, pages)
-}
-
-// customsKind renders one declaration or a list of them.
-func customsKind() Kind {
-	k := Kind{Name: "customs", Sizes: []Size{Size4x6, SizeA6, SizeA5}, ZPL: true, Example: exampleCustoms()}
-	k.render = func(data []byte, zpl bool, size Size, dpi int) ([]byte, error) {
-		list, err := decode[Customs](data)
-		if err != nil {
-			return nil, err
-		}
-		var pages []*page
-		var faults []error
-		for i, d := range list {
-			more, err := d.pages(size, dpi)
-			if err != nil {
-				faults = append(faults, numbered(err, i, len(list)))
-			}
-			pages = append(pages, more...)
-		}
-		if err := joined(faults); err != nil {
-			return nil, err
-		}
-		if zpl {
-			return thermal(size, pages)
-		}
-		return renderPDF("Customs declaration", pages)
-	}
-	return k
-}
-
-// thermal is ZPL of pages that a label printer can take.
-func thermal(size Size, pages []*page) ([]byte, error) {
-	if len(pages) > 0 && pages[0].w > maxThermal {
-		return nil, fmt.Errorf("labels: %s is wider than any thermal printer: ask for the PDF", size)
-	}
-	return renderZPL(pages)
+	return rendered(forms[Customs], customsTitle, []Customs{d}, true, size, dpi)
 }
 
 // pages shares the goods out over as many sheets as they need; each says which it is, and the totals of all.

@@ -34,7 +34,7 @@ func Kinds() []Kind {
 		documentKind("calibration", ExampleCalibration(), SizeA4),
 		stickerKind("return", "Return labels", exampleReturn(), Size4x6, SizeA6),
 		stickerKind("logistics", "Logistic labels", exampleLogistics(), SizeA5, SizeA6, Size4x6),
-		customsKind(),
+		formKind("customs", customsTitle, exampleCustoms(), Size4x6, SizeA6, SizeA5),
 		stickerKind("hazard", "Marks of dangerous goods", exampleHazard(), Size4x6, SizeA6, SizeA5),
 		documentKind("countsheet", exampleCountSheet(), SizeA4, SizeA5),
 		documentKind("invoice", exampleInvoice(), SizeA4, SizeA5),
@@ -66,16 +66,23 @@ func (k Kind) Render(data []byte, zpl bool, size Size, dpi int) ([]byte, error) 
 
 // stickerKind is a kind whose labels each are a single picture.
 func stickerKind[T sticker](name, title string, example T, sizes ...Size) Kind {
+	return pictured(stickers[T], name, title, example, sizes)
+}
+
+// formKind is a kind whose labels each fill as many pages as they need.
+func formKind[T form](name, title string, example T, sizes ...Size) Kind {
+	return pictured(forms[T], name, title, example, sizes)
+}
+
+// pictured is a kind of which a batch can be had as PDF and as ZPL.
+func pictured[T any](lay layout[T], name, title string, example T, sizes []Size) Kind {
 	k := Kind{Name: name, Sizes: sizes, ZPL: true, Example: example}
 	k.render = func(data []byte, zpl bool, size Size, dpi int) ([]byte, error) {
 		list, err := decode[T](data)
 		if err != nil {
 			return nil, err
 		}
-		if zpl {
-			return zplOf(list, size, dpi)
-		}
-		return pdfOf(title, list, size, dpi)
+		return rendered(lay, title, list, zpl, size, dpi)
 	}
 	return k
 }

@@ -75,24 +75,48 @@ func numbered(fault error, i, of int) error {
 	return fmt.Errorf("%w (label %d of %d)", fault, i+1, of)
 }
 
-// pdfOf and zplOf are the two ways out of every sticker.
-func pdfOf[T sticker](title string, list []T, size Size, dpi int) ([]byte, error) {
-	pages, err := stickers(list, size, dpi)
-	if err != nil {
-		return nil, err
-	}
-	return renderPDF(title, pages)
+// form fills as many pages as it needs.
+type form interface {
+	pages(size Size, dpi int) ([]*page, error)
 }
 
-func zplOf[T sticker](list []T, size Size, dpi int) ([]byte, error) {
-	pages, err := stickers(list, size, dpi)
-	if err != nil {
-		return nil, err
+// forms lays forms out one after the other.
+func forms[T form](list []T, size Size, dpi int) (pages []*page, err error) {
+	var faults []error
+	for i, f := range list {
+		more, err := f.pages(size, dpi)
+		if err != nil {
+			faults = append(faults, numbered(err, i, len(list)))
+		}
+		pages = append(pages, more...)
 	}
-	if pages[0].w > maxThermal {
+	return pages, joined(faults)
+}
+
+// layout makes pages of a batch.
+type layout[T any] func(list []T, size Size, dpi int) ([]*page, error)
+
+// rendered is a batch as PDF or, where a thermal printer is wide enough for it, as ZPL.
+func rendered[T any](lay layout[T], title string, list []T, zpl bool, size Size, dpi int) ([]byte, error) {
+	pages, err := lay(list, size, dpi)
+	switch {
+	case err != nil:
+		return nil, err
+	case !zpl:
+		return renderPDF(title, pages)
+	case len(pages) > 0 && pages[0].w > maxThermal:
 		return nil, fmt.Errorf("labels: %s is wider than any thermal printer: ask for the PDF", size)
 	}
 	return renderZPL(pages)
+}
+
+// pdfOf and zplOf are the two ways out of every sticker.
+func pdfOf[T sticker](title string, list []T, size Size, dpi int) ([]byte, error) {
+	return rendered(stickers[T], title, list, false, size, dpi)
+}
+
+func zplOf[T sticker](list []T, size Size, dpi int) ([]byte, error) {
+	return rendered(stickers[T], "", list, true, size, dpi)
 }
 
 // maxThermal is the widest roll a label printer takes.

@@ -29,6 +29,7 @@ const (
 	keyArchive = 'a' // a + order id: an archived order
 	keyName    = 'n' // n + name: the order id it is archived under
 	keyFormat  = 'f' // the format of this directory
+	keyNamed   = 'i' // the names that things have in histories, and from which record on they were written with it
 
 	keyPart       = 'p' // p + key + number: a part of a long value
 	keyUnfinished = 'u' // the seq before a group that is being written in several transactions

@@ -95,6 +95,7 @@ type Keeper struct {
 	marks       int                       // rows of it that mark a record that is no more
 	rowAt       map[floor.RowKey]rowPlace // where a row's newest version lies
 	leaving     leaving
+	named       uint64 // see Named
 
 	damage   atomic.Pointer[error] // what the nightly check found
 	failOnce sync.Once

@@ -72,6 +72,9 @@ func (k *Keeper) open() error {
 	if err != nil {
 		return err
 	}
+	if err := k.nameHistory(head); err != nil {
+		return err
+	}
 	k.head.Store(&head)
 	k.clock = newClock(k.o.Clock, k.state.Now)
 	if k.clock.behind > 0 {

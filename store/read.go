@@ -2,11 +2,7 @@ package store
 
 import (
 	"crypto/sha256"
-	"encoding/binary"
 	"fmt"
-	"slices"
-
-	"github.com/dgraph-io/badger/v4"
 )
 
 // ReadLimit is how many records one Read gives.
@@ -49,45 +45,4 @@ func (k *Keeper) open1(b []byte) (Record, error) {
 		return Record{}, err
 	}
 	return Record{e, f.Epoch, hashOf(b)}, nil
-}
-
-// History gives the events about a thing ("item/SKU", "order/O-..."), newest first, before a seq (0: all).
-func (k *Keeper) History(thing string, before uint64, limit int) ([]Record, error) {
-	limit = max(1, min(limit, ReadLimit))
-	if head := k.Head().Seq; before == 0 || before > head {
-		before = head + 1
-	}
-	var seqs []uint64
-	err := k.db.View(func(txn *badger.Txn) error {
-		opts := badger.DefaultIteratorOptions
-		opts.Reverse, opts.PrefetchValues = true, false
-		prefix := append(append([]byte{keyAbout}, thing...), 0)
-		opts.Prefix = prefix
-		it := txn.NewIterator(opts)
-		defer it.Close()
-		for it.Seek(aboutKey(thing, before-1)); it.Valid() && len(seqs) < limit; it.Next() {
-			if key := it.Item().Key(); len(key) == len(prefix)+8 {
-				seqs = append(seqs, binary.BigEndian.Uint64(key[len(prefix):]))
-			}
-		}
-		return nil
-	})
-	if err != nil {
-		return nil, err
-	}
-	out := make([]Record, 0, len(seqs))
-	for _, seq := range seqs {
-		b, err := k.journal.get(recordKey(seq))
-		if err != nil || b == nil {
-			return out, fmt.Errorf("%w: record %d", ErrDamaged, seq)
-		}
-		r, err := k.open1(b)
-		if err != nil {
-			return out, err
-		}
-		if about, ok := r.Event.Body.(interface{ About() []string }); ok && slices.Contains(about.About(), thing) {
-			out = append(out, r)
-		} // else an index entry that was taken back, and came back
-	}
-	return out, nil
 }

@@ -34,6 +34,7 @@ type Options struct {
 	DefaultCurrency string         // of prices that name none
 	DefaultTZ       *time.Location // of times that name no zone; nil is UTC
 	Service         string         // of prices that name none
+	MoveDays        int            // of demand: its days count as so many days later
 	MaxRows         int            // at most this many data rows; 0 is RowLimit
 }
 

@@ -80,9 +80,14 @@ func plain(s string) bool {
 	return strings.Trim(s, "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ") == ""
 }
 
-// Meets is true of two series that hold a number in common.
+// Meets is true of two series that hold a number in common, wherever each has its prefix end and its serial begin.
 func (s *Series) Meets(o Series) bool {
-	return s.Format == o.Format && s.Prefix == o.Prefix && s.Suffix == o.Suffix && s.digits() == o.digits() && s.From <= o.To && o.From <= s.To
+	return s.Format == o.Format && s.Suffix == o.Suffix && len(s.body(s.To)) == len(o.body(o.To)) && s.body(s.From) <= o.body(o.To) && o.body(o.From) <= s.body(s.To)
+}
+
+// body is what stands before the check digit. The bodies of one prefix follow each other as text does.
+func (s *Series) body(serial uint64) string {
+	return fmt.Sprintf("%s%0*d", s.Prefix, s.digits(), serial)
 }
 
 // digits is how long the serial is.
@@ -96,6 +101,14 @@ func (s *Series) digits() int {
 		return s.Digits
 	}
 	return len(fmt.Sprint(s.To))
+}
+
+// Last is the highest serial that a series of this format and prefix could have.
+func (s *Series) Last() (last uint64) {
+	for range s.digits() {
+		last = last*10 + 9
+	}
+	return last
 }
 
 // Number is the number of a serial; "" where the format has none for it, as a mod 11 whose check would be ten.

@@ -98,6 +98,7 @@ export interface Show {
   parcels?: ParcelOf[];
   reasons?: string[];
   note?: string;
+  gift?: string;
   why?: string;
   stage?: string;
   worker?: string;

@@ -4,7 +4,7 @@ import type { Session } from "../job/session";
 import { Work } from "../job/work";
 import { grams, say } from "../words";
 import { Fill } from "./fill";
-import { Heed, Hints, isGift } from "./heed";
+import { Heed, Hints } from "./heed";
 import { Help } from "./help";
 import { Label } from "./label";
 import { Lines } from "./lines";
@@ -58,7 +58,7 @@ function Detail({ s }: { s: Session }) {
       {n.step === "weigh" && <Weigh s={s} />}
       {n.show.label_url && <Label address={n.show.label_url} print={n.show.print} printer={s.device.value?.printer} token={s.token} />}
       <Parcel s={s} />
-      <Facts n={isGift(n) ? { ...n, show: { ...n.show, note: "" } } : n} />
+      <Facts n={n} />
       <Jobs s={s} />
     </>
   );

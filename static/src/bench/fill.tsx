@@ -1,4 +1,5 @@
 import { Fragment } from "preact";
+import "../look/fill.css";
 import type { Show } from "../wire";
 import { say } from "../words";
 

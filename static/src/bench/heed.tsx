@@ -6,8 +6,7 @@ import { say } from "../words";
 // stands beside the work all the time, large enough for two metres.
 
 export function Heed({ n }: { n: Next }) {
-  const { instructions = [], note } = n.show;
-  const gift = isGift(n);
+  const { instructions = [], gift } = n.show;
   if (instructions.length === 0 && !gift) return null;
   return (
     <section class="heed" data-testid="heed">
@@ -25,16 +24,13 @@ export function Heed({ n }: { n: Next }) {
         <>
           <h2>{say("bench.gift")}</h2>
           <p class="gift" data-testid="gift">
-            {note}
+            {gift}
           </p>
         </>
       )}
     </section>
   );
 }
-
-// isGift is true of a note that is the customer's; at other work, and where a carton is chosen, it is the floor's own.
-export const isGift = (n: Next): boolean => Boolean(n.show.note) && n.job?.kind === "pack" && n.step !== "carton";
 
 // Hints are how the item in the hand is held.
 export function Hints({ show }: { show: Show }) {

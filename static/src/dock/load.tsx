@@ -91,11 +91,17 @@ function useNow(): number {
   return now;
 }
 
+function heading({ step, show }: Next): string {
+  const missing = (show.expected ?? 0) - (show.loaded ?? 0);
+  if (step === "unload") return say("dock.aboard");
+  if (show.expected !== undefined && missing <= 0) return say("wanted.none");
+  return show.missing ? say("dock.missing", { count: missing }) : say("wanted");
+}
+
 export function Parcels({ n }: { n: Next }) {
   const now = useNow();
   const parcels = n.show.parcels ?? [];
-  const missing = (n.show.expected ?? 0) - (n.show.loaded ?? 0);
-  const head = n.show.missing ? (missing > 0 ? say("dock.missing", { count: missing }) : say("wanted.none")) : n.step === "unload" ? say("dock.aboard") : say("wanted");
+  const head = heading(n);
   return (
     <section class="wanted" aria-label={head} tabIndex={0}>
       <p class="lines-head" data-testid="missing">

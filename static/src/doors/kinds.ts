@@ -2,7 +2,8 @@ import { me, openKeep, type Keep, type Me } from "../job/keep";
 
 // The kinds of device, and the screen each works at.
 
-export const KINDS = ["handheld", "bench", "dock", "returns", "supervisor"] as const;
+export const STATIONS = ["handheld", "bench", "dock", "returns"] as const;
+export const KINDS = [...STATIONS, "supervisor"] as const;
 
 const screens: Record<string, string> = { handheld: "/handheld", bench: "/bench", dock: "/dock", returns: "/returns", supervisor: "/floor" };
 

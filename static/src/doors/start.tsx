@@ -6,7 +6,7 @@ import { turnTheme } from "../theme";
 import { ulid } from "../ulid";
 import { say } from "../words";
 import { Faults } from "./form";
-import { paired, screenOf } from "./kinds";
+import { paired, screenOf, STATIONS } from "./kinds";
 import { Languages } from "./languages";
 import { pairHere } from "./pair";
 
@@ -52,7 +52,7 @@ export function Start() {
 // A lead makes this browser a device with one tap; anybody else brings a code.
 function NewDeviceCard({ devices, leads }: { devices: Me[]; leads: boolean }) {
   const [fault, setFault] = useState<Error | null>(null);
-  const open = ["handheld", "bench", "dock", "returns"].filter((k) => !devices.some((d) => d.kind === k));
+  const open = STATIONS.filter((k) => !devices.some((d) => d.kind === k));
   const be = async (kind: string) => {
     try {
       const idle = await idleDevice(kind);

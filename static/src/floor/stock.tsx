@@ -1,16 +1,16 @@
 import { useState } from "preact/hooks";
-import { post, type Page } from "../api";
-import { field } from "../doors/form";
+import type { Page } from "../api";
 import { query } from "../route";
 import { plain, when } from "../words";
-import { Dialog, Text } from "./dialog";
+import { Adjustments } from "./adjustments";
 import { asked, useFind } from "./find";
 import { usePages, usePath } from "./live";
 import { nameOf } from "./names";
 import { Panel } from "./now";
+import { Adjust, Hold, Move } from "./stockchange";
 import { Table } from "./table";
 
-interface Row {
+export interface Row {
   sku: string;
   bin?: string;
   lot?: string;
@@ -21,6 +21,8 @@ interface Row {
   reserved: number;
   free: number;
   doubt?: boolean; // it was not found there
+  condition?: string; // held, damaged or returned: not for sale
+  why?: string;
 }
 
 interface Movement {
@@ -40,7 +42,8 @@ export function Stock() {
   const bin = query.value.get("bin") ?? "";
   const [q, find] = useFind();
   const live = usePages<Row>(`/stock${asked({ sku, bin, q })}`);
-  const [moving, setMoving] = useState<Partial<Row> | null>(null);
+  const [doing, setDoing] = useState<{ what: "adjust" | "move" | "hold"; row: Partial<Row> } | null>(null);
+  const [told, setTold] = useState("");
   return (
     <>
       <div class="page-head">
@@ -53,17 +56,23 @@ export function Stock() {
             Show all
           </a>
         )}
-        <button type="button" class="primary" onClick={() => setMoving({ sku, bin })} data-testid="adjust">
+        <button type="button" class="primary" onClick={() => setDoing({ what: "adjust", row: { sku, bin } })} data-testid="adjust">
           Adjust
         </button>
         <a class="button" href="/floor/import?kind=stock">
           Import
         </a>
       </div>
+      {told && (
+        <p class="notice" role="status" data-testid="told">
+          {told}
+        </p>
+      )}
+      <Adjustments />
       <Table
         label="Stock"
         live={live}
-        id={(r) => [r.sku, r.bin, r.lot, r.expiry, r.serial, place(r.place)].join("|")}
+        id={(r) => [r.sku, r.bin, r.lot, r.expiry, r.serial, r.condition, place(r.place)].join("|")}
         row={(r) => ({ "data-testid": `stock-row-${r.sku}-${r.bin}` })}
         empty="No stock here."
         columns={[
@@ -71,14 +80,31 @@ export function Stock() {
           { head: "Bin", cell: (r) => (r.bin ? <a class="code" href={`/floor/stock?bin=${encodeURIComponent(r.bin)}`}>{r.bin}</a> : place(r.place)) },
           { head: "Lot or serial", cell: (r) => r.serial || r.lot },
           { head: "Best before", cell: (r) => r.expiry },
+          { head: "Condition", cell: (r) => r.condition && <span class="pill pill-held" title={r.why ?? ""}>{r.condition}{r.why && `: ${r.why}`}</span> },
           { head: "On hand", cell: (r) => r.on_hand, number: true },
           { head: "Reserved", cell: (r) => r.reserved || "", number: true },
           { head: "Free", cell: (r) => (r.doubt ? <span class="pill pill-held" title="It was not found there: nobody is sent for it until it was counted">count it</span> : <b>{r.free}</b>), number: true },
-          { head: "", cell: (r) => <button type="button" class="bare" onClick={() => setMoving(r)}>Adjust</button> },
+          {
+            head: "",
+            cell: (r) =>
+              r.bin && (
+                <span class="row">
+                  <button type="button" class="bare" onClick={() => setDoing({ what: "adjust", row: r })}>Adjust</button>
+                  <button type="button" class="bare" data-testid="move" onClick={() => setDoing({ what: "move", row: r })}>Move</button>
+                  {r.condition !== "returned" && (
+                    <button type="button" class="bare" data-testid="hold" onClick={() => setDoing({ what: "hold", row: r })}>
+                      {r.condition ? "Sell again" : "Hold"}
+                    </button>
+                  )}
+                </span>
+              ),
+          },
         ]}
       />
       {sku && <Movements sku={sku} />}
-      {moving && <Adjust row={moving} onClose={() => setMoving(null)} again={live.again} />}
+      {doing?.what === "adjust" && <Adjust row={doing.row} onClose={() => setDoing(null)} again={live.again} tell={setTold} />}
+      {doing?.what === "move" && <Move row={doing.row} onClose={() => setDoing(null)} again={live.again} />}
+      {doing?.what === "hold" && <Hold row={doing.row} onClose={() => setDoing(null)} again={live.again} tell={setTold} />}
     </>
   );
 }
@@ -108,31 +134,5 @@ function Movements({ sku }: { sku: string }) {
         ]}
       />
     </Panel>
-  );
-}
-
-function Adjust({ row, onClose, again }: { row: Partial<Row>; onClose: () => void; again: () => void }) {
-  const send = async (d: FormData) => {
-    const lot = field(d, "lot");
-    const expiry = field(d, "expiry");
-    await post("/stock/adjustments", {
-      bin: field(d, "bin"),
-      sku: field(d, "sku"),
-      qty: Number(field(d, "qty")),
-      reason: field(d, "reason"),
-      ...(lot && { lot }),
-      ...(expiry && { expiry }),
-    });
-    again();
-  };
-  return (
-    <Dialog title="Adjust stock" send="Adjust" onSend={send} onClose={onClose}>
-      <Text name="sku" label="SKU" required value={row.sku ?? ""} />
-      <Text name="bin" label="Bin" required value={row.bin ?? ""} />
-      <Text name="qty" label="Units, plus or minus" type="number" required />
-      <Text name="lot" label="Lot" value={row.lot ?? ""} />
-      <Text name="expiry" label="Best before" type="date" value={row.expiry ?? ""} />
-      <Text name="reason" label="Reason" required hint="found, damaged, count" />
-    </Dialog>
   );
 }

@@ -46,6 +46,18 @@ test("the handheld at 320 and 360 px", o, async () => {
   assert.ok(slot.x + slot.width <= 320, "the slot is whole beside the quantity");
 });
 
+test("of a long order, the line in the hand is in sight on the bench", o, async () => {
+  const { item, ...shown } = stills.benchItem.show;
+  const lines = Array.from({ length: 24 }, (_, i) => ({ sku: i === 20 ? item.sku : `TEA-${i}`, name: "Green tea, 100 g", qty: 2, done: i < 20 ? 2 : 0 }));
+  const f = await floor(still({ ...stills.benchItem, show: { ...shown, item, lines } }));
+  const p = await page({ width: 1280, height: 800 });
+  await pair(p, f, "bench");
+  const list = await p.locator(".lines").boundingBox();
+  const line = await p.locator(".lines li.now").boundingBox();
+  assert.ok(line.y >= list.y && line.y + line.height <= list.y + list.height, `line ${line.y} in ${list.y} to ${list.y + list.height}`);
+  assert.equal(await p.evaluate(() => window.scrollY), 0);
+});
+
 test("the bench shows how the carton is filled, layer by layer", o, async () => {
   const f = await floor(still(stills.benchFill));
   const p = await page({ width: 1280, height: 800 });

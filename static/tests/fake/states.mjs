@@ -12,7 +12,7 @@ const doing = (kind, step, rest) => ({ ...base, job: job(kind), step, expects: [
 const everything = ["qty", "damaged", "swap", "misplaced", "short", "skip", "full", "leave", "undo"];
 const line = { item, bin: "A-01-03", qty: 120, done: 7, total: 127, lot: "LOT-2026-11-24-A-0001", expiry: "2027-03-01", slot: 12, slots: 12, order: "O-000123-C", tote: "T-0002-B", zone: "MEZZANINE", why: "Oldest lot first; 3 units of it are promised to another order", reasons: ["missing", "damaged", "wrong_item", "expired", "blocked"] };
 const bin = (title) => doing("pick", "bin", { title, want: [{ kind: "bin", code: `B-${title}-7` }], actions: ["short", "skip", "full", "leave", "undo"], show: { ...line, bin: title, note: "Its aisle is blocked: wait until a lead opens it, or say it is short, cannot reach it" } });
-const lines = Array.from({ length: 24 }, (_, i) => ({ sku: `${item.sku}-${i}`, name: NAME, qty: 120, done: i < 3 ? 120 : 0 }));
+const lines = Array.from({ length: 24 }, (_, i) => ({ sku: i === 3 ? item.sku : `${item.sku}-${i}`, name: NAME, qty: 120, done: i < 3 ? 120 : 0 }));
 const parcel = { id: "P-000123-C", n: 12, weight_g: 31_499, tracking: "FL000000012342", sscc: "195212340000000012" };
 const cartons = Array.from({ length: 9 }, (_, i) => ({ code: `S${i}`, name: `Double-walled, ${60 + i} × 40 × 40`, scan: `K-S${i}-4` }));
 const fill = [0, 30].map((z) => ({ z_mm: z, items: [0, 140].map((x) => ({ sku: item.sku, at: [x, 0, z], size: [140, 190, 30] })) }));
@@ -57,14 +57,14 @@ export const states = {
   "putback/bin": ["handheld", doing("putback", "bin", { title: "A-01-03", actions: ["qty", "damaged", "leave", "undo"], show: { ...line, order: undefined } })],
   "putback/finish": ["handheld", doing("putback", "finish", { title: "All of it is back", expects: [], want: [], actions: ["finish"] })],
   "pack/open": ["bench", doing("pack", "open", { job: null, title: "Scan the tote", actions: ["leave"], show: { worker } })],
-  "pack/item": ["bench", doing("pack", "item", { title: "Scan every unit", actions: ["qty", "short", "full", "damaged", "undo", "leave"], show: { order: "O-000123-C", external_id: "#DE-2026-0000001042", lines, item, qty: 120, done: 1, total: 121, carton: { code: "S2", name: "Double-walled, 60 × 40 × 40", inner_mm: [300, 200, 150] }, fill } })],
+  "pack/item": ["bench", doing("pack", "item", { title: "Scan every unit", actions: ["qty", "short", "full", "damaged", "undo", "leave"], show: { order: "O-000123-C", external_id: "#DE-2026-0000001042", lines, item, qty: 120, done: 1, total: 121, gift: "Alles Gute zum Geburtstag, liebe Wilhelmina!", carton: { code: "S2", name: "Double-walled, 60 × 40 × 40", inner_mm: [300, 200, 150] }, fill } })],
   "pack/serial": ["bench", doing("pack", "serial", { title: "Scan the serial", actions: ["undo", "leave"], show: { lines, item, serial: "SN-2026-0000-0000-0001-WX" } })],
   "pack/lot": ["bench", doing("pack", "lot", { title: "Scan or type its lot", actions: ["undo", "leave"], show: { lines, item, qty: 120 } })],
   "pack/damaged": ["bench", doing("pack", "damaged", { title: "Scan the damaged unit", actions: ["undo", "leave"], show: { lines, parcel } })],
   "pack/move": ["bench", doing("pack", "move", { title: "Scan the unit to move into parcel 12 of O-000123-C", actions: ["undo", "leave"], show: { lines, parcel, open: benches } })],
   "pack/check": ["bench", doing("pack", "check", { title: "Before it is closed", expects: [], want: [], actions: ["close", "short", "leave", "undo", "new"], show: { lines, parcel, instructions }, ask: { id: "hazard", kind: "choice", text: `Dangerous goods, UN 1950: ${NAME}. Packed and marked as it must be?`, options: yesNo.slice(0, 2) } })],
   "pack/hand_over": ["bench", doing("pack", "hand_over", { title: "Cancelled: set it aside to be put back, and scan it", actions: ["leave"], show: { order: "O-000123-C", tote: "T-0002-B" } })],
-  "pack/buying": ["bench", doing("pack", "buying", { title: "Österreichische Post International sells no label", expects: [], want: [], actions: ["retry", "own_label", "leave"], show: { lines, parcel, note: "Put it right and ask again, or have a lead take another label. (The carrier answers 422: postcode 1016 GV is not known in this country)" } })],
+  "pack/buying": ["bench", doing("pack", "buying", { title: "Österreichische Post International sells no label", expects: [], want: [], actions: ["retry", "own_label", "leave"], show: { lines, parcel, gift: "Alles Gute zum Geburtstag, liebe Wilhelmina!", note: "Put it right and ask again, or have a lead take another label. (The carrier answers 422: postcode 1016 GV is not known in this country)" } })],
   "singles/single": ["bench", doing("singles", "single", { title: "Scan any unit of the tote", expects: ["item"], actions: ["leave"], show: { tote: "T-0002-B" } })],
   "pack/carton": ["bench", doing("pack", "carton", { title: "Which carton?", want: [{ kind: "carton", code: "K-S2-4" }], actions: ["undo", "leave"], show: { lines, parcel, cartons } })],
   "pack/weigh": ["bench", doing("pack", "weigh", { title: "Weigh the parcel", expects: [], want: [], actions: ["weigh", "undo", "leave"], show: { lines, parcel, expected_weight_g: 31_499 } })],
@@ -85,6 +85,7 @@ export const states = {
   "putaway/bin": ["handheld", doing("putaway", "bin", { title: LONG, actions: ["undo", "leave"], show: { item, qty: 120, lot: line.lot, expiry: line.expiry, bin: LONG } })],
   "replenish/item": ["handheld", doing("replenish", "item", { title: LONG, actions: ["qty", "leave", "undo"], show: { item, qty: 120, done: 7, total: 127, lot: line.lot, expiry: line.expiry, bin: LONG } })],
   "replenish/to": ["handheld", doing("replenish", "to", { title: LONG, expects: ["bin"], actions: ["undo", "leave"], show: { item, qty: 120, lot: line.lot, expiry: line.expiry, bin: LONG } })],
+  "replenish/finish": ["handheld", doing("replenish", "finish", { title: `Nothing of it is free in ${LONG} any more`, expects: [], want: [], actions: ["finish"], show: { item, qty: 120, bin: LONG } })],
   "count/item": ["handheld", doing("count", "item", { title: `Count all that lies in ${LONG}`, actions: ["qty", "finish", "leave", "undo"], show: { bin: LONG, lines } })],
   "inspect/item": ["returns", doing("inspect", "item", { title: "Scan what came back", actions: ["finish", "undo", "leave"], show: { bin: LONG, order: "O-000123-C", lines } })],
   "inspect/lot": ["returns", doing("inspect", "lot", { title: "Which lot?", actions: ["undo", "leave"], show: { item, qty: 1, bin: LONG } })],

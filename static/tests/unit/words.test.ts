@@ -1,7 +1,9 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { states } from "../fake/states.mjs";
 import english from "../../../floor/words/en.json";
+import { KINDS, STATIONS } from "../../src/doors/kinds";
 import { choose, language, LANGUAGES, own, say, speak } from "../../src/words";
 
 // The words of the screens: each key that is asked for is there, each that is there is asked for, and no text stands
@@ -24,6 +26,14 @@ describe("the words of the screens", () => {
     const asked = sources.flatMap(([, text]) => [...text.matchAll(/\bsay\(\s*"([^"]+)"/g)].map((m) => m[1]!));
     expect(asked.length).toBeGreaterThan(100);
     expect(asked.filter((k) => !keys.includes(k) && !k.startsWith("desk."))).toEqual([]);
+  });
+
+  it("has the computed keys of every step, action, job and kind of device", () => {
+    const shown = Object.values(states).map(([, n]) => n);
+    const asked = shown.flatMap((n) => [`step.${n.step}`, ...n.actions.filter((a) => a !== "answer").map((a) => `action.${a}`), ...(n.job ? [`job.${n.job.kind}`] : []), ...(n.show.reasons ?? []).map((r) => `reason.${r}`)]);
+    asked.push(...KINDS.map((k) => `door.kind.${k}`), ...STATIONS.map((k) => `door.use.${k}`));
+    expect(asked.length).toBeGreaterThan(100);
+    expect([...new Set(asked)].filter((k) => !keys.includes(k))).toEqual([]);
   });
 
   it("has no key that nobody asks for", () => {

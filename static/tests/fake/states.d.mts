@@ -1,0 +1,3 @@
+import type { Next } from "../../src/wire";
+
+export const states: Record<string, [station: string, next: Next]>;
