@@ -72,6 +72,7 @@ type importJob struct {
 	Channel  string `json:"channel,omitempty"`
 	Service  string `json:"service,omitempty"`   // of prices that name none
 	MoveDays int    `json:"move_days,omitempty"` // of demand: its days count as so many days later
+	Topic    string `json:"topic,omitempty"`     // of a shop's webhook about goods that come back
 	Dry      bool   `json:"-"`
 }
 
@@ -148,27 +149,6 @@ func (c *call) importAsked(j *importJob, data []byte) *floor.Error {
 	return nil
 }
 
-// movedDays reads which day of a file of demand counts as which: ?day=2010-12-14&as=2026-02-27, or as=yesterday.
-func (c *call) movedDays(j *importJob) (about []floor.Fault) {
-	day, as := c.Query("day"), c.Query("as", "yesterday")
-	if day == "" {
-		if c.Query("as") != "" {
-			about = append(about, floor.Fault{Code: "required", Detail: "as says what a day of the file counts as: name that day with day=2010-12-14"})
-		}
-		return about
-	}
-	if as == "yesterday" {
-		as = time.UnixMilli(int64(c.s.now())).UTC().AddDate(0, 0, -1).Format(time.DateOnly)
-	}
-	from, err := time.Parse(time.DateOnly, day)
-	to, err2 := time.Parse(time.DateOnly, as)
-	if err != nil || err2 != nil {
-		return append(about, floor.Fault{Code: "bad_date", Detail: "day and as are written 2026-02-28; as may be yesterday"})
-	}
-	j.MoveDays = int(to.Sub(from) / (24 * time.Hour))
-	return about
-}
-
 func (s *Server) applyImport(id string, j importJob, data []byte, who caller) (*importView, *floor.Error) {
 	v := newImportView(id, j.Dry)
 	o := intake.Options{Channel: j.Channel, Service: j.Service, MoveDays: j.MoveDays}
@@ -191,8 +171,10 @@ func (s *Server) applyImport(id string, j importJob, data []byte, who caller) (*
 		r = intake.Stock(data, o)
 		verbs = stockVerbs(r.Stock, id, j.Dry)
 	case "returns":
-		r = intake.Returns(data, o)
-		verbs = returnVerbs(r.Returns, j.Dry)
+		if r = intake.Returns(data, o); j.Topic != "" {
+			r = intake.ShopReturns(j.Format, j.Topic, data, o)
+		}
+		verbs = returnVerbs(r, j)
 	case "purchases":
 		r = intake.PurchaseOrders(data, o)
 		verbs = purchaseOrderVerbs(r.PurchaseOrders, j.Dry)
@@ -335,21 +317,6 @@ func stockVerbs(rows []intake.Adjustment, file string, dry bool) (out []floor.Ve
 	return out
 }
 
-func returnVerbs(all []intake.Return, dry bool) (out []floor.Verb) {
-	chunks(all, func(part []intake.Return, _ int) {
-		v := floor.ImportReturns{Dry: dry}
-		for _, x := range part {
-			n := floor.NewReturn{Row: x.Row, Ext: x.ExternalID, Order: x.Order, Channel: x.Channel, By: "file"}
-			for _, l := range x.Lines {
-				n.Lines = append(n.Lines, floor.ReturnLine{SKU: floor.SKU(l.SKU), Qty: l.Qty, Reason: l.Reason, Wanted: l.Wanted})
-			}
-			v.Returns = append(v.Returns, n)
-		}
-		out = append(out, v)
-	})
-	return out
-}
-
 func purchaseOrderVerbs(all []intake.PurchaseOrder, dry bool) (out []floor.Verb) {
 	chunks(all, func(part []intake.PurchaseOrder, _ int) {
 		v := floor.ImportPurchaseOrders{Dry: dry}
@@ -383,17 +350,6 @@ func newPurchaseOrder(x *intake.PurchaseOrder) floor.NewPurchaseOrder {
 		n.Pallets[k].Lines = append(n.Pallets[k].Lines, floor.PalletLine{SKU: floor.SKU(l.SKU), Qty: l.Qty, Lot: l.Lot, Expiry: l.Expiry})
 	}
 	return n
-}
-
-func demandVerbs(days []intake.DayDemand, dry bool) (out []floor.Verb) {
-	chunks(days, func(part []intake.DayDemand, _ int) {
-		v := floor.NoteDemand{Dry: dry}
-		for _, x := range part {
-			v.Rows, v.Lines = append(v.Rows, floor.DemandRow{SKU: floor.SKU(x.SKU), Day: x.Day, Qty: x.Qty}), append(v.Lines, x.Row)
-		}
-		out = append(out, v)
-	})
-	return out
 }
 
 func orderVerbs(r intake.Report, dry bool) (out []floor.Verb) {

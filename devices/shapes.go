@@ -112,7 +112,7 @@ func aboutThemselves() map[string]shape {
 		"GET /api/v1/scanner/codes.pdf":      {about: "The three codes from which a device learns how its scanner types.", bytes: pdfFile, query: []string{"size", "dpi"}},
 		"GET /api/v1/labels/:kind.pdf":       {about: "Labels of all bins, totes or items, on sheets or rolls, of open parcels, or as countsheet a blind count sheet, or as commands the cards that take the place of a bench's buttons, in a language; q narrows, bins names them, skip leaves out the used labels of a sheet.", bytes: pdfFile, query: []string{"q", "size", "dpi", "skip", "bins", "expected", "language"}},
 		"GET /api/v1/templates/:name":        {about: "An example CSV: items.csv, bins.csv, stock.csv, orders.csv, demand.csv, purchases.csv, returns.csv or rates.csv.", bytes: "text/csv"},
-		"POST /hooks/:platform":              {about: "A shop's webhook, signed over the raw body: shopify or woocommerce.", file: "application/json", out: importView{}},
+		"POST /hooks/:platform":              {about: "A shop's webhook, signed over the raw body: shopify or woocommerce. Besides orders it takes what is to come back: Shopify's returns/approve, reopen, cancel and decline and refunds/create, WooCommerce's refunds under the topics refund.created and refund.deleted.", file: "application/json", out: importView{}},
 		"POST /api/v1/hooks/:platform":       {about: "The same under the API's own path.", file: "application/json", out: importView{}},
 		"GET /api/v1/devices/pairings/:code": {about: "A pairing code as a QR picture; end it with .svg.", bytes: "image/svg+xml"},
 	}

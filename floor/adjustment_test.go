@@ -103,6 +103,24 @@ func TestAnAdjustmentByWorth(t *testing.T) {
 	f.sound()
 }
 
+// A file is no way round it: a row beyond the limit is named, tried or for real, and the rest goes in.
+func TestAFileOfLargeAdjustments(t *testing.T) {
+	f := newShift(t)
+	f.must(SetAdjusting{Adjusting{LimitUnits: 20}})
+	rows := []AdjustStock{{Bin: "A0-00", SKU: "MUG", Qty: 20, Reason: "found"}, {Bin: "A0-01", SKU: "MUG", Qty: 21, Reason: "found"}}
+	for _, dry := range []bool{true, false} {
+		a := f.do(&Command{Worker: f.worker(3), Verb: ImportStock{Rows: rows, Lines: []int{2, 3}, File: "x", Dry: dry}})
+		r := a.Result.(*Import)
+		if r.Created != 1 || r.Rejected != 1 || r.Errors[0].Row != 3 || r.Errors[0].Code != "second_person" || len(f.s.Adjustments) != 0 {
+			t.Errorf("dry %v: %+v", dry, r)
+		}
+	}
+	if r := f.must(ImportStock{Rows: rows, Lines: []int{2, 3}, File: "y"}).(*Import); r.Created != 2 {
+		t.Errorf("a system's file: %+v", r)
+	}
+	f.sound()
+}
+
 // Of those that were judged only the latest stay at hand.
 func TestJudgedAdjustmentsAreLetGo(t *testing.T) {
 	f := newShift(t)

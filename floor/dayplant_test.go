@@ -29,7 +29,7 @@ var plants = []struct {
 }{
 	{"the verdict is skipped", "sellable without a verdict", func(_ *State, e *Event) Body {
 		if b, ok := e.Body.(*ReturnUnitArrived); ok {
-			return &StockMoved{Movement{Key: b.Move.Key.at(b.Move.To).as(Returned), To: InBin("A0-00"), Qty: 1, As: Good}}
+			return &StockMoved{Move: Movement{Key: b.Move.Key.at(b.Move.To).as(Returned), To: InBin("A0-00"), Qty: 1, As: Good}}
 		}
 		return nil
 	}},
@@ -63,7 +63,7 @@ var plants = []struct {
 	}},
 	{"goods come in past the receipt", "on receipts", func(_ *State, e *Event) Body {
 		if b, ok := e.Body.(*UnitsReceived); ok && b.Moves[0].As == "" && b.Moves[0].Key.Serial == "" {
-			return &StockMoved{b.Moves[0]}
+			return &StockMoved{Move: b.Moves[0]}
 		}
 		return nil
 	}},
@@ -71,7 +71,7 @@ var plants = []struct {
 		if b, ok := e.Body.(*ReplenishPlaced); ok {
 			m := b.Move
 			m.Qty += 10_000
-			return &StockMoved{m}
+			return &StockMoved{Move: m}
 		}
 		return nil
 	}},

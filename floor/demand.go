@@ -56,7 +56,7 @@ func (d *Demand) at(day int64) *int32 {
 // wants enters what an order asks for, with its sign, on the day it came in. What only follows an order that asked for it
 // before is not asked for twice.
 func (s *State) wants(o *Order, sign int64) {
-	if !o.Asked || o.Follows != "" {
+	if !o.Asked || o.Follows != "" || o.Back != "" {
 		return
 	}
 	for _, l := range o.Lines {

@@ -104,10 +104,17 @@ func with(names []string, more ...string) []string {
 // mayBe are the lots that units may be of besides the one that the books take them from: they lie there too, the item's
 // lots are not told apart, and no code said which it was. Said is what a code said; where the books have no lot of
 // them it is the only word there is. A recall names such units as possible ones, and nobody guesses.
-func (s *State) mayBe(rows []*Stock, k StockKey, said string) (out []string) {
-	it := s.Items[k.SKU]
+func (s *State) mayBe(rows []*Stock, k StockKey, said string) []string {
+	if it := s.Items[k.SKU]; it == nil || it.byLot() { // of such an item it is asked
+		return nil
+	}
+	return beside(rows, k, said)
+}
+
+// beside is mayBe at a step that asks nobody.
+func beside(rows []*Stock, k StockKey, said string) (out []string) {
 	switch {
-	case it == nil || it.byLot() || k.Serial != "" || said != "" && said == k.Lot:
+	case k.Serial != "" || said != "" && said == k.Lot:
 		return nil
 	case said != "" && k.Lot == "":
 		return []string{said}
@@ -115,6 +122,17 @@ func (s *State) mayBe(rows []*Stock, k StockKey, said string) (out []string) {
 	for _, row := range rows {
 		if r := row.Key; r.SKU == k.SKU && r.Lot != k.Lot && row.OnHand > 0 && !slices.Contains(out, r.Lot) {
 			out = append(out, r.Lot)
+		}
+	}
+	return out
+}
+
+// both are the lots of two lists, each once.
+func both(a, b []string) []string {
+	out := slices.Clone(a)
+	for _, lot := range b {
+		if !slices.Contains(out, lot) {
+			out = append(out, lot)
 		}
 	}
 	return out
@@ -212,6 +230,8 @@ func SpokenOf(b Body) Spoken {
 	case *PackDamaged:
 		return Spoken{Order: x.Order}
 	case *PutBackPlaced:
+		return Spoken{Order: x.Order}
+	case *PutBackUndone:
 		return Spoken{Order: x.Order}
 	case *GoodsPutBack:
 		return Spoken{Order: x.Order}

@@ -29,6 +29,7 @@ func (s *State) homeFor(k StockKey, qty int64) (out []BinCode, why string) {
 				out = append(out, b)
 			}
 		}
+		s.byClass(k.SKU, out)
 		why = phrase("no bin is free: this one bears it")
 	}
 	out = firstBins(s.wantedKind(k, out))
@@ -138,10 +139,15 @@ func (s *State) freeHomes(k StockKey, qty int64) ([]BinCode, string) {
 			free = append(free, b)
 		}
 	}
-	class, zone := s.classOf(k.SKU), s.zoneFor(k.SKU)
+	return free, s.byClass(k.SKU, free)
+}
+
+// byClass puts bins in the order in which an item's class wants them, and says which that is.
+func (s *State) byClass(sku SKU, free []BinCode) (near string) {
+	class, zone := s.classOf(sku), s.zoneFor(sku)
 	far := func(b BinCode) int { return s.fromDepot(b) }
 	slices.SortStableFunc(free, func(a, b BinCode) int { return far(a) - far(b) })
-	near := phrase("it goes often, and this free bin is near")
+	near = phrase("it goes often, and this free bin is near")
 	switch class {
 	case "A":
 		near = phrase("class {class}, and this free bin is near", class)
@@ -154,7 +160,7 @@ func (s *State) freeHomes(k StockKey, qty int64) ([]BinCode, string) {
 	case "C":
 		far, near = func(b BinCode) int { return -s.fromDepot(b) }, phrase("class {class}, and this free bin is out of the way", class)
 	default:
-		if !s.goesOften(k.SKU) {
+		if !s.goesOften(sku) {
 			far, near = func(b BinCode) int { return -s.fromDepot(b) }, phrase("it goes seldom, and this free bin is out of the way")
 		}
 	}
@@ -164,7 +170,7 @@ func (s *State) freeHomes(k StockKey, qty int64) ([]BinCode, string) {
 		}
 		return far(a) - far(b)
 	})
-	return free, near
+	return near
 }
 
 // fromDepot is how far a bin is from the depot, in aisles and cells: enough to tell near from far.

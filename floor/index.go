@@ -56,7 +56,11 @@ type index struct {
 	untold      sorted[ReturnID]             // whose shop has not heard what they came to
 	adjustments sorted[AdjustmentID]         // that wait for a second person
 	adjusted    sorted[AdjustmentID]         // that had one
+	blinds      sorted[ReturnID]             // that are ended, and of no order
 	returnsOf   map[OrderID]sorted[ReturnID]
+	sources     map[StockKey]source   // of lots and serials
+	delivered   map[SKU][]string      // suppliers
+	returners   sorted[string]        // marks of persons, by the day of their latest return
 	links       map[string]OrderID    // by the digest of their customers' links
 	returnsExt  map[string]ReturnID   // by what a shop calls them
 	prints      sorted[PrintID]       // that wait or are being sent
@@ -75,7 +79,7 @@ func (x *index) init() {
 		tracking: map[string]sorted[ParcelID]{}, drawing: map[PickListID]int{}, serials: map[string][]*Stock{}, heldFor: map[SKU]*sorted[OrderID]{}, byPlace: map[Place][]*Stock{},
 		bySKU: map[SKU][]*Stock{}, toLoad: map[string]*sorted[ParcelID]{}, leased: map[string]Time{}, walls: map[string]sorted[ToteCode]{}, seenAt: map[WorkerID]Sighting{}, pace: map[paceKey]int64{}, actedAt: map[WorkerID]Time{},
 		palletBy: map[string]PalletID{}, voids: map[string]ParcelID{}, bought: map[string]PurchaseOrderID{}, inbound: map[string]PurchaseOrderID{}, palletsIn: map[string]ReceiptID{}, counting: map[BinCode]CountID{}, filling: map[SKU]ReplenishID{},
-		returnsOf: map[OrderID]sorted[ReturnID]{}, returnsExt: map[string]ReturnID{}, links: map[string]OrderID{}}
+		returnsOf: map[OrderID]sorted[ReturnID]{}, returnsExt: map[string]ReturnID{}, links: map[string]OrderID{}, sources: map[StockKey]source{}, delivered: map[SKU][]string{}}
 }
 
 // Rebuild works out the index from the records; the Keeper calls it after loading rows.
@@ -143,6 +147,7 @@ func (s *State) Rebuild() {
 	}
 	for _, r := range s.Receipts {
 		s.index.setReceipt(r)
+		s.cameBy(r, "")
 	}
 	for _, c := range s.Counts {
 		s.index.setCount(c)
@@ -155,6 +160,9 @@ func (s *State) Rebuild() {
 	}
 	for _, a := range s.Adjustments {
 		s.index.setAdjustment(a)
+	}
+	for mark, r := range s.Returners {
+		s.index.returners.add(r.place(mark))
 	}
 	for _, p := range s.Putaways {
 		s.index.lease("putaway/"+string(p.Bin), p.Lease)

@@ -231,7 +231,7 @@ func (j *inspectJob) dispose(t *turn, u *ReturnUnit, to Place) *Verdict {
 	if d == "" {
 		d = ScrapIt
 	}
-	b := &ReturnUnitDisposed{Return: j.ID, Unit: u.N, Disposition: d, CostCents: p.HandlingCents, Packer: t.packerOf(j.Order)}
+	b := &ReturnUnitDisposed{Return: j.ID, Unit: u.N, Disposition: d, CostCents: p.HandlingCents, Packer: t.packerOf(j.Order), Supplier: t.supplierOf(u.key()), Reasons: true}
 	from := u.key().as(Returned)
 	if row := t.stock[from]; row == nil || row.OnHand < 1 {
 		t.emit(b)

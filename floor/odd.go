@@ -25,6 +25,9 @@ func (o *Odd) actions() []string {
 // otherLot notes that another lot of the bin was scanned which would do as well.
 func (j *pickJob) otherLot(t *turn, p *PickLine, r *seen) {
 	last := t.lastDay(r.item, t.Orders[p.Order])
+	if t.Orders[p.Order].Back != "" { // nothing else will do
+		return
+	}
 	for _, row := range t.StockAt(p.From.Place) {
 		k := row.Key
 		if k.SKU == p.SKU && k.Lot == r.lot && k.Lot != p.From.Lot && row.Free() > 0 && (k.Expiry == "" || k.Expiry > last) &&

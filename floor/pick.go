@@ -321,6 +321,9 @@ func (j *pickJob) scanSerial(t *turn, serial string, r *seen, n *Next) *Verdict 
 	if row == nil || row.OnHand < 1 {
 		return verdict(CodeWrongSerial).scanned(thing).wanted(&Thing{"serial", p.From.Serial, phrase("a serial that lies in {bin}", string(j.At))}).belongs(t.hint(serial))
 	}
+	if key != p.From && t.Orders[p.Order].Back != "" { // it is somebody's own
+		return verdict(CodeWrongSerial).scanned(thing).wanted(&Thing{"serial", p.From.Serial, ""})
+	}
 	if key != p.From && row.OnHand-row.Reserved < 1 && !j.swapPromise(t, p, key) {
 		return verdict(CodeWrongSerial).scanned(thing).wanted(&Thing{"serial", p.From.Serial, ""}).belongs(&Thing{"order", "", phrase("promised to another order")})
 	}

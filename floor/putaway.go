@@ -11,6 +11,8 @@ type Putaway struct {
 	Qty   int64      `cbor:"4,keyasint,omitempty"`
 	Undo  []Undoable `cbor:"5,keyasint,omitempty"`
 	Why   BinCode    `cbor:"6,keyasint,omitempty"` // another bin than advised was scanned: why?
+
+	Among []string `cbor:"190,keyasint,omitempty"` // other lots that what is in the hand may be of
 }
 
 // putawayJob takes goods from where they came in to where they are kept.
@@ -204,8 +206,10 @@ func (j *putawayJob) scan(t *turn, r *seen) *Verdict {
 		return j.place(t, r, no)
 	case n.Step == "bin" && (r.item == nil || r.item.SKU != j.Key.SKU || j.Key.Serial != ""):
 		return no(CodeWrongKind)
+	case n.Step == "bin" && r.lot != "" && j.Key.Lot != "" && r.lot != j.Key.Lot:
+		return no(CodeWrongLot) // it goes by itself: in the hand is another
 	case n.Step == "bin":
-		return j.hold(t, j.Key, j.Qty+max(r.qty, 1)).scanned(r.thing())
+		return j.hold(t, j.Key, j.Qty+max(r.qty, 1), both(j.Among, beside(j.rows(t.State), j.Key, r.lot))).scanned(r.thing())
 	case n.Step == "finish" || r.item == nil && len(r.units) == 0 && r.came == nil:
 		return no(CodeWrongKind)
 	case r.came != nil && r.item == nil:
@@ -218,7 +222,7 @@ func (j *putawayJob) scan(t *turn, r *seen) *Verdict {
 			if of := lotsOf(rows, k.SKU, nil); len(of) > 1 && r.lot == "" && t.Items[k.SKU].byLot() {
 				return verdict(CodeLotNext).scanned(r.thing()).wanted(&Thing{"lot", k.Lot, lotText(k)})
 			}
-			return j.hold(t, k, max(r.qty, 1)).scanned(r.thing())
+			return j.hold(t, k, max(r.qty, 1), t.mayBe(rows, k, r.lot)).scanned(r.thing())
 		}
 	}
 	return no(CodeNotHere)
@@ -236,12 +240,12 @@ func (j *putawayJob) holdPallet(t *turn, r *seen, no func(Code) *Verdict) *Verdi
 	case 0:
 		return no(CodeNotHere)
 	case 1:
-		return j.hold(t, here[0].Key, here[0].Qty).scanned(r.thing())
+		return j.hold(t, here[0].Key, here[0].Qty, nil).scanned(r.thing())
 	}
 	return no(CodeWrongKind).belongs(&Thing{"pallet", r.came.SSCC, phrase("several kinds stand on it: scan one after the other")})
 }
 
-func (j *putawayJob) hold(t *turn, k StockKey, qty int64) *Verdict {
+func (j *putawayJob) hold(t *turn, k StockKey, qty int64, among []string) *Verdict {
 	if row := t.stock[k]; row == nil || qty > row.OnHand {
 		var left int64
 		if row != nil {
@@ -249,7 +253,7 @@ func (j *putawayJob) hold(t *turn, k StockKey, qty int64) *Verdict {
 		}
 		return verdict(CodeOverPick).qty(left)
 	}
-	t.emit(&PutawayHeld{Bin: j.Bin, Key: k, Qty: qty})
+	t.emit(&PutawayHeld{Bin: j.Bin, Key: k, Qty: qty, Among: among})
 	return verdict(CodeBinNext).qty(qty)
 }
 
@@ -263,7 +267,7 @@ func (j *putawayJob) place(t *turn, r *seen, no func(Code) *Verdict) *Verdict {
 		return verdict(CodeBinFull).qty(over).scanned(r.thing()).wanted(wanted(j.next(t.State)))
 	}
 	if bins, _ := t.homeFor(j.Key, j.Qty); len(bins) > 0 && !slices.Contains(bins, r.bin.Code) {
-		t.emit(&PutawayHeld{Bin: j.Bin, Key: j.Key, Qty: j.Qty, Why: r.bin.Code})
+		t.emit(&PutawayHeld{Bin: j.Bin, Key: j.Key, Qty: j.Qty, Why: r.bin.Code, Among: j.Among})
 		return verdict(CodeWhyHere).scanned(r.thing())
 	}
 	return j.put(t, r.bin.Code, "").scanned(r.thing())
@@ -278,7 +282,7 @@ func (j *putawayJob) put(t *turn, bin BinCode, why string) *Verdict {
 	if why != "" {
 		reason = "put_away_" + why
 	}
-	t.emit(&PutawayPlaced{Bin: j.Bin, Move: Movement{Key: j.Key, To: InBin(bin), Qty: j.Qty, Reason: reason}, WaitedMS: int64(t.c.Now - t.stock[j.Key].Since)})
+	t.emit(&PutawayPlaced{Bin: j.Bin, Move: Movement{Key: j.Key, To: InBin(bin), Qty: j.Qty, Reason: reason, Among: j.Among}, WaitedMS: int64(t.c.Now - t.stock[j.Key].Since), Why: t.stock[j.Key].Why})
 	v := verdict(CodePutAway)
 	if len(j.rows(t.State)) == 0 {
 		v.Code = CodePutAwayDone
@@ -300,13 +304,13 @@ func (j *putawayJob) act(t *turn, a *Act) *Verdict {
 		if a.Qty < 1 || a.Qty > QtyLimit {
 			return verdict(CodeBadQty).wanted(&Thing{"qty", "", phrase("a number from 1")})
 		}
-		return j.hold(t, j.Key, a.Qty)
+		return j.hold(t, j.Key, a.Qty, both(j.Among, t.mayBe(j.rows(t.State), j.Key, "")))
 	case "answer":
 		if j.Why == "" || a.Ask != "why" || !oneOf(a.Value, []string{"no_room", "better", "blocked", "back"}) {
 			return verdict(CodeBadArgs).wanted(wanted(j.next(t.State)))
 		}
 		if a.Value == "back" {
-			t.emit(&PutawayHeld{Bin: j.Bin, Key: j.Key, Qty: j.Qty})
+			t.emit(&PutawayHeld{Bin: j.Bin, Key: j.Key, Qty: j.Qty, Among: j.Among})
 			return verdict(CodeBinNext)
 		}
 		return j.put(t, j.Why, a.Value)
@@ -329,6 +333,6 @@ func (j *putawayJob) undo(t *turn) *Verdict {
 	if row == nil || row.OnHand-row.Reserved < u.Qty {
 		return verdict(CodeNoUndo) // somebody was promised it
 	}
-	t.emit(&PutawayUndone{Bin: j.Bin, Back: Movement{Key: row.Key, To: u.Key.Place, Qty: u.Qty, Reason: "undo"}})
+	t.emit(&PutawayUndone{Bin: j.Bin, Back: Movement{Key: row.Key, To: u.Key.Place, Qty: u.Qty, Reason: "undo", Among: u.Among}})
 	return verdict(CodeUndone)
 }

@@ -16,7 +16,8 @@ type PuttingBack struct {
 	SKU   SKU        `cbor:"6,keyasint,omitempty"` // an item was scanned whose serial is due
 	Undo  []Undoable `cbor:"7,keyasint,omitempty"`
 
-	Unsure *Unsure `cbor:"8,keyasint,omitempty"` // units whose lot is asked for
+	Unsure *Unsure  `cbor:"8,keyasint,omitempty"`   // units whose lot is asked for
+	Among  []string `cbor:"190,keyasint,omitempty"` // other lots that what is in the hand may be of
 }
 
 // putBackJob takes the goods of a cancelled order from its totes: a unit, then the bin it is put into.
@@ -194,6 +195,11 @@ func (j *putBackJob) binStep(s *State, n *Next) {
 
 // bins are where the goods in the hand would go best: beside what is the same, else where they came from.
 func (j *putBackJob) bins(s *State) (out []BinCode, why string) {
+	if j.Key.Condition != "" { // nobody picks from there
+		if out = firstBins(append(slices.Clone(s.index.quarantines), s.index.returnBins...)); len(out) > 0 {
+			return out, phrase("it may not be sold")
+		}
+	}
 	var alike, other []BinCode
 	for _, row := range s.StockOf(j.Key.SKU) {
 		b := row.Key.Place.Bin()
@@ -275,7 +281,10 @@ func (j *putBackJob) scan(t *turn, r *seen) *Verdict {
 		if r.item == nil || r.item.SKU != j.Key.SKU || r.item.Tracking == "serial" {
 			return no(CodeWrongKind)
 		}
-		return j.hold(t, j.Key, j.Qty+r.qty).scanned(r.thing())
+		if r.lot != "" && j.Key.Lot != "" && r.lot != j.Key.Lot {
+			return no(CodeWrongLot) // it goes by itself: in the hand is another
+		}
+		return j.hold(t, j.Key, j.Qty+r.qty, both(j.Among, beside(j.rows(t.State), j.Key, r.lot))).scanned(r.thing())
 	}
 	switch {
 	case r.item == nil:
@@ -316,7 +325,7 @@ func (j *putBackJob) scanTote(t *turn, r *seen, no func(Code) *Verdict) *Verdict
 func (j *putBackJob) takeUnit(t *turn, r *seen, sku SKU, serial string, no func(Code) *Verdict) *Verdict {
 	for _, row := range j.rows(t.State) {
 		if k := row.Key; k.SKU == sku && k.Serial == serial && (r.lot == "" || k.Lot == "" || k.Lot == r.lot) && (!r.told || k.Lot == r.lot && k.Expiry == r.expiry) {
-			return j.hold(t, k, max(r.qty, 1)).scanned(r.thing())
+			return j.hold(t, k, max(r.qty, 1), t.mayBe(j.rows(t.State), k, r.lot)).scanned(r.thing())
 		}
 	}
 	if serial != "" {
@@ -325,7 +334,7 @@ func (j *putBackJob) takeUnit(t *turn, r *seen, sku SKU, serial string, no func(
 	return no(CodeNotInOrder)
 }
 
-func (j *putBackJob) hold(t *turn, k StockKey, qty int64) *Verdict {
+func (j *putBackJob) hold(t *turn, k StockKey, qty int64, among []string) *Verdict {
 	if row := t.stock[k]; row == nil || qty > row.OnHand {
 		var left int64
 		if row != nil {
@@ -333,7 +342,7 @@ func (j *putBackJob) hold(t *turn, k StockKey, qty int64) *Verdict {
 		}
 		return verdict(CodeOverPick).qty(left)
 	}
-	t.emit(&PutBackHeld{Order: j.Order, Key: k, Qty: qty})
+	t.emit(&PutBackHeld{Order: j.Order, Key: k, Qty: qty, Among: among})
 	return verdict(CodeBinNext).qty(qty)
 }
 
@@ -342,7 +351,7 @@ func (j *putBackJob) place(t *turn, r *seen, no func(Code) *Verdict) *Verdict {
 		return no(CodeWrongBin)
 	}
 	sku := j.Key.SKU
-	t.emit(&PutBackPlaced{Order: j.Order, Move: Movement{Key: j.Key, To: InBin(r.bin.Code), Qty: j.Qty, Reason: "put_back"}})
+	t.emit(&PutBackPlaced{Order: j.Order, Move: Movement{Key: j.Key, To: InBin(r.bin.Code), Qty: j.Qty, Reason: "put_back", Among: j.Among}})
 	v := verdict(CodePutBack).scanned(r.thing())
 	if len(j.rows(t.State)) == 0 {
 		t.endPutBack(t.Orders[j.Order])
@@ -364,7 +373,7 @@ func (j *putBackJob) act(t *turn, a *Act) *Verdict {
 		if a.Qty < 1 || a.Qty > QtyLimit {
 			return verdict(CodeBadQty).wanted(&Thing{"qty", "", phrase("a number from 1")})
 		}
-		return j.hold(t, j.Key, a.Qty)
+		return j.hold(t, j.Key, a.Qty, both(j.Among, t.mayBe(j.rows(t.State), j.Key, "")))
 	case "answer":
 		return j.answer(t, a)
 	case "undo":
@@ -389,7 +398,7 @@ func (j *putBackJob) undo(t *turn) *Verdict {
 		if row == nil || row.OnHand-row.Reserved < u.Qty {
 			return verdict(CodeNoUndo) // somebody was promised it
 		}
-		b.Back = []Movement{{Key: row.Key, To: u.Key.Place, Qty: u.Qty, Reason: "undo"}}
+		b.Back = []Movement{{Key: row.Key, To: u.Key.Place, Qty: u.Qty, Reason: "undo", Among: u.Among}}
 	}
 	t.emit(b)
 	return verdict(CodeUndone)

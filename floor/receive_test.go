@@ -1,6 +1,9 @@
 package floor
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 // bought announces goods and sets up the door they come through.
 func (f *shift) bought(lines ...PurchaseOrderLine) PurchaseOrderID {
@@ -47,8 +50,8 @@ func TestReceiveAndPutAway(t *testing.T) {
 	if len(f.s.StockAt(InBin("DOOR"))) != 0 {
 		t.Errorf("%d rows stand at the door", len(f.s.StockAt(InBin("DOOR"))))
 	}
-	if got := f.s.StockRow(StockKey{Place: InBin("QUAR"), SKU: "MUG", Condition: Damaged}); got == nil || got.OnHand != 2 {
-		t.Errorf("broken mugs go to quarantine: %+v", got)
+	if got := f.s.StockRow(StockKey{Place: InBin("QUAR"), SKU: "MUG", Condition: Damaged}); got == nil || got.OnHand != 2 || !strings.HasPrefix(got.Why, "came damaged with RC-") {
+		t.Errorf("broken mugs go to quarantine, and say why: %+v", got)
 	}
 	if o := f.s.Orders[waiting]; len(o.Kept) != 1 {
 		t.Errorf("the order that waited has its tea set aside: %+v", o.Kept)
@@ -202,5 +205,30 @@ func TestReceiveNoMoreDamagedThanCame(t *testing.T) {
 	mia.act(Act{Action: "damaged", Qty: 2}).expect(CodeDamaged)
 	if l := f.s.PurchaseOrders[po].Lines[0]; l.Received != 2 || l.Damaged != 2 {
 		t.Errorf("%+v", l)
+	}
+}
+
+// A second unit put into the hand is of the lot that is there already, or goes by itself: else one lot would stand in the
+// books where another lies, and a recall would miss it.
+func TestPutAwayOneLotAtATime(t *testing.T) {
+	f := newShift(t)
+	f.must(SaveBin{Bin: Bin{Code: "DOOR", BinKind: "dock"}})
+	for _, lot := range []string{"L1", "L2"} {
+		f.must(AdjustStock{Bin: "DOOR", SKU: "TEA", Qty: 2, Lot: lot, Expiry: "2031-05-31", Reason: "opening"})
+	}
+	code := func(lot string) string { return "01" + "0" + ean(2) + "17310531" + "10" + lot }
+	mia := f.as(1, 1).act(Act{Action: "start", Job: "putaway", ID: "DOOR"}).expect(CodeStarted)
+	mia.scan(code("L1")).expect(CodeBinNext)
+	mia.scan(code("L2")).expect(CodeWrongLot)
+	mia.scan(code("L1")).expect(CodeBinNext)
+	mia.scan(mia.next().Want[0].Code)
+	var l1 int64
+	for _, row := range f.s.StockOf("TEA") {
+		if row.Key.Lot == "L1" && row.Key.Place.Bin() != "DOOR" && row.Key.Place.Bin() != "" {
+			l1 += row.OnHand
+		}
+	}
+	if l1 != 2 {
+		t.Errorf("%d of L1 were put away, want both", l1)
 	}
 }

@@ -263,7 +263,7 @@ func (j *receiveJob) damaged(t *turn, a *Act) *Verdict {
 	if row := t.stock[*k]; row == nil || row.OnHand-row.Reserved < qty {
 		return verdict(CodeOverPick)
 	}
-	t.emit(&UnitsReceived{Receipt: j.ID, Moves: []Movement{{Key: *k, To: k.Place, Qty: qty, Reason: "damaged", As: Damaged}}})
+	t.emit(&UnitsReceived{Receipt: j.ID, Moves: []Movement{{Key: *k, To: k.Place, Qty: qty, Reason: "damaged", As: Damaged}}, Why: "came damaged with " + string(j.ID)})
 	return verdict(CodeDamaged).qty(qty).scanned(&Thing{"item", string(k.SKU), t.Items[k.SKU].Name})
 }
 

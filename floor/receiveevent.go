@@ -74,6 +74,7 @@ type UnitsReceived struct {
 	Moves   []Movement `cbor:"2,keyasint"`
 	SSCC    string     `cbor:"3,keyasint,omitempty"`
 	Whole   bool       `cbor:"4,keyasint,omitempty"` // the pallet is kept by its SSCC, to be put away by it
+	Why     string     `cbor:"5,keyasint,omitempty"` // they may not be sold
 }
 
 var _ = kind(KindUnitsReceived, "units_received", "stock", func() Body { return new(UnitsReceived) })
@@ -89,6 +90,7 @@ func (b *UnitsReceived) apply(s *State, e *Event) {
 	r.Due, r.Unknown = nil, ""
 	for i, m := range b.Moves {
 		s.move(m)
+		s.because(m, b.Why)
 		s.enter(r, m, 1)
 		r.Undo = pushUndo(r.Undo, Undoable{At: e.At, What: "received", Qty: m.Qty, Key: m.Key.at(m.To), To: m.Key.Place, Condition: m.As, Cont: i > 0, SSCC: b.SSCC})
 	}
@@ -121,6 +123,11 @@ func (s *State) enter(r *Receipt, m Movement, sign int64) {
 		line.Received += sign * m.Qty
 	}
 	r.add(key, sign*m.Qty)
+	if p != nil && sign > 0 {
+		s.index.came(r.ID, p.Supplier, key)
+	} else if p != nil {
+		s.setSources(key.SKU)
+	}
 }
 
 func (r *Receipt) add(key StockKey, qty int64) { r.Lines = addLine(r.Lines, key, qty) }

@@ -36,6 +36,20 @@ func (j *receiveJob) labelsFirst(s *State, n *Next) {
 	if len(j.loose()) > 0 {
 		n.Show.Also = append(n.Show.Also, "label_pallet")
 	}
+	n.Show.Note = s.labelTrouble(j.Lease.Device)
+}
+
+// labelTrouble says why the labels that a door asked for last do not come out, or "" where they do.
+func (s *State) labelTrouble(d DeviceID) string {
+	for _, id := range slices.Backward(s.index.loose) {
+		if p := s.Prints[id]; p.Device == d && oneOf(p.what(), []string{PrintItem, PrintLogistics}) {
+			if oneOf(p.Status, []string{PrintQueued, PrintFailed, PrintUnknown}) {
+				return s.printWhy(p)
+			}
+			return ""
+		}
+	}
+	return ""
 }
 
 // labels prints labels for the kind counted last: as many as were asked for, else those that its units still lack.

@@ -2,6 +2,7 @@ package floor
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 )
 
@@ -43,6 +44,13 @@ func TestLabelsAtTheDoor(t *testing.T) {
 	}
 	mia.act(Act{Action: "qty", Qty: 3}).expect(CodeReceived)
 	mia.act(Act{Action: "labels"}).expect(CodeLabelling)
+	if n := mia.next(); n.Show.Note != "" {
+		t.Errorf("it is on its way, yet: %s", n.Show.Note)
+	}
+	f.must(MovePrint{ID: f.s.PrintQueue("DOCK")[0].ID, Verb: "wait", Trouble: TroublePaper})
+	if n := mia.next(); !strings.Contains(n.Show.Note, "Paper is out") {
+		t.Errorf("nobody is told that the paper is out: %q", n.Show.Note)
+	}
 	mia.act(Act{Action: "labels"}).expect(CodeLabelling)
 	mia.act(Act{Action: "labels", Qty: GoodsLabelLimit + 1}).expect(CodeBadQty)
 	mia.scan("01" + "0" + ean(2) + "17310531" + "10L7").expect(CodeReceived)

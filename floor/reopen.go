@@ -39,7 +39,7 @@ func (v ReopenManifest) do(t *turn) (any, *Error) {
 			b.Into = append(b.Into, u.Key.at(InParcel(p.ID)))
 		}
 		if back := t.backFrom(p); back != "" {
-			return nil, refuse(Conflict, "parcel_returned", "return "+string(back)+" is about goods of parcel "+string(id)+", which came to the customer then: cancel that return first, if it is none")
+			return nil, refuse(Conflict, "comes_back", "return "+string(back)+" is about goods of parcel "+string(id)+", which came to the customer then: cancel that return first, if it is none")
 		}
 	}
 	t.emit(b)
@@ -110,6 +110,7 @@ func (b *ManifestReopened) apply(s *State, e *Event) {
 			s.saveParcel(p)
 		}
 	}
-	m.Status, m.Closed, m.Reopened, m.LeftBehind, m.Leaving = ManifestOpen, 0, e.At, nil, false
+	s.tallySent(m.Sent, m.Closed.day(), -1)
+	m.Status, m.Closed, m.Reopened, m.LeftBehind, m.Leaving, m.Sent = ManifestOpen, 0, e.At, nil, false, nil
 	s.saveManifest(m)
 }

@@ -17,6 +17,7 @@ type Replenish struct {
 	At     bool        `cbor:"8,keyasint,omitempty"` // the reserve bin was scanned
 	Hand   int64       `cbor:"9,keyasint,omitempty"` // units taken and not put down
 	Undo   []Undoable  `cbor:"10,keyasint,omitempty"`
+	Among  []string    `cbor:"190,keyasint,omitempty"` // other lots that those in the hand may be of
 }
 
 // Face is how much of an item its pick bins should hold.
@@ -153,10 +154,10 @@ func (j *replenishJob) scan(t *turn, r *seen) *Verdict {
 	case r.lot != "" && r.lot != j.From.Lot, r.serial != "" && r.serial != j.From.Serial:
 		return no(CodeWrongLot)
 	}
-	return j.take(t, max(r.qty, 1)).scanned(r.thing())
+	return j.take(t, max(r.qty, 1), r.lot).scanned(r.thing())
 }
 
-func (j *replenishJob) take(t *turn, qty int64) *Verdict {
+func (j *replenishJob) take(t *turn, qty int64, said string) *Verdict {
 	row, left := t.stock[j.From], j.Qty-j.Done-j.Hand
 	switch {
 	case qty > left:
@@ -164,7 +165,8 @@ func (j *replenishJob) take(t *turn, qty int64) *Verdict {
 	case row == nil || row.OnHand-row.Reserved < j.Hand+qty:
 		return verdict(CodeOverPick).qty(0)
 	}
-	t.emit(&ReplenishTaken{Replenish: j.ID, At: true, Hand: j.Hand + qty})
+	among := both(j.Among, beside(t.StockAt(j.From.Place), j.From, said)) // the lot is not asked here
+	t.emit(&ReplenishTaken{Replenish: j.ID, At: true, Hand: j.Hand + qty, Among: among})
 	if j.Done+j.Hand >= j.Qty {
 		return verdict(CodeBinNext).qty(qty)
 	}
@@ -184,7 +186,7 @@ func (j *replenishJob) place(t *turn, r *seen, no func(Code) *Verdict) *Verdict 
 		return no(CodeChanged)
 	}
 	sku := j.From.SKU
-	t.emit(&ReplenishPlaced{Replenish: j.ID, Move: Movement{Key: j.From, To: InBin(r.bin.Code), Qty: j.Hand, Reason: "replenish"}})
+	t.emit(&ReplenishPlaced{Replenish: j.ID, Move: Movement{Key: j.From, To: InBin(r.bin.Code), Qty: j.Hand, Reason: "replenish", Among: j.Among}})
 	v := verdict(CodePutAway).scanned(r.thing())
 	if j.Done >= j.Qty || j.spent(t.State) {
 		t.emit(&ReplenishEnded{Replenish: j.ID})
@@ -220,7 +222,7 @@ func (j *replenishJob) act(t *turn, a *Act) *Verdict {
 		case a.Qty < 1 || a.Qty > QtyLimit:
 			return verdict(CodeBadQty).wanted(&Thing{"qty", "", phrase("a number from 1")})
 		}
-		return j.take(t, a.Qty)
+		return j.take(t, a.Qty, "")
 	case "undo":
 		return j.undo(t)
 	}
@@ -239,6 +241,6 @@ func (j *replenishJob) undo(t *turn) *Verdict {
 	if row := t.stock[u.Key.at(u.To)]; row == nil || row.OnHand-row.Reserved < u.Qty {
 		return verdict(CodeNoUndo)
 	}
-	t.emit(&ReplenishPlaced{Replenish: j.ID, Move: Movement{Key: u.Key.at(u.To), To: u.Key.Place, Qty: u.Qty, Reason: "undo"}, Back: true})
+	t.emit(&ReplenishPlaced{Replenish: j.ID, Move: Movement{Key: u.Key.at(u.To), To: u.Key.Place, Qty: u.Qty, Reason: "undo", Among: u.Among}, Back: true})
 	return verdict(CodeUndone)
 }

@@ -56,6 +56,7 @@ type Report struct {
 	Cancels        []Cancel        `json:"cancels,omitempty"`
 	PurchaseOrders []PurchaseOrder `json:"purchases,omitempty"`
 	Returns        []Return        `json:"returns,omitempty"`
+	ReturnCancels  []ReturnCancel  `json:"return_cancels,omitempty"`
 	Demand         []DayDemand     `json:"demand,omitempty"`
 	Rates          []Rate          `json:"rates,omitempty"`
 	Faults         []Fault         `json:"faults,omitempty"`

@@ -149,7 +149,7 @@ function rightness(days: Plan["accuracy"]): string {
   const sum = (pick: (d: Plan["accuracy"][number]) => number) => days.reduce((a, d) => a + pick(d), 0);
   const n = sum((d) => d.n);
   if (n === 0) return "Nothing was counted in the last 13 weeks.";
-  return `Of ${count(n)} rows counted in 13 weeks the books were right about ${((100 * sum((d) => d.sum)) / n).toFixed(1)} %.`;
+  return `Of ${count(n)} ${n === 1 ? "row" : "rows"} counted in 13 weeks the books were right about ${((100 * sum((d) => d.sum)) / n).toFixed(1)} %.`;
 }
 
 function Differs({ c, judge }: { c: Count; judge: (verb: string) => void }) {

@@ -7,6 +7,7 @@ import { Paper } from "./find";
 import { usePages, usePath } from "./live";
 import { Panel } from "./now";
 import { Pill, Table } from "./table";
+import { To } from "./things";
 import { Trend } from "./trend";
 
 // How goods come in: what stands at the door and since when, how long it takes to the shelf, and each delivery with its labels.
@@ -112,7 +113,7 @@ export function Deliveries({ of = "" }: { of?: string }) {
         row={(r) => ({ "data-testid": `receipt-${r.id}`, "data-status": r.status })}
         empty="Nothing has come yet. Deliveries begin at a handheld: scan the pallet, or start Receive."
         columns={[
-          { head: "Delivery", cell: (r) => <span class="code">{r.id}</span> },
+          { head: "Delivery", cell: (r) => <To kind="receipt" id={r.id} /> },
           { head: "Purchase", cell: (r) => (r.purchase ? <a href={`/floor/purchases/${r.purchase}`}>{r.external_id}</a> : "nobody announced it") },
           { head: "State", cell: (r) => <Pill status={r.status} /> },
           { head: "Who", cell: (r) => r.worker },

@@ -209,6 +209,7 @@ function Why({ need }: { need: Line }) {
       <p class="need-words" data-testid="need-words">
         <span class={`pill need-${need.advice}`}>{word(need.advice)}</span> {need.order_qty > 0 && <b>Buy {count(need.order_qty)}.</b>} {count(need.on_hand)} on hand
         {need.owed > 0 && `, ${count(need.owed)} owed`}
+        {need.on_order > 0 && `, ${count(need.on_order)} coming`}
         {need.days_left >= 0 && `, enough for ${count(need.days_left)} days`}. Asked for {pace(need.demand_mean)} a day, give or take {pace(need.demand_sd)}. Order at{" "}
         {count(need.reorder_point)}, of which {count(need.safety_stock)} for safety, {count(need.order_quantity)} at a time, up to {count(need.base_stock)}; it takes {need.lead_time_days} days to come.
         {need.runs_out && <b> It runs out before what is ordered today comes.</b>}

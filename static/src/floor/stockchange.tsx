@@ -1,7 +1,7 @@
 import { post } from "../api";
 import { field } from "../doors/form";
 import { Dialog, Pick, Text } from "./dialog";
-import type { Row } from "./stock";
+import type { Row } from "./rows";
 
 // What a lead does to stock at the desk: more or less of it, to another bin, out of sale and back.
 

@@ -3,7 +3,6 @@ import UPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
 import { theme } from "../theme";
 import "../look/reorder.css";
-import { when } from "../words";
 
 // How something went over the weeks: a dot for each day on which there was any. What it says stands beside it in words, and
 // the days in a list for who cannot see it.
@@ -21,6 +20,8 @@ interface Props {
 }
 
 const HEIGHT = 160;
+const WEEKS = 13;
+const DAY = 86_400;
 
 export function Trend({ days, label, unit, top }: Props) {
   const box = useRef<HTMLDivElement>(null);
@@ -45,7 +46,7 @@ export function Trend({ days, label, unit, top }: Props) {
         <ul data-testid="trend-days">
           {[...days].reverse().map((d) => (
             <li key={d.day}>
-              {when(`${d.day}T12:00:00Z`).split(",")[0]}: <b>{d.value.toFixed(1)}</b> {unit}
+              {d.day}: <b>{d.value.toFixed(1)}</b> {unit}
             </li>
           ))}
         </ul>
@@ -58,6 +59,7 @@ function options(el: HTMLElement, label: string, top?: number): UPlot.Options {
   const style = getComputedStyle(el);
   const colour = (name: string) => style.getPropertyValue(name).trim();
   const axis: UPlot.Axis = { stroke: colour("--ink"), grid: { stroke: colour("--edge"), width: 1 }, ticks: { stroke: colour("--edge"), width: 1 } };
+  const now = Date.now() / 1000;
   return {
     width: el.clientWidth,
     height: HEIGHT,
@@ -65,7 +67,7 @@ function options(el: HTMLElement, label: string, top?: number): UPlot.Options {
     cursor: { show: false },
     axes: [{ ...axis, space: 70 }, { ...axis, size: 48 }],
     scales: {
-      x: { range: (_u, low, high) => [low - 86_400, high + 86_400] },
+      x: { range: () => [now - WEEKS * 7 * DAY, now + DAY] },
       y: { range: (_u, _low, high) => [0, top ?? Math.max(high, 1) * 1.1] },
     },
     series: [{}, { label, stroke: colour("--accent"), width: 2, points: { show: true, size: 8, fill: colour("--accent") } }],
