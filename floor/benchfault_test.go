@@ -61,3 +61,35 @@ func TestSerialOfAnotherItem(t *testing.T) {
 	}
 	ben.scan(gs1Of(3, "21S1")).expect(CodeMoved)
 }
+
+// Of a single unit, too, the lot is noted that nobody noted before.
+func TestLotOfASingleIsCaught(t *testing.T) {
+	f, ids, tote := singlesDay(t, "MUG", "MUG")
+	mug := *f.s.Items["MUG"]
+	mug.Tracking = "lot"
+	f.must(SaveItem{Item: mug})
+	ben := f.as(2, 2).scan(string(tote)).scan(ean(1)).expect(CodeLotNext).step("lot").scan("LOT-7").expect(CodeAllVerified)
+	ben.weighed().expect(CodeOrderPacked).scan(gs1Of(1, "10LOT-8")).expect(CodeSingle)
+	ben.weighed().expect(CodeOrderPacked)
+	for i, lot := range []string{"LOT-7", "LOT-8"} {
+		if u := f.parcelOf(ids[i], 1).Units; len(u) != 1 || u[0].Lot != lot {
+			t.Errorf("%s is lost: %+v", lot, u)
+		}
+	}
+}
+
+// Nothing is written off where the screen does not offer it: before the tote stands on the bench, or while a closed
+// parcel waits for its label.
+func TestShortOnlyWhereItIsOffered(t *testing.T) {
+	f := benchShift(t)
+	id := f.order("1", "MUG", 2)
+	f.wave(Discrete, id)
+	f.as(1, 1).act(Act{Action: "start", Job: "pick"}).follow()
+	ben := f.as(2, 2).act(Act{Action: "start", Job: "pack", ID: string(id)}).step("open")
+	ben.act(Act{Action: "short", Reason: "missing"}).expect(CodeNoAction).scan("C-SHORT").expect(CodeNoAction)
+	ben.scan(string(f.s.Orders[id].Totes[0]), ean(1)).scan("C-CLOSE").scan(CartonLabel("S")).weigh(150).expect(CodeScanLabel).step("label")
+	ben.act(Act{Action: "short", Found: 1, Reason: "missing"}).expect(CodeNoAction).scan("C-SHORT").expect(CodeNoAction)
+	if l := f.s.Orders[id].Lines[0]; l.Short != 0 || l.Picked != 2 {
+		t.Fatalf("%+v", l)
+	}
+}
