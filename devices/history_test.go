@@ -350,3 +350,32 @@ func TestHistoryRefusals(t *testing.T) {
 		}
 	}
 }
+
+// A lot that only the bench was told, because the books had none, is in the recall too, and named as told.
+func TestRecallOfALotToldAtTheBench(t *testing.T) {
+	t.Parallel()
+	f := openFront(t)
+	f.stock()
+	f.do(floor.SaveItem{Item: floor.Item{SKU: "MUG", Name: "Mug", WeightG: 300, Tracking: "lot", Barcodes: []floor.Barcode{{Code: demoEAN(1), Qty: 1}}}})
+	o := f.ordered("1", `[{"sku":"MUG","qty":2}]`)
+	f.through("a", o.ID)
+	f.want(200, "GET", "/api/v1/orders/"+string(o.ID), "").json(t, &o)
+	lot := "LOT-" + string(o.ID)
+	var v recallView
+	f.want(200, "GET", "/api/v1/stock/recall?sku=MUG&lot="+lot, "").json(t, &v)
+	if v.Totals != (recallTotals{Told: 2}) || len(v.Parcels) != 1 || v.Parcels[0].Parcel != o.Parcels[0].ID || v.Parcels[0].Qty != 2 || !v.Parcels[0].Sent {
+		t.Errorf("%+v", v)
+	}
+	told := f.history("sku=MUG&lot="+lot, 10)
+	if len(told) == 0 {
+		t.Error("it has no history")
+	}
+	for _, m := range told {
+		if !m.Told || m.Lot != lot || m.Order != o.ID {
+			t.Errorf("%+v", m)
+		}
+	}
+	if got, _ := f.lookedFor(lot); strings.Join(got, " ") != "lot/"+lot {
+		t.Errorf("%v", got)
+	}
+}
