@@ -167,9 +167,13 @@ func (c *call) historyFrom(thing string, seq uint64, limit int, oldest bool) ([]
 }
 
 func moved(r store.Record, p *floor.Passage) movementView {
+	reason := p.Reason
+	if held, ok := r.Body.(*floor.StockHeld); ok { // the condition is said already: why is what a person wrote
+		reason = held.Reason
+	}
 	return movementView{Seq: r.Seq, At: r.At.String(), SKU: p.Key.SKU, Qty: p.Qty, From: p.Key.Place, To: p.To,
 		Lot: cmp.Or(p.Key.Lot, p.Lot), Expiry: p.Key.Expiry, Serial: cmp.Or(p.Key.Serial, p.Serial), Condition: cmp.Or(p.As, p.Key.Condition),
-		Told: p.Lot != "" && p.Key.Lot == "" || p.Serial != "" && p.Key.Serial == "", MayBe: p.Among, Reason: p.Reason,
+		Told: p.Lot != "" && p.Key.Lot == "" || p.Serial != "" && p.Key.Serial == "", MayBe: p.Among, Reason: reason,
 		Worker: r.Worker, Device: r.Device, Kind: r.Body.Kind().String(), Spoken: floor.SpokenOf(r.Body)}
 }
 

@@ -194,6 +194,9 @@ func checkHold(f *front) {
 	f.want(200, "POST", "/api/v1/stock/holds", `{"sku":"TEA","lot":"L7","condition":"held","reason":"recall 7"}`).json(f.t, &h)
 	var v recallView
 	f.want(200, "GET", "/api/v1/stock/recall?sku=TEA&lot=L7", "").json(f.t, &v)
+	if m := f.history("sku=TEA&lot=L7", 1)[0]; m.Kind != "stock_held" || m.Condition != "held" || m.Reason != "recall 7" {
+		f.t.Errorf("%+v", m)
+	}
 	if h.Promised != 1 || v.Totals.Held != 4 || v.Totals.Here != 5 || v.Totals.Received+v.Totals.Back != v.Totals.Here+v.Totals.Sent {
 		f.t.Errorf("%+v %+v", h, v.Totals)
 	}
