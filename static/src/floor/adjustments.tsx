@@ -35,7 +35,8 @@ interface List {
 
 const signed = (n: number): string => `${n > 0 ? "+" : ""}${count(n)}`;
 
-export function Adjustments() {
+// Adjustments shows them; brief is only what waits, beside whatever the page is of.
+export function Adjustments({ brief }: { brief: boolean }) {
   const { data, again } = usePath<List>("/stock/adjustments");
   const [failed, setFailed] = useState<Error | null>(null);
   const [ruling, setRuling] = useState(false);
@@ -80,13 +81,13 @@ export function Adjustments() {
           />
         </Panel>
       )}
-      <p class="quiet" data-testid="adjust-rule">
+      {!brief && <p class="quiet" data-testid="adjust-rule">
         {limit.length > 0 ? `One person adjusts up to ${limit.join(" or ")} alone; more waits for another.` : "One person adjusts as much as they like."}{" "}
         <button type="button" class="bare" data-testid="adjusting" onClick={() => setRuling(true)}>
           Change
         </button>
-      </p>
-      {data.judged.length > 0 && (
+      </p>}
+      {!brief && data.judged.length > 0 && (
         <details>
           <summary>Adjustments that a second person looked at</summary>
           <Table

@@ -54,7 +54,7 @@ export function Stock() {
           {told}
         </p>
       )}
-      {!narrow && <Adjustments />}
+      <Adjustments brief={narrow} />
       <Thing key={asked(by)} by={by} q={explorer.q} onDo={setDoing} />
       {doing && <Change {...doing} onClose={() => setDoing(null)} tell={setTold} />}
     </>
