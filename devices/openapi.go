@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"regexp"
 	"strings"
+
+	"floorline/floor"
 )
 
 var pathParam = regexp.MustCompile(`:([a-z]+)`)
@@ -16,6 +18,15 @@ var asked = map[string]object{
 	"status":       {"schema": object{"type": "string"}, "description": "only this status"},
 	"weight":       {"schema": object{"type": "string", "enum": []string{"differs"}}, "description": "only what clean parcels found to weigh otherwise than the catalogue has it"},
 	"sku":          {"schema": object{"type": "string"}, "description": "only this item"},
+	"lot":          {"schema": object{"type": "string"}, "description": "only this lot of it"},
+	"serial":       {"schema": object{"type": "string"}, "description": "only the unit of it with this serial"},
+	"tote":         {"schema": object{"type": "string"}, "description": "only what this tote or slot of a wall holds"},
+	"parcel":       {"schema": object{"type": "string"}, "description": "only this parcel, by its id or a number of it"},
+	"receipt":      {"schema": object{"type": "string"}, "description": "only what came with this receipt"},
+	"sscc":         {"schema": object{"type": "string"}, "description": "only what came on this announced pallet"},
+	"return":       {"schema": object{"type": "string"}, "description": "only what came back with this return"},
+	"sort":         {"schema": object{"type": "string", "enum": []string{"newest", "oldest"}}, "description": "which comes first; the newest where nothing is said"},
+	"code":         {"schema": object{"type": "string", "maxLength": floor.ScanLimit}, "description": "as it was scanned or typed; {GS} stands for the separator of a GS1 code"},
 	"bin":          {"schema": object{"type": "string"}, "description": "only this bin"},
 	"channel":      {"schema": object{"type": "string"}, "description": "the shop"},
 	"external_id":  {"schema": object{"type": "string"}, "description": "only the shop's own number"},

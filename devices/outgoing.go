@@ -32,6 +32,7 @@ type outgoing struct {
 
 func newOutgoing(loopback bool) *outgoing {
 	o := &outgoing{dial: newDialling(loopback, nil), within: AskWithin}
+	o.dial.own = ownAddrs // nobody whom we ask is this server
 	dialer := &net.Dialer{Timeout: AskDialWithin}
 	o.client = &http.Client{
 		Transport: &http.Transport{MaxIdleConnsPerHost: 4, IdleConnTimeout: time.Minute, TLSHandshakeTimeout: AskDialWithin, MaxResponseHeaderBytes: 64 << 10,
@@ -57,7 +58,7 @@ func newOutgoing(loopback bool) *outgoing {
 // others is for addresses that no admin named: they lie outside of the house.
 func (o *outgoing) others() *outgoing {
 	out := newOutgoing(false)
-	out.dial.open, out.dial.own, out.within = true, ownAddrs, o.within
+	out.dial.open, out.within = true, o.within
 	return out
 }
 

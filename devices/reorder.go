@@ -283,21 +283,13 @@ func reorderCSV(c *call) error {
 		"days_left", "idle_days", "lead_time_days", "abc", "xyz", "cost_cents", "method", "formula", "base_stock", "runs_out"})
 	n := func(v int64) string { return strconv.FormatInt(v, 10) }
 	for _, l := range c.chosenReorder(c.s.forecasts.waited().Items) {
-		_ = w.Write([]string{unformula(string(l.SKU)), unformula(l.Name), l.Advice, n(l.OrderQty), n(l.OnHand), n(l.Owed), n(l.OnOrder), n(l.ReorderPoint), n(l.SafetyStock), n(l.OrderQuantity),
+		_ = w.Write([]string{harmless(string(l.SKU)), harmless(l.Name), l.Advice, n(l.OrderQty), n(l.OnHand), n(l.Owed), n(l.OnOrder), n(l.ReorderPoint), n(l.SafetyStock), n(l.OrderQuantity),
 			fmt.Sprint(l.MeanDay), fmt.Sprint(l.SDDay), n(l.DaysLeft), n(l.IdleDays), n(l.LeadDays), l.ABC, l.XYZ, n(l.CostCents), l.Method, l.Formula, n(l.BaseStock), strconv.FormatBool(l.RunsOut)})
 	}
 	w.Flush()
 	c.Set("Content-Type", "text/csv; charset=utf-8")
 	c.Set("Content-Disposition", `attachment; filename="reorder.csv"`)
 	return c.Send(b.Bytes())
-}
-
-// unformula keeps a text from being reckoned by a spreadsheet.
-func unformula(s string) string {
-	if s != "" && strings.ContainsRune("=+-@\t\r", rune(s[0])) {
-		return "'" + s
-	}
-	return s
 }
 
 func putBuying(c *call) error {

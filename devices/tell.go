@@ -42,9 +42,7 @@ const (
 )
 
 func newTeller(s *Server) *teller {
-	t := &teller{background: newBackground(), s: s, out: newOutgoing(s.o.Loopback), first: time.Second, wakes: newWakes(), tries: map[floor.ReturnID]*tellTry{}}
-	t.out.dial.own = ownAddrs // a shop is not this server
-	return t
+	return &teller{background: newBackground(), s: s, out: newOutgoing(s.o.Loopback), first: time.Second, wakes: newWakes(), tries: map[floor.ReturnID]*tellTry{}}
 }
 
 func (t *teller) start() { t.onWake(t.wakes, t.tellAll) }

@@ -80,8 +80,8 @@ func (j *packJob) answer(t *turn, a *Act) *Verdict {
 // askShort asks why the units that are wanted now are missing.
 func (j *packJob) askShort(t *turn) *Verdict {
 	o := t.Orders[j.Order]
-	l := j.open(o)
-	if l == nil || j.Closing || j.Pending || j.Gone {
+	l := j.maybeShort(t.State)
+	if l == nil {
 		return verdict(CodeNoAction).wanted(wanted(j.next(t.State)))
 	}
 	t.emit(&BenchAsked{Order: o.ID, Mode: ModeShort, Line: lineOf(o, l)})

@@ -20,17 +20,14 @@ func HistoryOfPlace(p Place) string           { return "place/" + string(p) }
 func HistoryOfReceipt(id ReceiptID) string    { return "receipt/" + string(id) }
 func HistoryOfPallet(sscc string) string      { return "sscc/" + sscc }
 func HistoryOfReturn(id ReturnID) string      { return "return/" + string(id) }
-func HistoryOfOrder(id OrderID) string        { return "order/" + string(id) }
-func lotsNamed(lot string) string             { return "lot/" + lot + nameSep }
-func unitsNamed(serial string) string         { return "serial/" + serial + nameSep }
-func itemOfHistory(name string) (sku SKU)     { return SKU(name[strings.LastIndex(name, nameSep)+1:]) }
 
-// Histories are the beginnings of the names of lots and of serials that a code may be, whatever item they are of; Item
-// gives the item of such a name.
-func Histories(code string) (lots, units string) { return lotsNamed(code), unitsNamed(code) }
+// Histories are the beginnings of the names of lots and of serials that a code may be, whatever item they are of.
+func Histories(code string) (lots, units string) {
+	return HistoryOfLot("", code), HistoryOfUnit("", code)
+}
 
 // ItemOfHistory is the item whose lot or serial a name is.
-func ItemOfHistory(name string) SKU { return itemOfHistory(name) }
+func ItemOfHistory(name string) SKU { return SKU(name[strings.LastIndex(name, nameSep)+1:]) }
 
 // aboutMoves are the names of what some movements moved, each once.
 func aboutMoves(moves []Movement) []string {

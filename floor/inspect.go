@@ -114,6 +114,38 @@ func openInspect(t *turn, d *Device, r *seen) (job, *Verdict) {
 	return nil, nil
 }
 
+// foundBack finds a return by a code that says nothing elsewhere: what a shop calls it, or a serial that was sent.
+func (s *State) foundBack(d *Device, r *seen) {
+	if r.bad != CodeUnknown || d.DeviceKind != "returns" {
+		return
+	}
+	if r.ret = s.Returns[s.index.returnsExt[r.text]]; r.ret == nil {
+		r.order = s.orderSentWith(r.text)
+	}
+	if r.ret != nil || r.order != nil {
+		r.bad = ""
+	}
+}
+
+// orderSentWith is the order that a serial left with, where its parcel is still known and no other of that serial left: at
+// the returns bench a unit's own number says whose it is.
+func (s *State) orderSentWith(serial string) (found *Order) {
+	if serial == "" {
+		return nil
+	}
+	for _, p := range s.Parcels {
+		gone := oneOf(p.Status, []string{ParcelDispatched, ParcelTransit, ParcelDelivered, ParcelException})
+		if !gone || !slices.ContainsFunc(p.Units, func(u ParcelUnit) bool { return u.Key.Serial == serial || u.Serial == serial }) {
+			continue
+		}
+		if found != nil && found.ID != p.Order {
+			return nil
+		}
+		found = s.Orders[p.Order]
+	}
+	return found
+}
+
 // inspectItem opens the one return that waits for an item. Two of them are told apart by their codes, not guessed; none
 // makes one that nobody announced.
 func (t *turn) inspectItem(it *Item) (job, *Verdict) {

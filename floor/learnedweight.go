@@ -100,6 +100,15 @@ func (b *WeightLearned) apply(s *State, _ *Event) {
 // TaughtLimit is how many things one parcel teaches of.
 const TaughtLimit = 20
 
+// learnFrom has a parcel teach whose label was just proved: from then on it is not opened again, so it is right, and
+// teaches once. What a lead let pass is no witness, nor what was expected and typed back.
+func (t *turn) learnFrom(p *Parcel) {
+	if w := p.Weighing; w.Off || w.Allowed != "" || w.Source != SourceScale && p.WeightG == p.ExpectedG {
+		return
+	}
+	t.learn(p, t.partsOf(p), p.WeightG)
+}
+
 // learn has a clean parcel teach, and tells the desk where the catalogue is far from what was learned.
 func (t *turn) learn(p *Parcel, parts []witness.Part, weightG int64) {
 	b := &WeightLearned{Parcel: p.ID}

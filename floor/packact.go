@@ -135,10 +135,19 @@ func abs(n int64) int64 {
 	return n
 }
 
+// maybeShort is the line of which something may be missing now; nil before the tote stands here, and while a closed parcel
+// waits for its label.
+func (j *packJob) maybeShort(s *State) *OrderLine {
+	if p := j.parcel(s); j.Closing || j.Pending || j.Gone || p != nil && p.Status != ParcelOpen {
+		return nil
+	}
+	return j.open(s.Orders[j.Order])
+}
+
 // short says units are not in the tote. Found is how many of the line in question there were in all.
 func (j *packJob) short(t *turn, a *Act) *Verdict {
-	l := j.open(t.Orders[j.Order])
-	if l == nil || j.Closing {
+	l := j.maybeShort(t.State)
+	if l == nil {
 		return verdict(CodeNoAction).wanted(wanted(j.next(t.State)))
 	}
 	if no := a.why(); no != nil {

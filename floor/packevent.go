@@ -1,5 +1,7 @@
 package floor
 
+import "cmp"
+
 // What happens at the bench, as events.
 
 // PackOpened says an order is being packed.
@@ -105,6 +107,7 @@ type ParcelOpened struct {
 	Order  OrderID  `cbor:"2,keyasint"`
 
 	Beside ParcelID `cbor:"120,keyasint,omitempty"` // which stays open
+	N      int      `cbor:"121,keyasint,omitempty"` // its number among the order's; 0 is how many there are, inner packs too
 }
 
 var _ = kind(KindParcelOpened, "parcel_opened", "parcels", func() Body { return new(ParcelOpened) })
@@ -116,7 +119,7 @@ func (b *ParcelOpened) apply(s *State, e *Event) {
 	o := s.Orders[b.Order]
 	o.Parcels = append(o.Parcels, b.Parcel)
 	s.touch(TableOrder, string(o.ID))
-	p := &Parcel{ID: b.Parcel, Order: b.Order, N: len(o.Parcels), Status: ParcelOpen, Service: o.Service, Carrier: o.Carrier}
+	p := &Parcel{ID: b.Parcel, Order: b.Order, N: cmp.Or(b.N, len(o.Parcels)), Status: ParcelOpen, Service: o.Service, Carrier: o.Carrier}
 	s.Parcels[p.ID] = p
 	s.saveParcel(p)
 	pack := s.Packings[b.Order]

@@ -141,11 +141,10 @@ func (j *packJob) moves(rows []*Stock, qty int64) ([]Movement, int64) {
 
 // pack books movements out of the totes onto order lines and into the open parcel.
 func (j *packJob) pack(t *turn, o *Order, moves []Movement, r *seen) *Verdict {
-	id := j.Parcel
-	if id == "" {
-		id = ParcelID(t.following("parcel", "P-%06d", 0))
-		t.emit(&ParcelOpened{Parcel: id, Order: o.ID})
+	if j.Parcel == "" {
+		t.openParcel(o, "")
 	}
+	id := j.Parcel
 	b := &UnitsPacked{Order: o.ID, Parcel: id, Counted: r.counted, Lot: r.lotTold, Serial: r.caught}
 	qty, weightG := r.qty, r.weightG
 	for _, part := range o.split(moves) {
@@ -246,6 +245,7 @@ func (j *packJob) scanLabel(t *turn, r *seen, n *Next) *Verdict {
 		return verdict(CodeWrongLabel).scanned(r.thing()).wanted(wanted(n)).belongs(&Thing{"parcel", string(p.ID), phrase("this parcel's, but not on its label: scan the label printed last")})
 	}
 	t.emit(&ParcelMoved{Parcel: p.ID, Verb: "prove"})
+	t.learnFrom(p)
 	o := t.Orders[j.Order]
 	if more := j.another(t); more || j.open(o) != nil {
 		t.suggest(o.ID)

@@ -49,9 +49,14 @@ func (j *packJob) newParcel(t *turn, p *Parcel) *Verdict {
 	case len(t.Orders[j.Order].Parcels) >= OpenLimit:
 		return verdict(CodeBadArgs).wanted(&Thing{"parcel", "", phrase("at most {count} parcels for an order: merge some", itoa(OpenLimit))})
 	}
-	t.emit(&ParcelOpened{Parcel: ParcelID(t.following("parcel", "P-%06d", 0)), Order: j.Order, Beside: p.ID})
+	t.openParcel(t.Orders[j.Order], p.ID)
 	t.suggest(j.Order)
 	return verdict(CodeParcelNew).belongs(&Thing{"parcel", string(j.Parcel), j.parcel(t.State).name()})
+}
+
+// openParcel begins a parcel, beside one that stays open or alone. Its number is the next that the labels count to.
+func (t *turn) openParcel(o *Order, beside ParcelID) {
+	t.emit(&ParcelOpened{Parcel: ParcelID(t.following("parcel", "P-%06d", 0)), Order: o.ID, Beside: beside, N: t.ParcelCount(o) + 1})
 }
 
 // scanParcel makes an open parcel of the order the present one, where a step lets the packer turn to another.
@@ -151,10 +156,13 @@ func (j *packJob) scanMove(t *turn, r *seen, n *Next) *Verdict {
 // isUnit is true of a scan that names units such as these.
 func (r *seen) isUnit(u ParcelUnit) bool {
 	v := u.view()
+	if r.item != nil && r.item.SKU != v.SKU { // another item may have the same serial
+		return false
+	}
 	if v.Serial != "" {
 		return r.serial == v.Serial || r.text == v.Serial
 	}
-	return r.item != nil && r.item.SKU == v.SKU && (r.lot == "" || v.Lot == "" || r.lot == v.Lot) && (r.expiry == "" || v.Expiry == "" || r.expiry == v.Expiry)
+	return r.item != nil && (r.lot == "" || v.Lot == "" || r.lot == v.Lot) && (r.expiry == "" || v.Expiry == "" || r.expiry == v.Expiry)
 }
 
 // part is some of several units, with their share of what was weighed and of what nobody looked at.
@@ -210,7 +218,7 @@ func (j *packJob) nest(t *turn, p *Parcel) *Verdict {
 	}
 	switch others := j.others(t.State, false); len(others) {
 	case 0:
-		t.emit(&ParcelOpened{Parcel: ParcelID(t.following("parcel", "P-%06d", 0)), Order: j.Order, Beside: p.ID})
+		t.openParcel(t.Orders[j.Order], p.ID)
 		return j.nestInto(t, p, j.parcel(t.State), true)
 	case 1:
 		return j.nestInto(t, p, others[0], false)

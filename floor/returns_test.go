@@ -390,6 +390,30 @@ func TestBlindReturns(t *testing.T) {
 	}
 }
 
+// Whatever is on it or in it finds a return: its code, what the shop calls it, its order, its parcel, a serial that was sent.
+func TestReturnFoundByAnyScan(t *testing.T) {
+	f := returnsHouse(t)
+	f.watch = (*shift).allSound
+	id := f.sent("1", "CAM", 1, "MUG", 1)
+	rt := f.must(CreateReturn{NewReturn{Order: string(id), Ext: "RMA 4711", Lines: []ReturnLine{{SKU: "CAM", Qty: 1}, {SKU: "MUG", Qty: 1}}}}).(*ReturnView).ID
+	p := f.s.Parcels[f.s.Orders[id].Parcels[0]]
+	for _, code := range []string{string(rt), "RMA 4711", string(id), p.Tracking, p.SSCC, "(00)" + p.SSCC, string(p.ID), "CAM-1-1", ean(1), ean(3)} {
+		ira := f.ira()
+		if ira.scan(code); ira.next().Job == nil || ira.next().Job.ID != string(rt) {
+			t.Errorf("%s leads to %+v (%s)", code, ira.next().Job, ira.last.Code)
+		}
+		ira.act(Act{Action: "leave"}).expect(CodeLeft)
+	}
+	other := f.sent("2", "CAM", 1)
+	ira := f.ira()
+	ira.scan("CAM-2-1").expect(CodeOpened).scan("CAM-2-1").expect(CodeReturnExtra)
+	if got := f.s.Returns[ReturnID(ira.next().Job.ID)]; got.Order != other {
+		t.Errorf("a serial that nobody announced is of its own order: %+v", got)
+	}
+	ira.follow()
+	ira.scan("SN-NOBODYS").expect(CodeUnknown)
+}
+
 // Until its verdict no word of anybody makes a unit sellable.
 func TestNothingIsSoldBeforeItsVerdict(t *testing.T) {
 	f := returnsHouse(t)

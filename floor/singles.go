@@ -293,7 +293,11 @@ func (t *turn) packSingle(d *Device, o *Order, r *seen) *Verdict {
 func (t *turn) packUnit(d *Device, o *Order, key StockKey, r *seen) *Verdict {
 	j := &packJob{t.Packings[o.ID]}
 	t.takeJob(d, j, "")
-	j.pack(t, o, []Movement{{Key: key, Qty: 1, Reason: "pack", Among: t.mayBe(t.StockAt(key.Place), key, r.lot)}}, &seen{item: t.Items[key.SKU], qty: 1, weightG: r.weightG})
+	one := &seen{item: t.Items[key.SKU], qty: 1, weightG: r.weightG, lot: r.lot, expiry: r.expiry}
+	if due := j.lotDue(t, one, []StockKey{key}); due != nil {
+		return due.scanned(r.thing()).belongs(&Thing{"order", string(o.ID), o.ExternalID})
+	}
+	j.pack(t, o, []Movement{{Key: key, Qty: 1, Reason: "pack", Among: t.mayBe(t.StockAt(key.Place), key, r.lot)}}, one)
 	if len(o.Cartons) == 1 {
 		t.emit(&CartonChosen{Parcel: j.Parcel, Carton: o.Cartons[0]})
 	}

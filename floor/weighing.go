@@ -52,7 +52,7 @@ func (j *packJob) possible(t *turn, p *Parcel, a *Act) *Verdict {
 	return t.mayType(a)
 }
 
-// weighed closes a parcel whose weight was taken with what was settled, and has it teach or be told of.
+// weighed closes a parcel whose weight was taken with what was settled, and has it told of where a lead let it pass.
 func (j *packJob) weighed(t *turn, p *Parcel, a *Act, off bool, x *settlement) {
 	parts, expected, known := t.partsOf(p), t.expectedG(p), t.allWeighed(p)
 	b := &ParcelWeighed{Parcel: p.ID, WeightG: a.WeightG, ExpectedG: expected, Source: a.Source, Off: off}
@@ -63,12 +63,8 @@ func (j *packJob) weighed(t *turn, p *Parcel, a *Act, off bool, x *settlement) {
 		b.Tracking, b.SSCC = tracking, sscc
 		return b
 	})
-	switch {
-	case off:
+	if off {
 		t.tellOverridden(p, parts, a.WeightG)
-	case t.authorised(), a.Source != SourceScale && a.WeightG == expected: // what was expected, typed back, is no witness
-	default:
-		t.learn(p, parts, a.WeightG)
 	}
 }
 

@@ -119,6 +119,7 @@ type WeightOff struct {
 	ToleranceG int64           `cbor:"3,keyasint"`
 	Units      int64           `cbor:"4,keyasint"`
 	Causes     []witness.Cause `cbor:"5,keyasint,omitempty"` // likeliest first; none: the weight cannot tell
+	Parcel     ParcelID        `cbor:"6,keyasint,omitempty"`
 }
 
 func (j *packJob) weighView(s *State, p *Parcel) *WeighView {
@@ -134,7 +135,7 @@ func (j *packJob) weighView(s *State, p *Parcel) *WeighView {
 
 // stillOff is true where a weight was refused and the parcel is as it was.
 func (j *packJob) stillOff(s *State, p *Parcel) bool {
-	return j.Off != nil && j.Off.Units == p.units() && j.Off.ExpectedG == s.expectedG(p)
+	return j.Off != nil && j.Off.Parcel == p.ID && j.Off.Units == p.units() && j.Off.ExpectedG == s.expectedG(p)
 }
 
 func toleranceG(w witness.Verdict) int64 { return w.ToleranceMG / 1000 }
@@ -149,7 +150,7 @@ func (j *packJob) testify(t *turn, p *Parcel, weightG int64) (off bool, refused 
 	if t.authorised() && j.stillOff(t.State, p) && j.Off.WeightG == weightG {
 		return true, nil
 	}
-	b := WeightOff{weightG, t.expectedG(p), toleranceG(w), p.units(), witness.Causes(parts, 0, t.elseOf(p), weightG*1000)}
+	b := WeightOff{weightG, t.expectedG(p), toleranceG(w), p.units(), witness.Causes(parts, 0, t.elseOf(p), weightG*1000), p.ID}
 	t.emit(&WeightRefused{Order: j.Order, Off: b})
 	return true, verdict(CodeWeightOff).qty(weightG - b.ExpectedG).scanned(&Thing{"weight", "", phrase("{weight} g weighed", itoa(weightG))}).
 		wanted(&Thing{"weight", "", phrase("{expected} g, give or take {tolerance} g", itoa(b.ExpectedG), itoa(b.ToleranceG))}).
@@ -269,6 +270,7 @@ func (*WeightRefused) Kind() Kind { return KindWeightRefused }
 func (b *WeightRefused) apply(s *State, e *Event) {
 	pack := s.Packings[b.Order]
 	off := b.Off
+	off.Parcel = pack.Parcel // which an old journal does not say
 	pack.Off = &off
 	pack.Lease.renew(e)
 	s.savePacking(pack)

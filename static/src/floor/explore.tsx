@@ -3,7 +3,7 @@ import { get } from "../api";
 import { Faults } from "../doors/form";
 import { go } from "../route";
 import { isBadge, useFind } from "./find";
-import { usePath } from "./live";
+import { useLive } from "./live";
 import { Panel } from "./now";
 import { To, pageOf, type Found } from "./things";
 
@@ -16,6 +16,11 @@ export interface LookedUp {
   like: Found[];
   say?: string;
 }
+
+// A look-up goes through all orders for a shop's number, so a busy floor does not ask with every scan.
+const REST_MS = 1_000;
+
+export const useLookUp = (code: string) => useLive(() => get<LookedUp>(lookUp(code)), [code], REST_MS);
 
 const lookUp = (code: string): string => `/lookup?code=${encodeURIComponent(code)}`;
 
@@ -58,7 +63,7 @@ export function Answer({ q, told }: { q: string; told: Error | string }) {
 }
 
 function Asked({ q }: { q: string }) {
-  const { data: v, fault } = usePath<LookedUp>(lookUp(q));
+  const { data: v, fault } = useLookUp(q);
   if (!v) return fault && <Faults fault={fault} />;
   const list = [...v.found, ...v.like];
   return (

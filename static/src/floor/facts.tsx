@@ -1,6 +1,6 @@
 import { Faults } from "../doors/form";
 import { count, grams, plain, when } from "../words";
-import type { LookedUp } from "./explore";
+import { useLookUp } from "./explore";
 import { usePath } from "./live";
 import { Panel } from "./now";
 import type { By } from "./stock";
@@ -13,8 +13,8 @@ export function Facts({ by }: { by: By }) {
   const one = encodeURIComponent;
   if (by.parcel) return <ParcelFacts path={`/parcels/${one(by.parcel)}`} />;
   if (by.pallet) return <PalletFacts path={`/pallets/${one(by.pallet)}`} />;
-  if (by.tote) return <ToteFacts path={`/lookup?code=${one(by.tote)}`} id={by.tote} />;
-  if (by.receipt) return <ReceiptFacts path={`/lookup?code=${one(by.receipt)}`} id={by.receipt} />;
+  if (by.tote) return <ToteFacts id={by.tote} />;
+  if (by.receipt) return <ReceiptFacts id={by.receipt} />;
   if (by.bin) return <BinFacts path={`/bins/${one(by.bin)}`} />;
   if (by.sku) return <ItemFacts path={`/items/${one(by.sku)}`} by={by} />;
   return null;
@@ -66,13 +66,13 @@ function BinFacts({ path }: { path: string }) {
   );
 }
 
-function useFound(path: string, kind: string, id: string) {
-  const { data, fault } = usePath<LookedUp>(path);
-  return { found: data?.found.find((f) => f.kind === kind && f.id === id), loaded: Boolean(data), fault, say: data?.say };
+function useFound(kind: string, id: string) {
+  const { data, fault } = useLookUp(id);
+  return { found: data?.found.find((f) => f.kind === kind && f.id === id), loaded: Boolean(data), fault };
 }
 
-function ToteFacts({ path, id }: { path: string; id: string }) {
-  const { found, loaded, fault } = useFound(path, "tote", id);
+function ToteFacts({ id }: { id: string }) {
+  const { found, loaded, fault } = useFound("tote", id);
   if (!loaded) return fault && <Faults fault={fault} />;
   return (
     <Panel title={`Tote ${id}`} wide>
@@ -81,8 +81,8 @@ function ToteFacts({ path, id }: { path: string; id: string }) {
   );
 }
 
-function ReceiptFacts({ path, id }: { path: string; id: string }) {
-  const { found, loaded, fault } = useFound(path, "receipt", id);
+function ReceiptFacts({ id }: { id: string }) {
+  const { found, loaded, fault } = useFound("receipt", id);
   if (!loaded) return fault && <Faults fault={fault} />;
   return (
     <Panel title={`Receipt ${id}`} wide>

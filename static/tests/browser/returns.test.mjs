@@ -138,3 +138,34 @@ test("a customer announces a return, the bench judges it, it goes back to its sh
   await sup.getByTestId("money").getByText("sent").waitFor();
   assert.equal((await ask(sup, `/returns/${code}`)).settlement.status, "sent");
 });
+
+test("what is refused and kept apart is sent back from the desk, as an order of its own", o, async () => {
+  const order = await dispatched(house, sup, "R-2", [["FL-001", 1]]);
+  const made = await post(sup, "/returns", { order: order.id, lines: [{ sku: "FL-001", qty: 1, reason: "changed_mind" }] });
+  house.badges.Ivo = (await post(sup, "/workers", { name: "Ivo", roles: ["inspector"] })).badge;
+  const bench = await house.station(sup, "Returns 9", "returns", "Ivo");
+  await scan(bench, made.code);
+  await at(bench, "item");
+  await scan(bench, await barcode(sup, "FL-001"));
+  for (const question of ["sealed", "works"]) {
+    await bench.locator(`[data-testid=ask][data-ask=${question}]`).waitFor();
+    await bench.getByTestId("option-no").click();
+  }
+  await at(bench, "verdict");
+  await bench.getByTestId("option-quarantine").click();
+  await at(bench, "bin");
+  await scan(bench, (await bench.getByTestId("title").textContent()).trim());
+  await at(bench, "finish");
+  await scan(bench, "C-FINISH");
+  await bench.getByTestId("jobs").waitFor();
+  assert.deepEqual(bench.faults, []);
+
+  await sup.setViewportSize({ width: 1280, height: 900 });
+  await sup.goto(`${house.url}/floor/returns/${made.id}`);
+  await sup.getByTestId("settle-send-back").click();
+  const link = sup.getByTestId("sent-back").getByRole("link");
+  await link.waitFor();
+  await look(sup, "desk return sent back");
+  const back = await ask(sup, `/orders/${(await link.textContent()).trim()}`);
+  assert.deepEqual([back.goes_back, back.status, back.lines[0].sku, back.lines[0].reserved, back.lines[0].price_cents], [made.id, "released", "FL-001", 1, 0]);
+});
