@@ -86,17 +86,11 @@ func (t *turn) sendBack(r *Return) (OrderID, *Error) {
 		return "", refuse(Conflict, "return_"+r.Status, "the return is "+r.Status+": have all of it judged first")
 	}
 	n := NewOrder{Channel: o.Channel, ShipTo: *o.ShipTo.Person, Service: o.Service, Currency: o.Currency, Reference: "refused return " + string(r.ID), Ship: ShipPartial, Back: r.ID}
-	n.ExternalID = o.ExternalID + "/" + string(r.ID) + "/back"
-	for i := int64(2); ; i++ {
-		id, made := t.index.external[externalKey(n.Channel, n.ExternalID)]
-		if !made {
-			break
-		}
-		if t.Orders[id].Status != OrderCancelled { // refused and approved again
-			return id, nil
-		}
-		n.ExternalID = o.ExternalID + "/" + string(r.ID) + "/back" + itoa(i)
+	goes, external := t.orderFor(o, r.ID, backSuffix)
+	if goes != "" {
+		return goes, nil
 	}
+	n.ExternalID = external
 	if n.Lines = t.apartLines(r); len(n.Lines) == 0 {
 		return "", refuse(Conflict, "nothing_kept_apart", "nothing of it is in quarantine any more: what is back on its shelf, scrapped or sent to its vendor cannot be sent back")
 	}

@@ -139,7 +139,8 @@ func (t *turn) settleReturn(r *Return) {
 	if len(m.Flags) > 0 {
 		t.raise("return_flagged", string(r.ID), "return "+string(r.ID)+" is odd ("+inWords(joined(m.Flags))+"): look at it before money goes out", "return")
 	}
-	if len(m.Flags) == 0 && !oneOf(m.Outcome, []string{OutcomeRefuse, OutcomeReplacement, OutcomeSendBack}) && m.AmountCents > 0 && m.AmountCents <= p.AutoCents {
+	byItself := len(m.Flags) == 0 && !oneOf(m.Outcome, []string{OutcomeRefuse, OutcomeReplacement, OutcomeSendBack}) && m.AmountCents > 0 && m.AmountCents <= p.AutoCents
+	if byItself && m.AmountCents <= t.refundable(r) && t.goesOutBeside(r, m.Outcome) == "" {
 		t.emit(&ReturnSettled{Return: r.ID, Verb: "approve", Money: r.Money})
 		t.emit(&ReturnSettled{Return: r.ID, Verb: "send", Money: r.Money})
 	}
@@ -184,18 +185,8 @@ func (v SettleReturn) do(t *turn) (any, *Error) {
 		return nil, err
 	}
 	if v.Verb == "approve" {
-		if err := t.mayApprove(&m); err != nil {
+		if err := t.approves(r, &m); err != nil {
 			return nil, err
-		}
-		if m.Outcome == OutcomeReplacement {
-			if m.Replacement, err = t.replacementFor(r, &m); err != nil {
-				return nil, err
-			}
-		}
-		if m.Outcome == OutcomeSendBack {
-			if m.Back, err = t.sendBack(r); err != nil {
-				return nil, err
-			}
 		}
 	}
 	t.emit(&ReturnSettled{Return: r.ID, Verb: v.Verb, Money: m})
@@ -203,6 +194,23 @@ func (v SettleReturn) do(t *turn) (any, *Error) {
 		t.seenTo("return_flagged", string(r.ID), r.Money.Status)
 	}
 	return t.ReturnView(r), nil
+}
+
+// approves lets a settlement go out by who may, and makes the order that it speaks of.
+func (t *turn) approves(r *Return, m *Settlement) (err *Error) {
+	if err := t.mayApprove(m); err != nil {
+		return err
+	}
+	if id := t.goesOutBeside(r, m.Outcome); id != "" {
+		return refuse(Conflict, "replacement_goes_out", "order "+string(id)+" sends goods for this return already: cancel it first, or approve what it was made for")
+	}
+	switch m.Outcome {
+	case OutcomeReplacement:
+		m.Replacement, err = t.replacementFor(r, m)
+	case OutcomeSendBack:
+		m.Back, err = t.sendBack(r)
+	}
+	return err
 }
 
 // wanted is the settlement as the verb wants it, within what was paid.
@@ -220,29 +228,45 @@ func (v SettleReturn) wanted(t *turn, r *Return) (Settlement, *Error) {
 	}
 	m.Note = v.Note
 	defaultText(&m.Note, r.Money.Note)
-	if v.Outcome != "" {
-		switch m.Outcome = v.Outcome; m.Outcome {
-		case OutcomeRefuse:
-			m.AmountCents, m.FeeCents = 0, 0
-		case OutcomeSendBack:
-			m.AmountCents, m.FeeCents = 0, t.ReturnPolicy().SendBackCents
-		}
-	}
-	if m.Outcome != OutcomeReplacement {
-		m.Wanted = nil
-	} else if len(m.Wanted) == 0 {
-		for _, u := range r.Units {
-			m.replace(u.SKU)
-		}
-	}
+	t.outcomeOf(r, &m, v.Outcome)
 	if v.AmountCents != nil {
 		m.AmountCents = *v.AmountCents
-		checkRange(&f, "/amount_cents", m.AmountCents, 0, t.refundable(r))
 		if m.AmountCents > 0 && oneOf(m.Outcome, []string{OutcomeRefuse, OutcomeSendBack}) {
 			f.add("/amount_cents", "bad_value", "a refused return is paid nothing; say outcome partial")
 		}
 	}
+	if v.AmountCents != nil || v.Verb == "approve" { // another return of the order may have been paid since it was proposed
+		checkRange(&f, "/amount_cents", m.AmountCents, 0, t.refundable(r))
+	}
 	return m, f.err()
+}
+
+// outcomeOf makes another outcome of what was proposed, as somebody said; "" leaves it. Goods in place of money take the
+// money away.
+func (s *State) outcomeOf(r *Return, m *Settlement, said string) {
+	other := said != "" && said != m.Outcome
+	defaultText(&said, m.Outcome)
+	switch m.Outcome = said; {
+	case said == OutcomeRefuse && other:
+		m.AmountCents, m.FeeCents = 0, 0
+	case said == OutcomeSendBack && other:
+		m.AmountCents, m.FeeCents = 0, s.ReturnPolicy().SendBackCents
+	case said == OutcomeFull && other:
+		m.AmountCents, m.FeeCents = 0, 0
+		for _, u := range r.Units {
+			if u.Status != UnitMissing {
+				m.AmountCents += u.PriceCents
+			}
+		}
+	}
+	if said != OutcomeReplacement {
+		m.Wanted = nil
+	} else if len(m.Wanted) == 0 {
+		m.AmountCents, m.FeeCents = 0, 0
+		for _, u := range r.Units {
+			m.replace(u.SKU)
+		}
+	}
 }
 
 // refundable is the most that may be paid for a return: what was paid for all that was sent, less what was paid back.
@@ -279,45 +303,6 @@ func (t *turn) mayApprove(m *Settlement) *Error {
 		return refuse(Forbidden, "over_limit", "somebody with a higher limit must approve this")
 	}
 	return nil
-}
-
-// replacementFor makes the order that sends the goods again, to the same person and for nothing, and sets its stock aside.
-func (t *turn) replacementFor(r *Return, m *Settlement) (OrderID, *Error) {
-	o := t.Orders[r.Order]
-	if o == nil {
-		return "", refuse(Conflict, "no_order", "a blind return has no order to send a replacement for: refund it, or make an order")
-	}
-	if o.ShipTo == nil || o.ShipTo.Person == nil {
-		return "", refuse(Conflict, "person_erased", "the address was erased: make a new order")
-	}
-	n := NewOrder{Channel: o.Channel, ExternalID: o.ExternalID + "/" + string(r.ID), ShipTo: *o.ShipTo.Person, Service: o.Service, Currency: o.Currency, Reference: "replaces " + o.ExternalID}
-	if id, made := t.index.external[externalKey(n.Channel, n.ExternalID)]; made { // refused and approved again
-		return id, nil
-	}
-	for _, w := range m.Wanted {
-		if t.Items[w.SKU] == nil {
-			return "", refuse(Conflict, "unknown_item", "item "+string(w.SKU)+" is no more")
-		}
-		n.Lines = append(n.Lines, NewLine{SKU: w.SKU, Qty: w.Qty})
-	}
-	var f faults
-	if checkOrder(&f, &n); len(f) > 0 {
-		return "", f.err()
-	}
-	id := t.createOrder(&n)
-	t.keepFor(t.Orders[id])
-	return id, nil
-}
-
-// keepFor sets stock aside for an order that somebody was promised.
-func (t *turn) keepFor(o *Order) {
-	p := t.plan()
-	lacking := p.allocate(o, false)
-	b := &StockKept{Order: o.ID, Lacking: len(lacking) > 0}
-	for _, l := range p.of(o.ID) {
-		b.Kept = append(b.Kept, Kept{l.OrderLine, l.From, l.Qty})
-	}
-	t.emit(b)
 }
 
 // ReturnSettled says a return's money took a step of its life.
