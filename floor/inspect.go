@@ -335,7 +335,7 @@ func (j *inspectJob) unitStep(s *State, n *Next, u *ReturnUnit) {
 // stands in. Nothing more sellable than the grade allows is among them, and what is odd or spoilt is not sold at all.
 func (s *State) dispositionsFor(u *ReturnUnit) (out []string) {
 	it := s.Items[u.SKU]
-	spoilt := it.Expiry && u.Expiry != "" && u.Expiry <= s.Now.Day()
+	spoilt := s.spoilt(it, u.Expiry)
 	allowed := s.ReturnPolicy().grade(u.Grade).Dispositions
 	first := len(Dispositions)
 	for _, d := range allowed {

@@ -153,13 +153,20 @@ func (t *turn) checkPallets(f *faults, n *NewPurchaseOrder, bought map[SKU]bool)
 		f.add("/pallets", "too_many", fmt.Sprintf("at most %d pallets; split it", InboundPalletLimit))
 		return
 	}
+	seen := map[string]bool{}
 	for i, p := range n.Pallets {
 		at := fmt.Sprintf("/pallets/%d", i)
+		if len(p.Lines) == 0 {
+			f.add(at+"/lines", "required", "say what is on it")
+		}
 		if len(p.SSCC) != 18 || !allDigits(p.SSCC) || gtinCheck(p.SSCC[:17]) != p.SSCC[17] {
 			f.add(at+"/sscc", "check_digit", "an SSCC has 18 digits, the last of them its check digit")
 		} else if other := t.index.inbound[p.SSCC]; other != "" {
 			f.add(at+"/sscc", "twice", "is announced by "+string(other)+" already")
+		} else if seen[p.SSCC] {
+			f.add(at+"/sscc", "twice", "stands on another pallet of this purchase; each has a code of its own")
 		}
+		seen[p.SSCC] = true
 		for j, l := range p.Lines {
 			if !bought[l.SKU] {
 				f.add(pointerTo(at+"/lines", j, "sku"), "unknown_item", "a pallet holds what its purchase lists")

@@ -187,7 +187,7 @@ func (j *putawayJob) binStep(s *State, n *Next) {
 	if len(bins) > 0 {
 		n.Title, n.Show.Bin, n.Show.Why, n.Show.Leg = string(bins[0]), bins[0], why, s.leg("", bins[0])
 	}
-	if j.Why != "" {
+	if j.Why != "" && len(bins) > 0 { // where nothing has room any more, nobody is asked why not there
 		n.Ask = &Ask{ID: "why", Text: phrase("Why to {bin}?", string(j.Why)), Kind: "choice", Options: []Option{
 			{"no_room", phrase("No room in {bin}", string(bins[0]))}, {"better", phrase("This place is better")}, {"blocked", phrase("I cannot get there")}, {"back", phrase("No, I go to {bin}", string(bins[0]))}}}
 		n.Actions = []string{}
@@ -259,8 +259,7 @@ func (j *putawayJob) hold(t *turn, k StockKey, qty int64, among []string) *Verdi
 
 // place puts what is in the hand into a bin: one advised, or another for a reason.
 func (j *putawayJob) place(t *turn, r *seen, no func(Code) *Verdict) *Verdict {
-	sellable := j.Key.Condition == ""
-	if kinds := map[bool][]string{true: {"pick", "reserve", "quarantine"}, false: {"quarantine", "returns"}}[sellable]; !oneOf(r.bin.BinKind, kinds) {
+	if !j.mayStand(r.bin) {
 		return no(CodeWrongBin)
 	}
 	if over := t.overload(r.bin, j.Key.SKU, j.Qty); over > 0 {
@@ -271,6 +270,29 @@ func (j *putawayJob) place(t *turn, r *seen, no func(Code) *Verdict) *Verdict {
 		return verdict(CodeWhyHere).scanned(r.thing())
 	}
 	return j.put(t, r.bin.Code, "").scanned(r.thing())
+}
+
+// putElsewhere puts what is in the hand where its bearer said why; that bin may have filled up since, or be another's by now.
+func (j *putawayJob) putElsewhere(t *turn, why string) *Verdict {
+	bin := t.Bins[j.Why]
+	no := verdict(CodeWrongBin)
+	if bin != nil && j.mayStand(bin) {
+		over := t.overload(bin, j.Key.SKU, j.Qty)
+		if over <= 0 {
+			return j.put(t, j.Why, why)
+		}
+		no = verdict(CodeBinFull).qty(over)
+	}
+	t.emit(&PutawayHeld{Bin: j.Bin, Key: j.Key, Qty: j.Qty, Among: j.Among})
+	return no.wanted(wanted(j.next(t.State)))
+}
+
+// mayStand is true of a bin of a kind that what is in the hand is kept in.
+func (j *putawayJob) mayStand(b *Bin) bool {
+	if j.Key.Condition == "" {
+		return oneOf(b.BinKind, []string{"pick", "reserve", "quarantine"})
+	}
+	return oneOf(b.BinKind, []string{"quarantine", "returns"})
 }
 
 func (j *putawayJob) put(t *turn, bin BinCode, why string) *Verdict {
@@ -313,7 +335,7 @@ func (j *putawayJob) act(t *turn, a *Act) *Verdict {
 			t.emit(&PutawayHeld{Bin: j.Bin, Key: j.Key, Qty: j.Qty, Among: j.Among})
 			return verdict(CodeBinNext)
 		}
-		return j.put(t, j.Why, a.Value)
+		return j.putElsewhere(t, a.Value)
 	case "undo":
 		return j.undo(t)
 	}

@@ -232,3 +232,49 @@ func TestPutAwayOneLotAtATime(t *testing.T) {
 		t.Errorf("%d of L1 were put away, want both", l1)
 	}
 }
+
+// While somebody is asked why to another bin, the house may change: the bin advised may fill up or go, and so may the one
+// that was scanned. Then nobody is asked, and what no longer fits is not put there.
+func TestPutAwayWhileTheBinsChange(t *testing.T) {
+	f := newShift(t)
+	f.bought(PurchaseOrderLine{SKU: "MUG", Ordered: 3})
+	f.stock("A2-03", "MUG", 1)
+	f.stock("A1-00", "BOX", 1)
+	mia := f.as(1, 1)
+	mia.act(Act{Action: "start", Job: "receive"}).follow()
+	mia.act(Act{Action: "start", Job: "putaway"}).scan(ean(1), ean(1)).expect(CodeBinNext)
+	mia.scan(BinLabel("A1-00")).expect(CodeWhyHere)
+	for _, b := range f.s.Bins {
+		full := *b
+		full.MaxWeightG = 1
+		f.must(SaveBin{Bin: full})
+	}
+	if n := mia.next(); n.Ask != nil || n.Step != "bin" {
+		t.Fatalf("no bin has room, and it asks why not there: %+v", n)
+	}
+	mia.act(Act{Action: "answer", Ask: "why", Value: "better"}).expect(CodeBinFull)
+	f.must(SaveBin{Bin: Bin{Code: "A1-00", BinKind: "pick", Aisle: 1}})
+	mia.scan(BinLabel("A1-00")).expect(CodePutAway)
+	f.sound()
+}
+
+// One code stands on one pallet, and a pallet holds something; what is spoilt comes in by a lead's word, on a pallet as by
+// the unit.
+func TestPalletsThatAreNotTakenIn(t *testing.T) {
+	f := newShift(t)
+	f.must(SaveBin{Bin: Bin{Code: "DOOR", BinKind: "dock"}})
+	sscc := "39521234000000002" + string(gtinCheck("39521234000000002"))
+	one := InboundPallet{SSCC: sscc, Lines: []PalletLine{{SKU: "TEA", Qty: 2, Lot: "L1", Expiry: f.now.Day()}}}
+	n := NewPurchaseOrder{External: "1", Lines: []PurchaseOrderLine{{SKU: "TEA", Ordered: 4}}, Pallets: []InboundPallet{one, one}}
+	f.refused(CreatePurchaseOrder{n}, "twice")
+	n.Pallets = []InboundPallet{{SSCC: sscc}}
+	f.refused(CreatePurchaseOrder{n}, "required")
+	n.Pallets = []InboundPallet{one}
+	f.must(CreatePurchaseOrder{n})
+	mia := f.as(1, 1)
+	mia.act(Act{Action: "start", Job: "receive"}).scan("(00)" + sscc).expect(CodeExpired)
+	if f.s.Balance("TEA") != 0 || len(f.s.StockAt(InBin("DOOR"))) != 0 {
+		t.Error("it was taken in")
+	}
+	f.sound()
+}

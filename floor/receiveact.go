@@ -46,7 +46,7 @@ func (j *receiveJob) link(t *turn, r *seen, no func(Code) *Verdict) *Verdict {
 	if r.item == nil {
 		return no(CodeWrongKind)
 	}
-	if d := t.Devices[t.c.Device]; d == nil || !t.rolesOn(d).any(RoleLead|RoleAdmin) {
+	if !t.leads() {
 		return verdict(CodeNotAllowed).scanned(r.thing()).wanted(&Thing{"role", "", phrase("a lead says which item has a new code")}).overridable()
 	}
 	it := *r.item
@@ -142,16 +142,14 @@ func (j *receiveJob) take(t *turn, u *ReceivedUnit) *Verdict {
 // refuses says why units are not taken: too many, not bought, spoilt, or a serial that is in the house. A lead may take
 // all of them but the last.
 func (j *receiveJob) refuses(t *turn, it *Item, u *ReceivedUnit) *Verdict {
-	d := t.Devices[t.c.Device]
-	lead := d != nil && t.rolesOn(d).any(RoleLead|RoleAdmin)
 	switch p := j.purchase(t.State); {
 	case u.Serial != "" && t.serialHere(u.SKU, u.Serial):
 		return verdict(CodeWrongSerial).belongs(&Thing{"serial", u.Serial, phrase("this serial is in the house already")})
 	case len(j.Lines) >= ReceiptLineLimit:
 		return verdict(CodeTooMany)
-	case lead:
-	case it.Expiry && u.Expiry <= t.Now.Day():
-		return verdict(CodeExpired).wanted(&Thing{"expiry", u.Expiry, phrase("set it aside, or ask a lead")}).overridable()
+	case t.leads():
+	case t.spoilt(it, u.Expiry):
+		return j.expired(u.Expiry)
 	case p == nil:
 	case p.line(u.SKU) == nil:
 		return verdict(CodeNotBought).wanted(&Thing{"purchase", p.External, phrase("set it aside, or ask a lead")}).overridable()
@@ -160,6 +158,21 @@ func (j *receiveJob) refuses(t *turn, it *Item, u *ReceivedUnit) *Verdict {
 		return verdict(CodeOverReceived).qty(p.line(u.SKU).Ordered - p.line(u.SKU).Received).wanted(&Thing{"purchase", p.External, phrase("set it aside, or ask a lead")}).overridable()
 	}
 	return nil
+}
+
+// leads is true where a lead is at the device, or stands by.
+func (t *turn) leads() bool {
+	d := t.Devices[t.c.Device]
+	return d != nil && t.rolesOn(d).any(RoleLead|RoleAdmin)
+}
+
+func (j *receiveJob) expired(day string) *Verdict {
+	return verdict(CodeExpired).wanted(&Thing{"expiry", day, phrase("set it aside, or ask a lead")}).overridable()
+}
+
+// spoilt is true of units whose day has come, by the house's own clock.
+func (s *State) spoilt(it *Item, expiry string) bool {
+	return it.Expiry && expiry != "" && expiry <= s.localDay(s.Now)
 }
 
 // waitsFor is the most urgent order that waits for stock of an item, or nil.
@@ -203,6 +216,9 @@ func (j *receiveJob) takePallet(t *turn, r *seen, no func(Code) *Verdict) *Verdi
 			return no(CodeAlreadyIn)
 		}
 		for _, l := range pallet.Lines {
+			if t.spoilt(t.Items[l.SKU], l.Expiry) && !t.leads() {
+				return j.expired(l.Expiry).scanned(r.thing())
+			}
 			units += l.Qty
 			b.Moves = append(b.Moves, Movement{Key: StockKey{Place: Supplier, SKU: l.SKU, Lot: l.Lot, Expiry: l.Expiry}, To: InBin(j.Bin), Qty: l.Qty, Reason: "received"})
 		}
