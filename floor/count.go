@@ -190,9 +190,30 @@ func (t *turn) bookings(c *Count) (moves []Movement, err *Error) {
 		if row != nil && row.Reserved-t.keptAt(k) > d.Found {
 			return nil, refuse(Conflict, "reserved", "pickers are on their way for more than was found: let them pick or say short first")
 		}
-		moves = append(moves, adjustment(k, d.Found-d.Books, "count"))
+		m, err := t.booking(k, d.Found-d.Books)
+		if err != nil {
+			return nil, err
+		}
+		moves = append(moves, m)
 	}
 	return moves, nil
+}
+
+// booking brings one row to what was found. A serial is one unit: where the books have it in another bin it comes from there.
+func (t *turn) booking(k StockKey, qty int64) (m Movement, err *Error) {
+	if k.Serial == "" || qty < 0 {
+		return adjustment(k, qty, "count"), nil
+	}
+	for _, row := range t.StockOf(k.SKU) {
+		switch {
+		case row.Key.Serial != k.Serial || row.OnHand < 1 || row.Key.Place.Outside():
+		case row.Key.Place.Bin() == "" || row.Reserved > 0 || row.Key.Condition == Returned:
+			return m, refuse(Conflict, "serial_elsewhere", "the books have "+k.Serial+" in "+string(row.Key.Place)+": have that looked at first")
+		default:
+			return Movement{Key: row.Key, To: k.Place, Qty: qty, Reason: "count"}, nil
+		}
+	}
+	return adjustment(k, qty, "count"), nil
 }
 
 // book brings the books to what was found and lets the bin be promised again.

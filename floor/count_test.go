@@ -150,3 +150,70 @@ func TestCountLeavesReturns(t *testing.T) {
 	}
 	f.allSound()
 }
+
+// planned has a bin counted.
+func (f *shift) planned(bin BinCode) CountID {
+	f.t.Helper()
+	return f.must(PlanCounts{Bins: []BinCode{bin}}).(map[string]any)["items"].([]*CountView)[0].ID
+}
+
+// Whoever counted first does not count again by naming the count, while somebody else could.
+func TestASecondCountIsAnothers(t *testing.T) {
+	f := newShift(t)
+	f.stock("A0-00", "MUG", 7)
+	c := f.planned("A0-00")
+	mia := f.as(1, 1)
+	mia.act(Act{Action: "start", Job: "count"}).scan(BinLabel("A0-00"), ean(1)).act(Act{Action: "finish"}).expect(CodeCountAgain)
+	mia.act(Act{Action: "leave"})
+	ana := f.as(3, 4)
+	mia.act(Act{Action: "start", Job: "count", ID: string(c)}).expect(CodeNoWork)
+	ana.act(Act{Action: "start", Job: "count", ID: string(c)}).expect(CodeStarted)
+}
+
+// Goods that are put into a bin while its counter is asked whether it is empty make the count none.
+func TestAnEmptyBinThatFills(t *testing.T) {
+	f := newShift(t)
+	id := f.planned("A0-00")
+	mia := f.as(1, 1)
+	mia.act(Act{Action: "start", Job: "count"}).scan(BinLabel("A0-00")).act(Act{Action: "finish"}).expect(CodeConfirm)
+	f.stock("A0-00", "MUG", 7)
+	mia.act(Act{Action: "answer", Ask: "empty", Value: "yes"}).expect(CodeCountMoved)
+	if c := f.s.Counts[id]; c.Status != CountOpen || c.Round != 0 {
+		t.Errorf("%+v", c)
+	}
+}
+
+// A serial is one unit: found where the books do not have it, it comes from where they do, and one that is promised or in a
+// parcel is nobody's to book until that was looked at.
+func TestASerialCountedElsewhere(t *testing.T) {
+	f := newShift(t)
+	f.must(AdjustStock{Bin: "A0-00", SKU: "CAM", Qty: 2, Serials: []string{"S1", "S2"}, Reason: "opening"})
+	found := func(bin BinCode, serial string, end Code) CountID {
+		t.Helper()
+		id := f.planned(bin)
+		mia := f.as(1, 1)
+		for _, code := range []Code{CodeCountAgain, end} {
+			mia.act(Act{Action: "start", Job: "count"}).scan(BinLabel(bin), ean(3), serial).expect(CodeCounted)
+			mia.act(Act{Action: "finish"}).expect(code)
+		}
+		return id
+	}
+	found("A1-00", "S1", CodeCountDone)
+	stands := func(serial string) (n int64) {
+		for _, row := range f.s.StockOf("CAM") {
+			if row.Key.Serial == serial && !row.Key.Place.Outside() {
+				n += row.OnHand
+			}
+		}
+		return n
+	}
+	if row := f.s.StockRow(StockKey{Place: InBin("A1-00"), SKU: "CAM", Serial: "S1"}); row == nil || stands("S1") != 1 {
+		t.Errorf("%d of one serial in the house", stands("S1"))
+	}
+	f.wave("discrete", f.order("1", "CAM", 2))
+	f.refused(JudgeCount{ID: found("A2-00", "S2", CodeCountTold), Verb: "book"}, "serial_elsewhere")
+	if stands("S2") != 1 {
+		t.Errorf("%d of one serial in the house", stands("S2"))
+	}
+	f.sound()
+}

@@ -40,9 +40,14 @@ func (c *Count) restart() {
 
 func (c *Count) open() bool { return c.Status == CountOpen || c.Status == CountAgain }
 
-// mayCount keeps a second count from whoever made the first, while others could.
+// mayCount is true where a count is open and offered to whoever is at a device.
 func (c *Count) mayCount(s *State, d *Device) bool {
-	return c.open() && c.Lease.offeredTo(d) && (c.Round == 0 || c.By[len(c.By)-1] != d.Worker || s.counters(d.Worker) == 0)
+	return c.open() && c.Lease.offeredTo(d) && !c.counted(s, d)
+}
+
+// counted keeps a second count from whoever made the first, while others could.
+func (c *Count) counted(s *State, d *Device) bool {
+	return c.Round > 0 && c.By[len(c.By)-1] == d.Worker && s.counters(d.Worker) > 0
 }
 
 // counters are how many others with a handheld are signed in who may count.
@@ -87,7 +92,11 @@ func (s *State) countRank(id string) int {
 
 func startCount(t *turn, d *Device, a *Act) (job, *Verdict) {
 	if a.ID != "" {
-		if c := t.Counts[CountID(a.ID)]; c != nil && c.open() {
+		switch c := t.Counts[CountID(a.ID)]; {
+		case c == nil || !c.open():
+		case c.counted(t.State, d):
+			return nil, verdict(CodeNoWork).wanted(&Thing{"count", a.ID, phrase("somebody else counts it a second time")})
+		default:
 			return &countJob{c}, nil
 		}
 		return nil, verdict(CodeNoWork).wanted(&Thing{"count", a.ID, phrase("nothing of that number is to be counted")})
@@ -347,9 +356,12 @@ func (j *countJob) act(t *turn, a *Act) *Verdict {
 		if !j.Asked || a.Ask != "empty" || !oneOf(a.Value, []string{"yes", "no"}) {
 			return verdict(CodeBadArgs).wanted(wanted(j.next(t.State)))
 		}
-		if a.Value == "no" {
+		switch {
+		case a.Value == "no":
 			t.emit(&CountDue{Count: j.ID, At: true})
 			return verdict(CodeBinNotEmpty)
+		case j.Moved:
+			return j.finish(t)
 		}
 		return j.judge(t)
 	}
