@@ -36,7 +36,7 @@ var adjustmentLife = life{"adjustment", []move{
 	{AdjustmentAsked, "refuse", AdjustmentRefused},
 }}
 
-// Adjusting is how far one person changes the books alone; 0 is as far as they like. It is for people: a system that sends
+// Adjusting is how far one person changes the books of an item alone, at once and within a day; 0 is as far as they like. It is for people: a system that sends
 // its changes with a token of its own answers for them.
 type Adjusting struct {
 	LimitUnits int64 `cbor:"1,keyasint,omitempty" json:"limit_units"`
@@ -49,13 +49,18 @@ const (
 	AdjustmentsKept = 100
 )
 
-// needsSecond is true of a change that one person does not make alone.
+// needsSecond is true of a change that one person does not make alone: by itself, or with what they changed the books of that
+// item by today. Many small ones are not a way round the limit, and one's own mistake put right is none.
 func (t *turn) needsSecond(v AdjustStock) bool {
-	rule, units := t.Site.Adjusting, abs(v.Qty)
 	if t.c.Worker == "" {
 		return false
 	}
-	return rule.LimitUnits > 0 && units > rule.LimitUnits || rule.LimitCents > 0 && units*t.Items[v.SKU].CostCents > rule.LimitCents
+	return t.beyond(v.SKU, abs(v.Qty)) || t.beyond(v.SKU, abs(v.Qty+t.adjustedToday(v.SKU)))
+}
+
+func (t *turn) beyond(sku SKU, units int64) bool {
+	rule := t.Site.Adjusting
+	return rule.LimitUnits > 0 && units > rule.LimitUnits || rule.LimitCents > 0 && units*t.Items[sku].CostCents > rule.LimitCents
 }
 
 // askAdjustment keeps a change for a second person, who is told.
@@ -182,7 +187,11 @@ const (
 // TableAdjustment is the table of adjustments that a second person looks at.
 const TableAdjustment Table = 90
 
+// TableAdjusted is the table of how far each person changed the books alone.
+const TableAdjusted Table = 91
+
 func init() {
+	tables[TableAdjusted] = rows(func(s *State) map[WorkerID]*AdjustedDay { return s.Adjusted })
 	tables[TableAdjustment] = rows(func(s *State) map[AdjustmentID]*AskedAdjustment { return s.Adjustments })
 }
 

@@ -141,3 +141,39 @@ func TestJudgedAdjustmentsAreLetGo(t *testing.T) {
 	}
 	f.sound()
 }
+
+// Many small changes of one item by one person add up within a day; another person's, another item's and the next day's are
+// their own, and who puts their own mistake right is asked for nothing.
+func TestSmallAdjustmentsAddUp(t *testing.T) {
+	f := newShift(t)
+	f.stock("A0-00", "MUG", 90)
+	f.stock("A0-00", "BOX", 90)
+	f.must(SetAdjusting{Adjusting{LimitUnits: 20}})
+	waits := func(w int, sku SKU, qty int64) bool {
+		t.Helper()
+		a := f.do(&Command{Worker: f.worker(w), Verb: AdjustStock{Bin: "A0-00", SKU: sku, Qty: qty, Reason: "broken"}})
+		if a.Err != nil {
+			t.Fatal(a.Err)
+		}
+		return waitingOf(a) != nil
+	}
+	for i, step := range []struct {
+		who   int
+		sku   SKU
+		qty   int64
+		waits bool
+	}{{3, "MUG", -12, false}, {3, "MUG", -8, false}, {3, "MUG", -1, true}, {1, "MUG", -20, false}, {3, "BOX", -20, false}, {3, "MUG", 12, false}, {3, "MUG", -12, false}, {3, "MUG", -1, true}} {
+		if got := waits(step.who, step.sku, step.qty); got != step.waits {
+			t.Errorf("step %d: waits %v", i, got)
+		}
+	}
+	rows := []AdjustStock{{Bin: "A0-00", SKU: "MUG", Qty: -1, Reason: "broken"}}
+	if r := f.do(&Command{Worker: f.worker(3), Verb: ImportStock{Rows: rows, Lines: []int{2}, File: "x"}}).Result.(*Import); r.Rejected != 1 {
+		t.Errorf("a file is no way round it: %+v", r)
+	}
+	f.now += DayMS
+	if waits(3, "MUG", -20) {
+		t.Error("the day before counts no more")
+	}
+	f.sound()
+}

@@ -40,6 +40,7 @@ type State struct {
 	Replenishes    map[ReplenishID]*Replenish
 	Returns        map[ReturnID]*Return
 	Adjustments    map[AdjustmentID]*AskedAdjustment
+	Adjusted       map[WorkerID]*AdjustedDay
 	Returners      map[string]*Returner // by the mark of a person
 	stock          map[StockKey]*Stock
 	Pallets        map[PalletID]*Pallet
@@ -71,7 +72,7 @@ func New() *State {
 		Counters: map[string]*Counter{}, Printers: map[PrinterCode]*Printer{}, Learned: map[string]*LearnedWeight{},
 		LinkKeys: map[string]*Links{}, Carriers: map[string]*Carrier{}, Purchases: map[string]*Purchase{}, RateCards: map[string]*rates.Card{}, Ranges: map[string]*NumberRange{},
 		Demand: map[SKU]*Demand{}, PurchaseOrders: map[PurchaseOrderID]*PurchaseOrder{}, Receipts: map[ReceiptID]*Receipt{},
-		Putaways: map[BinCode]*Putaway{}, Counts: map[CountID]*Count{}, Figures: map[string]*Figure{}, Replenishes: map[ReplenishID]*Replenish{}, Returns: map[ReturnID]*Return{}, Adjustments: map[AdjustmentID]*AskedAdjustment{}, Returners: map[string]*Returner{}, stock: map[StockKey]*Stock{},
+		Putaways: map[BinCode]*Putaway{}, Counts: map[CountID]*Count{}, Figures: map[string]*Figure{}, Replenishes: map[ReplenishID]*Replenish{}, Returns: map[ReturnID]*Return{}, Adjustments: map[AdjustmentID]*AskedAdjustment{}, Adjusted: map[WorkerID]*AdjustedDay{}, Returners: map[string]*Returner{}, stock: map[StockKey]*Stock{},
 		dirty: map[RowKey]struct{}{},
 	}
 	s.Site = Site{Name: "Warehouse", GS1Prefix: "9521234", TimeZone: "UTC", Currency: "EUR", Units: "metric"}

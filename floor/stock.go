@@ -186,7 +186,11 @@ func (v AdjustStock) do(t *turn) (any, *Error) {
 	case t.needsSecond(v):
 		return t.askAdjustment(v)
 	}
-	t.adjust(v, keys, func(moves []Movement) Body { return &Adjusted{Reason: v.Reason, Moves: moves} })
+	day := ""
+	if t.c.Worker != "" {
+		day = t.localDay(t.c.Now)
+	}
+	t.adjust(v, keys, func(moves []Movement) Body { return &Adjusted{Reason: v.Reason, Moves: moves, Day: day} })
 	return t.stockViews(v.SKU, v.Bin), nil
 }
 
@@ -307,6 +311,7 @@ func (s *State) serialHere(sku SKU, serial string) bool {
 type Adjusted struct {
 	Moves  []Movement `cbor:"1,keyasint"`
 	Reason string     `cbor:"2,keyasint,omitempty"`
+	Day    string     `cbor:"3,keyasint,omitempty"` // of one person's change, which counts against their limit of the day
 }
 
 var _ = kind(KindAdjusted, "stock_adjusted", "stock", func() Body { return new(Adjusted) })
@@ -315,9 +320,12 @@ func (*Adjusted) Kind() Kind              { return KindAdjusted }
 func (b *Adjusted) Movements() []Movement { return b.Moves }
 func (b *Adjusted) About() []string       { return aboutMoves(b.Moves) }
 
-func (b *Adjusted) apply(s *State, _ *Event) {
+func (b *Adjusted) apply(s *State, e *Event) {
 	for _, m := range b.Moves {
 		s.move(m)
+	}
+	if b.Day != "" {
+		s.noteAdjusted(e.Worker, b.Day, b.Moves)
 	}
 }
 
