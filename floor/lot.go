@@ -210,6 +210,18 @@ func (j *sortJob) answer(t *turn, a *Act) *Verdict {
 	return j.scanItem(t, r, n)
 }
 
+func (j *replenishJob) answer(t *turn, a *Act) *Verdict {
+	n := j.next(t.State)
+	if j.Unsure == nil || n.Step != "item" || a.Ask != "lot" {
+		return verdict(CodeNoAction).wanted(wanted(n))
+	}
+	r, none := j.Unsure.answered(t, j.ref(), j.lots(t.State), a)
+	if none != nil {
+		return none
+	}
+	return j.scan(t, r)
+}
+
 func (j *putBackJob) answer(t *turn, a *Act) *Verdict {
 	n := j.next(t.State)
 	if j.Unsure == nil || n.Step != "item" || a.Ask != "lot" {
@@ -246,6 +258,11 @@ func (b *LotAsked) apply(s *State, e *Event) {
 		x := s.sorting(PickListID(b.Job.ID), e)
 		x.Unsure = unsure
 		s.saveSorting(x)
+	case "replenish":
+		r := s.Replenishes[ReplenishID(b.Job.ID)]
+		r.Lease.renew(e)
+		r.Unsure = unsure
+		s.saveReplenish(r)
 	case "putback":
 		x := s.puttingBack(OrderID(b.Job.ID), e)
 		x.Unsure = unsure

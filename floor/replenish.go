@@ -17,6 +17,7 @@ type Replenish struct {
 	At     bool        `cbor:"8,keyasint,omitempty"` // the reserve bin was scanned
 	Hand   int64       `cbor:"9,keyasint,omitempty"` // units taken and not put down
 	Undo   []Undoable  `cbor:"10,keyasint,omitempty"`
+	Unsure *Unsure     `cbor:"11,keyasint,omitempty"`  // units whose lot is asked for
 	Among  []string    `cbor:"190,keyasint,omitempty"` // other lots that those in the hand may be of
 }
 
@@ -45,7 +46,7 @@ func init() {
 func (j *replenishJob) ref() JobRef                { return JobRef{"replenish", string(j.ID)} }
 func (j *replenishJob) lease() *Lease              { return &j.Lease }
 func (j *replenishJob) orders() []OrderID          { return nil }
-func (j *replenishJob) begun(*State, *Event, bool) { j.At, j.Hand = false, 0 }
+func (j *replenishJob) begun(*State, *Event, bool) { j.At, j.Hand, j.Unsure = false, 0, nil }
 func (j *replenishJob) keep(s *State)              { s.saveReplenish(j.Replenish) }
 
 // ReplenishesOpen are those under way or planned, what orders wait for first.
@@ -115,6 +116,9 @@ func (j *replenishJob) next(s *State) *Next {
 		if j.Hand > 0 {
 			n.Expects = append(n.Expects, "bin")
 		}
+		if j.Unsure != nil {
+			n.Ask = lotAsk(j.lots(s), j.From)
+		}
 	default:
 		n.Step, n.Expects, n.Title, n.Show.Bin, n.Show.Leg, n.Show.Qty = "to", []string{"bin"}, string(j.To), j.To, s.leg(from, j.To), j.Hand
 		n.Want = []Want{{"bin", s.binCode(j.To)}}
@@ -126,6 +130,14 @@ func (j *replenishJob) next(s *State) *Next {
 func (r *Replenish) spent(s *State) bool {
 	row := s.stock[r.From]
 	return row == nil || row.OnHand-row.Reserved <= r.Hand
+}
+
+// lots are those that lie in the reserve bin, of an item whose lots must not be taken for one another.
+func (j *replenishJob) lots(s *State) []StockKey {
+	if it := s.Items[j.From.SKU]; it == nil || !it.byLot() {
+		return nil
+	}
+	return lotsOf(s.StockAt(j.From.Place), j.From.SKU, nil)
 }
 
 // Scans and actions.
@@ -151,8 +163,16 @@ func (j *replenishJob) scan(t *turn, r *seen) *Verdict {
 		return no(CodeWrongItem)
 	case r.item == nil && !(len(r.units) > 0 && r.units[0].Key == j.From):
 		return no(CodeWrongKind)
-	case r.lot != "" && r.lot != j.From.Lot, r.serial != "" && r.serial != j.From.Serial:
+	case r.lot != "" && r.lot != j.From.Lot, r.serial != "" && r.serial != j.From.Serial, r.told && r.expiry != j.From.Expiry:
 		return no(CodeWrongLot)
+	}
+	if lots := j.lots(t.State); len(lots) > 1 && r.item != nil {
+		if r.ofAnother(lots, j.From) {
+			return no(CodeWrongLot)
+		}
+		if len(r.among(lots)) > 1 {
+			return t.askLot(j.ref(), r)
+		}
 	}
 	return j.take(t, max(r.qty, 1), r.lot).scanned(r.thing())
 }
@@ -165,7 +185,7 @@ func (j *replenishJob) take(t *turn, qty int64, said string) *Verdict {
 	case row == nil || row.OnHand-row.Reserved < j.Hand+qty:
 		return verdict(CodeOverPick).qty(0)
 	}
-	among := both(j.Among, beside(t.StockAt(j.From.Place), j.From, said)) // the lot is not asked here
+	among := both(j.Among, t.mayBe(t.StockAt(j.From.Place), j.From, said))
 	t.emit(&ReplenishTaken{Replenish: j.ID, At: true, Hand: j.Hand + qty, Among: among})
 	if j.Done+j.Hand >= j.Qty {
 		return verdict(CodeBinNext).qty(qty)
@@ -222,7 +242,12 @@ func (j *replenishJob) act(t *turn, a *Act) *Verdict {
 		case a.Qty < 1 || a.Qty > QtyLimit:
 			return verdict(CodeBadQty).wanted(&Thing{"qty", "", phrase("a number from 1")})
 		}
+		if j.Hand == 0 && len(j.lots(t.State)) > 1 { // of which lot they are says the first of them
+			return verdict(CodeQtyNotHere).wanted(wanted(j.next(t.State)))
+		}
 		return j.take(t, a.Qty, "")
+	case "answer":
+		return j.answer(t, a)
 	case "undo":
 		return j.undo(t)
 	}

@@ -183,3 +183,40 @@ func TestReplenishOfNothing(t *testing.T) {
 	}
 	g.sound()
 }
+
+// Where several lots of an item lie in reserve, the item's bare code does not say which is in the hand: it is asked, and only
+// the lot that is to be brought is brought. Where one lies there, nothing is asked.
+func TestReplenishAsksForTheLot(t *testing.T) {
+	f := newShift(t)
+	f.must(SaveBin{Bin: Bin{Code: "R-01", BinKind: "reserve"}})
+	lot := func(name, day string) {
+		f.must(AdjustStock{Bin: "R-01", SKU: "TEA", Qty: 4, Lot: name, Expiry: day, Reason: "opening"})
+	}
+	lot("L1", "2031-01-31")
+	lot("L2", "2032-01-31")
+	f.must(AdjustStock{Bin: "A0-00", SKU: "TEA", Qty: 1, Lot: "L1", Expiry: "2031-01-31", Reason: "opening"})
+	f.must(PlanReplenish{SKU: "TEA", Qty: 4})
+	mia := f.as(1, 1)
+	mia.act(Act{Action: "start", Job: "replenish"}).scan(BinLabel("R-01"))
+	mia.act(Act{Action: "qty", Qty: 2}).expect(CodeQtyNotHere)
+	mia.scan(ean(2)).expect(CodeAmbiguous)
+	if n := mia.next(); n.Ask == nil || len(n.Ask.Options) != 2 || n.Ask.Options[0].ID != "L1|2031-01-31" {
+		t.Fatalf("%+v", n.Ask)
+	}
+	mia.act(Act{Action: "answer", Ask: "lot", Value: "L9|"}).expect(CodeBadArgs)
+	mia.act(Act{Action: "answer", Ask: "lot", Value: "L2|2032-01-31"}).expect(CodeWrongLot)
+	mia.scan(ean(2)).expect(CodeAmbiguous).act(Act{Action: "answer", Ask: "lot", Value: "L1|2031-01-31"}).expect(CodePicked)
+	mia.act(Act{Action: "qty", Qty: 1}).expect(CodePicked)
+	mia.scan("01" + "0" + ean(2) + "17320131" + "10L2").expect(CodeWrongLot)
+	mia.scan("01" + "0" + ean(2) + "17310131" + "10L1").expect(CodePicked)
+	for _, r := range f.s.Replenishes {
+		if len(r.Among) > 0 || r.Unsure != nil || r.Hand != 3 {
+			t.Errorf("what is known is not doubted: %+v", r)
+		}
+	}
+	mia.follow().expect(CodePutAwayDone)
+	if row := f.s.StockRow(StockKey{Place: InBin("R-01"), SKU: "TEA", Lot: "L2", Expiry: "2032-01-31"}); row == nil || row.OnHand != 4 {
+		t.Errorf("%+v", row)
+	}
+	f.sound()
+}

@@ -71,7 +71,7 @@ func (*ReplenishTaken) Kind() Kind { return KindReplenishTaken }
 func (b *ReplenishTaken) apply(s *State, e *Event) {
 	r := s.Replenishes[b.Replenish]
 	r.Lease.renew(e)
-	if r.At, r.Hand, r.Among = b.At, b.Hand, b.Among; b.At {
+	if r.At, r.Hand, r.Among, r.Unsure = b.At, b.Hand, b.Among, nil; b.At {
 		s.saw(e, r.From.Place.Bin())
 	}
 	s.saveReplenish(r)
@@ -94,7 +94,7 @@ func (b *ReplenishPlaced) apply(s *State, e *Event) {
 	r := s.Replenishes[b.Replenish]
 	r.Lease.renew(e)
 	s.move(b.Move)
-	r.Hand, r.Among = 0, nil
+	r.Hand, r.Among, r.Unsure = 0, nil, nil
 	if b.Back {
 		r.Done -= b.Move.Qty
 		r.Undo = r.Undo[:max(len(r.Undo)-1, 0)]
@@ -117,7 +117,7 @@ func (*ReplenishLeft) Kind() Kind { return KindReplenishLeft }
 
 func (b *ReplenishLeft) apply(s *State, _ *Event) {
 	r := s.Replenishes[b.Replenish]
-	r.At, r.Hand, r.Undo, r.Among = false, 0, nil, nil
+	r.At, r.Hand, r.Undo, r.Among, r.Unsure = false, 0, nil, nil, nil
 	s.dropJob(&r.Lease, JobRef{"replenish", string(r.ID)})
 	s.saveReplenish(r)
 }
