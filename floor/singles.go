@@ -221,7 +221,7 @@ func (j *singlesJob) take(t *turn, r *seen, lot *StockKey) *Verdict {
 	case p != nil:
 		return t.drawSingle(d, j, p, r)
 	case cancelled:
-		return verdict(CodeCancelled).scanned(r.thing()).wanted(wanted(n)).belongs(&Thing{"tote", string(j.Tote), phrase("leave it in tote {tote}", string(j.Tote))})
+		return verdict(CodeCancelled).scanned(r.thing()).wanted(wanted(n)).belongs(&Thing{"tote", string(j.Tote), phrase("order cancelled: leave it in tote {tote}", string(j.Tote))})
 	}
 	v := no(CodeNotInBatch)
 	if other := t.otherOrder(nil, r); other != nil {
