@@ -93,3 +93,20 @@ func TestShortOnlyWhereItIsOffered(t *testing.T) {
 		t.Fatalf("%+v", l)
 	}
 }
+
+// A weight that was learned is known as well as one in the catalogue: the tolerance that a parcel was held to is kept.
+func TestLearnedToleranceIsKept(t *testing.T) {
+	f := newShift(t)
+	f.must(SaveItem{Item: Item{SKU: "PAN", Name: "Pan", Barcodes: []Barcode{{Code: ean(9), Qty: 1}}}})
+	f.stock("A0-02", "PAN", 10)
+	for i, g := range []int64{1251, 1248, 1254, 1249, 1250} {
+		f.toWeigh("p"+itoa(int64(i)), "PAN", 1).weigh(g + 50).expect(CodeScanLabel).follow()
+	}
+	ben := f.toWeigh("last", "PAN", 1)
+	shown := ben.next().Show.Weigh.ToleranceG
+	id := f.s.Devices[ben.device].Job.ID
+	ben.weigh(1301).expect(CodeScanLabel)
+	if kept := f.parcelOf(OrderID(id), 1).Weighing.ToleranceG; kept != shown || kept == 0 {
+		t.Fatalf("it was held to %d g, and %d g are kept", shown, kept)
+	}
+}

@@ -49,9 +49,10 @@ func (s *State) expected(m *Manifest) *waiting {
 		return w
 	}
 	var late, rest []*Parcel
+	no := s.refusals(m)
 	for _, id := range *all {
 		p := s.Parcels[id]
-		if s.notFor(p, m) != "" {
+		if no(p) != "" {
 			continue
 		}
 		w.count++
@@ -150,13 +151,10 @@ func (s *State) moment(t Time) string {
 
 // dockBriefs are what a dock shows of parcels: what each is, where it was, until when it must leave.
 func (s *State) dockBriefs(list []*Parcel) (out []ParcelBrief) {
-	due := map[string]string{}
+	times := s.timetable(s.Now)
 	for _, p := range list {
 		b := *p.brief()
-		if _, known := due[p.Service]; !known {
-			due[p.Service] = s.nextCollection(p.Service, s.Now).String()
-		}
-		b.Carrier, b.Service, b.Due, b.Seen, b.Pallet, b.LeftBy = p.Carrier, s.serviceName(p.Service), due[p.Service], s.seenText(p), p.Pallet, p.LeftBy
+		b.Carrier, b.Service, b.Due, b.Seen, b.Pallet, b.LeftBy = p.Carrier, s.serviceName(p.Service), times.parcel(p).String(), s.seenText(p), p.Pallet, p.LeftBy
 		out = append(out, b)
 	}
 	return out
@@ -175,13 +173,13 @@ func (s *State) carriersWaiting() []string {
 
 // untaken is true where a parcel of a carrier is for none of its open manifests.
 func (s *State) untaken(carrier string, list sorted[ParcelID]) bool {
-	var open []*Manifest
+	var open []func(*Parcel) Code
 	for _, id := range s.index.manifests {
 		if m := s.Manifests[id]; m.Carrier == carrier {
 			if len(m.Services) == 0 && m.Collection == 0 {
 				return false // it takes all of them
 			}
-			open = append(open, m)
+			open = append(open, s.refusals(m))
 		}
 	}
 	return slices.ContainsFunc(list, func(id ParcelID) bool {
@@ -189,7 +187,7 @@ func (s *State) untaken(carrier string, list sorted[ParcelID]) bool {
 		if s.index.stopped.has(p.Order) {
 			return false
 		}
-		return !slices.ContainsFunc(open, func(m *Manifest) bool { return s.notFor(p, m) == "" })
+		return !slices.ContainsFunc(open, func(no func(*Parcel) Code) bool { return no(p) == "" })
 	})
 }
 

@@ -139,7 +139,7 @@ func (j *loadJob) next(s *State) *Next {
 	wait.want(s, j.Manifest, n)
 	j.actions(s, n)
 	j.lastSteps(s, n, wait)
-	if j.Asked {
+	if j.Asked && wait.count > 0 {
 		j.askStep(s, n, wait)
 	}
 	return n
@@ -181,7 +181,7 @@ func (j *loadJob) lacksFirst(s *State, n *Next) bool {
 func (j *loadJob) lastSteps(s *State, n *Next, wait *waiting) {
 	last := len(j.Parcels) > 0 && (wait.count == 0 || j.Leaving)
 	switch {
-	case last && s.Site.LoadSeal && j.Seal == "":
+	case last && s.sealLacking(j.Manifest):
 		n.Step, n.Expects, n.Want, n.Title, n.Actions = "seal", []string{"seal"}, []Want{}, phrase("Seal the truck and scan the seal"), []string{"seal", "leave"}
 		n.Show.Also = []string{"unload"}
 	case last && len(s.proofLacking(j.Manifest)) > 0:
@@ -225,8 +225,9 @@ func (j *loadJob) unloadStep(s *State, n *Next) {
 	}
 }
 
+// askOf is what must be answered on a device before anything else, where there is still a reason to ask.
 func askOf(s *State, d *Device) *Ask {
-	if j := s.jobOf(d); j != nil {
+	if j := s.jobOf(d); d.Ask != "" && j != nil {
 		return j.next(s).Ask
 	}
 	return nil

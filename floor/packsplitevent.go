@@ -65,15 +65,7 @@ func (b *ParcelDropped) apply(s *State, e *Event) {
 func (s *State) dropParcel(o *Order, id ParcelID) {
 	o.Parcels = slices.DeleteFunc(slices.Clone(o.Parcels), func(x ParcelID) bool { return x == id })
 	s.touch(TableOrder, string(o.ID))
-	for _, number := range s.Parcels[id].Void {
-		delete(s.index.voids, number)
-	}
-	for _, pr := range s.Parcels[id].Prints {
-		delete(s.Prints, pr)
-		s.touch(TablePrint, string(pr))
-	}
-	delete(s.Parcels, id)
-	s.touch(TableParcel, string(id))
+	s.forgetParcel(s.Parcels[id])
 	s.renumber(o)
 }
 

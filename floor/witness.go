@@ -85,9 +85,10 @@ func (s *State) cartonPart(code CartonCode) witness.Part {
 }
 
 // expectedG is what a parcel should weigh. 1 g at least, since an item without a weight weighs something.
-func (s *State) expectedG(p *Parcel) int64 {
-	return max(gramsOf(witness.Judge(s.partsOf(p)).ExpectedMG), 1)
-}
+func (s *State) expectedG(p *Parcel) int64 { return max(gramsOf(s.judged(p).ExpectedMG), 1) }
+
+// judged is what a parcel should weigh, how far it may be off, and whether all that is in it has a weight that is known.
+func (s *State) judged(p *Parcel) witness.Verdict { return witness.Judge(s.partsOf(p)) }
 
 // WeighView is what the weigh step shows beside the weight that is expected.
 type WeighView struct {
@@ -124,7 +125,7 @@ type WeightOff struct {
 
 func (j *packJob) weighView(s *State, p *Parcel) *WeighView {
 	v := &WeighView{Typed: s.Site.typedWeight()}
-	if w := witness.Judge(s.partsOf(p)); w.Known {
+	if w := s.judged(p); w.Known {
 		v.ToleranceG = toleranceG(w)
 	}
 	if j.stillOff(s, p) {
