@@ -25,7 +25,7 @@ func (j *loadJob) scan(t *turn, r *seen) *Verdict {
 		return j.toDoor(t, r.bin)
 	case r.void != nil:
 		return t.voided(r, n)
-	case j.Unloading:
+	case j.Unloading || n.Step == "unload" && r.parcel != nil && r.parcel.label() == n.Want[0].Code:
 		return j.scanOff(t, r, n)
 	case r.pallet != nil:
 		return j.scanPallet(t, r, n)
