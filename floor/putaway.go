@@ -216,12 +216,8 @@ func (j *putawayJob) scan(t *turn, r *seen) *Verdict {
 }
 
 func (j *putawayJob) hold(t *turn, k StockKey, qty int64) *Verdict {
-	if row := t.stock[k]; row == nil || qty > row.OnHand {
-		var left int64
-		if row != nil {
-			left = row.OnHand - j.Qty
-		}
-		return verdict(CodeOverPick).qty(left)
+	if no := t.notAsMany(k, qty, j.Qty); no != nil {
+		return no
 	}
 	t.emit(&PutawayHeld{Bin: j.Bin, Key: k, Qty: qty})
 	return verdict(CodeBinNext).qty(qty)
