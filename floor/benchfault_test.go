@@ -110,3 +110,24 @@ func TestLearnedToleranceIsKept(t *testing.T) {
 		t.Fatalf("it was held to %d g, and %d g are kept", shown, kept)
 	}
 }
+
+// Nobody said in which box an inner pack is, so nobody knows what the outer one should weigh: it is not held against it.
+func TestInnerPackWithoutACarton(t *testing.T) {
+	f := benchShift(t)
+	ben, _ := f.atBench("MUG", 1)
+	ben.scan(ean(1)).expect(CodeAllVerified).scan("C-NEST").expect(CodeNested).scan(CartonLabel("S")).step("weigh")
+	ben.act(Act{Action: "weigh", WeightG: 50 + 50 + 100, Source: SourceScale}).expect(CodeScanLabel)
+}
+
+// A recount takes the loose units out; inner packs stay in the box, closed as they are.
+func TestRecountLeavesInnerPacks(t *testing.T) {
+	f := benchShift(t)
+	ben, id := f.atBench("MUG", 2, "BOX", 1)
+	ben.scan(ean(1), ean(1)).scan("C-NEST").expect(CodeNested).scan(ean(4)).expect(CodeAllVerified).scan(CartonLabel("S")).step("weigh")
+	ben.act(Act{Action: "recount"}).expect(CodeRecount)
+	outer := f.parcelOf(id, 2)
+	if outer.units() != 2 || ben.last.Qty != 1 || len(f.s.StockAt(InParcel(outer.ID))) != 1 {
+		t.Fatalf("%d units were taken out, left is %+v", ben.last.Qty, outer.Units)
+	}
+	ben.scan(ean(4)).expect(CodeAllVerified).weighed().expect(CodeOrderPacked)
+}

@@ -32,13 +32,15 @@ func (s *State) partsOf(p *Parcel) []witness.Part {
 	return append(parts, s.innerParts(p)...)
 }
 
-// innerParts are the cartons of a parcel's inner packs.
+// innerParts are the cartons of a parcel's inner packs. Of one that was never said nobody knows what it weighs.
 func (s *State) innerParts(p *Parcel) (parts []witness.Part) {
 	var seen sorted[ParcelID]
 	for _, u := range p.Units {
 		if inner := s.Parcels[u.Inner]; inner != nil && !seen.has(u.Inner) {
 			seen.add(u.Inner)
-			parts = append(parts, s.cartonPart(inner.Carton))
+			part := s.cartonPart(inner.Carton)
+			part.Known = inner.Carton != ""
+			parts = append(parts, part)
 		}
 	}
 	return parts
