@@ -77,10 +77,38 @@ func (x *index) init() {
 
 // Rebuild works out the index from the records; the Keeper calls it after loading rows.
 func (s *State) Rebuild() {
-	s.index.init()
-	for _, it := range s.Items {
-		s.index.addItem(it)
+	x := &s.index
+	x.init()
+	s.rebuildHouse()
+	s.rebuildWork()
+	enter(s.Orders, x.addOrder)
+	enter(s.Parcels, x.setParcel)
+	enter(s.Manifests, x.setManifest)
+	enter(s.PurchaseOrders, x.setPurchaseOrder)
+	enter(s.Receipts, x.setReceipt)
+	enter(s.Counts, x.setCount)
+	enter(s.Replenishes, x.setReplenish)
+	enter(s.Returns, x.setReturn)
+	enter(s.Pallets, x.setPallet)
+	for id, p := range s.Prints {
+		x.prints.set(id, p.Status == PrintQueued || p.Status == PrintSending)
+		x.loose.set(id, p.Parcel == "")
 	}
+	for id, pu := range s.Purchases {
+		x.buys.set(id, pu.Open())
+	}
+}
+
+// enter puts every record of a kind into the index.
+func enter[K comparable, R any](all map[K]R, in func(R)) {
+	for _, r := range all {
+		in(r)
+	}
+}
+
+// rebuildHouse enters what stands in the house: items, places, totes and stock.
+func (s *State) rebuildHouse() {
+	enter(s.Items, s.index.addItem)
 	for _, b := range s.Bins {
 		b.Label = BinLabel(b.Code)
 		s.index.addBin(b)
@@ -104,9 +132,10 @@ func (s *State) Rebuild() {
 	for _, r := range rows {
 		s.index.addStock(r)
 	}
-	for _, o := range s.Orders {
-		s.index.addOrder(o)
-	}
+}
+
+// rebuildWork enters the jobs between shelf and bench, and who holds them.
+func (s *State) rebuildWork() {
 	for _, l := range s.PickLists {
 		s.index.setList(l)
 		if l.At != "" && l.Lease.Worker != "" {
@@ -126,39 +155,8 @@ func (s *State) Rebuild() {
 		s.index.putBacks.add(id)
 		s.index.lease("putback/"+string(id), x.Lease)
 	}
-	for _, p := range s.Parcels {
-		s.index.setParcel(p)
-	}
-	for _, m := range s.Manifests {
-		s.index.setManifest(m)
-	}
-	for _, p := range s.PurchaseOrders {
-		s.index.setPurchaseOrder(p)
-	}
-	for _, r := range s.Receipts {
-		s.index.setReceipt(r)
-	}
-	for _, c := range s.Counts {
-		s.index.setCount(c)
-	}
-	for _, r := range s.Replenishes {
-		s.index.setReplenish(r)
-	}
-	for _, r := range s.Returns {
-		s.index.setReturn(r)
-	}
 	for _, p := range s.Putaways {
 		s.index.lease("putaway/"+string(p.Bin), p.Lease)
-	}
-	for _, p := range s.Pallets {
-		s.index.setPallet(p)
-	}
-	for id, p := range s.Prints {
-		s.index.prints.set(id, p.Status == PrintQueued || p.Status == PrintSending)
-		s.index.loose.set(id, p.Parcel == "")
-	}
-	for id, pu := range s.Purchases {
-		s.index.buys.set(id, pu.Open())
 	}
 }
 
