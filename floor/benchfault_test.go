@@ -131,3 +131,15 @@ func TestRecountLeavesInnerPacks(t *testing.T) {
 	}
 	ben.scan(ean(4)).expect(CodeAllVerified).weighed().expect(CodeOrderPacked)
 }
+
+// No two parcels of an order have one number: when an empty one is given up, the rest leave out what labels bear already.
+func TestNoNumberTwice(t *testing.T) {
+	f := benchShift(t)
+	ben, id := f.atBench("MUG", 1, "BOX", 1)
+	ben.scan(ean(1)).scan("C-NEW").scan(ean(4)).expect(CodeAllVerified).weighed().expect(CodeProved)
+	ben.scan("C-NEW").expect(CodeParcelNew).step("move").scan(ean(1)).expect(CodeMoved)
+	ben.weighed().expect(CodeOrderPacked)
+	if a, b := f.parcelOf(id, 1), f.parcelOf(id, 2); a.N != 2 || b.N != 1 {
+		t.Fatalf("parcels %d and %d of two", a.N, b.N)
+	}
+}

@@ -205,7 +205,7 @@ func (j *packJob) undo(t *turn, p *Parcel) *Verdict {
 
 // undoStep takes one step back; a verdict where that is no longer possible.
 func (j *packJob) undoStep(t *turn, u Undoable) *Verdict {
-	b := &UnitsUnpacked{Order: j.Order, Parcel: j.Parcel, Step: u}
+	b := &UnitsUnpacked{Order: j.Order, Parcel: j.Parcel, Step: u, Spare: true}
 	back := func(key StockKey, to Place, qty int64) {
 		b.Moves = append(b.Moves, Movement{Key: key, To: to, Qty: qty, Reason: "undo", Among: u.Among})
 	}
