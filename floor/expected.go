@@ -150,7 +150,7 @@ func (s *State) seenText(p *Parcel) string {
 
 // moment is a time as people say it: the clock, and the day too where that is not today.
 func (s *State) moment(t Time) string {
-	if day := s.localDay(t); day != s.localDay(s.Now) {
+	if day := s.Day(t); day != s.Day(s.Now) {
 		return day + " " + s.clock(t)
 	}
 	return s.clock(t)
