@@ -27,7 +27,7 @@ func (c *call) orderNamed(id floor.OrderID, show func(st *floor.State, o *floor.
 		return true, nil
 	}
 	a, err := c.s.keeper.Archived(string(id))
-	if err != nil || a == nil || a.Order.ID != id {
+	if err != nil || a == nil || a.Order == nil || a.Order.ID != id {
 		return false, err
 	}
 	c.view(func(st *floor.State) { show(st, a.Order, a.Parcels) })

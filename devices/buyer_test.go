@@ -382,6 +382,11 @@ func TestOutgoingAddresses(t *testing.T) {
 			t.Errorf("%s: %v", address, err)
 		}
 	}
+	for _, ip := range ownAddrs() {
+		if o.dial.refuses(ip) == "" {
+			t.Errorf("%s is this very machine", ip)
+		}
+	}
 	if _, why, err := o.dial.resolve(t.Context(), "localhost"); err == nil && why == "" {
 		t.Error("a name led to this very machine")
 	}

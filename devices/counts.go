@@ -113,6 +113,7 @@ func (s *Server) classes() map[floor.SKU]string {
 
 type planCountsBody struct {
 	Bins []string `json:"bins"`
+	SKU  string   `json:"sku"` // all bins in which it lies, instead of bins
 	Due  int      `json:"due"` // so many of those that are due, instead of bins
 	Why  string   `json:"why"`
 }
@@ -126,7 +127,10 @@ func planCounts(c *call) error {
 	for _, bin := range b.Bins {
 		v.Bins = append(v.Bins, floor.BinCode(bin))
 	}
-	if len(v.Bins) == 0 {
+	if b.SKU != "" && len(v.Bins) == 0 {
+		v.SKU = floor.SKU(b.SKU)
+	}
+	if len(v.Bins) == 0 && v.SKU == "" {
 		for _, d := range c.s.dueBins() {
 			if len(v.Bins) < min(b.Due, floor.CountPlanLimit) {
 				v.Bins = append(v.Bins, d.Bin)
@@ -159,24 +163,4 @@ func putCounting(c *call) error {
 		return c.problem(err)
 	}
 	return c.run(floor.SetCounting{Rule: rule}, 200)
-}
-
-type replenishBody struct {
-	SKU string `json:"sku"` // "" is everything that is due
-	Qty int64  `json:"qty"`
-}
-
-// planned is how many jobs were made.
-type planned struct {
-	Planned int `json:"planned"`
-}
-
-func planReplenish(c *call) error {
-	var b replenishBody
-	if len(c.Body()) > 0 {
-		if err := c.decode(&b); err != nil {
-			return c.problem(err)
-		}
-	}
-	return c.run(floor.PlanReplenish{SKU: floor.SKU(b.SKU), Qty: b.Qty}, 201)
 }

@@ -66,6 +66,9 @@ func FillDemo(k *store.Keeper, dir string) error {
 	d := f.workers(dir)
 	f.stations()
 	f.demand()
+	f.classes()
+	f.do(floor.SetAdjusting{Rule: floor.Adjusting{LimitUnits: 100, LimitCents: 100_000}})
+	f.purchases()
 	f.orders()
 	b, err := json.MarshalIndent(d, "", " ")
 	if err != nil {

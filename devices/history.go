@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"floorline/floor"
 	"floorline/store"
@@ -47,7 +48,7 @@ type subject struct {
 // subject reads ?sku= with lot= or serial=, or bin=, tote=, parcel=, receipt=, sscc=, return=. An item narrows a place.
 func (c *call) subject() (s subject, err error, refused *floor.Error) {
 	for _, name := range []string{"sku", "lot", "serial", "bin", "tote", "parcel", "receipt", "sscc", "return"} {
-		if v := c.Query(name); len(v) > floor.CodeLimit || strings.ContainsFunc(v, func(r rune) bool { return r < ' ' || r == 0x7f || r == 0xfffd }) {
+		if v := c.Query(name); utf8.RuneCountInString(v) > floor.CodeLimit || strings.ContainsFunc(v, func(r rune) bool { return r < ' ' || r == 0x7f || r == 0xfffd }) {
 			return s, nil, &floor.Error{Kind: floor.Invalid, Code: "bad_code", Say: fmt.Sprintf("?%s= is at most %d plain signs", name, floor.CodeLimit)}
 		}
 	}
@@ -62,7 +63,7 @@ func (c *call) subject() (s subject, err error, refused *floor.Error) {
 	case by.place != "":
 		s.thing = floor.HistoryOfPlace(by.place)
 		s.mine = func(p *floor.Passage) bool {
-			return (p.Key.Place == by.place || p.To == by.place) && (by.sku == "" || p.Key.SKU == by.sku) && (by.lot == "" || p.Key.Lot == by.lot)
+			return (p.Key.Place == by.place || p.To == by.place) && (by.sku == "" || p.Key.SKU == by.sku) && (by.lot == "" || p.Key.Lot == by.lot) && (by.serial == "" || p.Key.Serial == by.serial)
 		}
 	case by.serial != "":
 		s.thing = floor.HistoryOfUnit(by.sku, by.serial)
@@ -166,9 +167,13 @@ func (c *call) historyFrom(thing string, seq uint64, limit int, oldest bool) ([]
 }
 
 func moved(r store.Record, p *floor.Passage) movementView {
+	reason := p.Reason
+	if held, ok := r.Body.(*floor.StockHeld); ok { // the condition is said already: why is what a person wrote
+		reason = held.Reason
+	}
 	return movementView{Seq: r.Seq, At: r.At.String(), SKU: p.Key.SKU, Qty: p.Qty, From: p.Key.Place, To: p.To,
 		Lot: cmp.Or(p.Key.Lot, p.Lot), Expiry: p.Key.Expiry, Serial: cmp.Or(p.Key.Serial, p.Serial), Condition: cmp.Or(p.As, p.Key.Condition),
-		Told: p.Lot != "" && p.Key.Lot == "" || p.Serial != "" && p.Key.Serial == "", MayBe: p.Among, Reason: p.Reason,
+		Told: p.Lot != "" && p.Key.Lot == "" || p.Serial != "" && p.Key.Serial == "", MayBe: p.Among, Reason: reason,
 		Worker: r.Worker, Device: r.Device, Kind: r.Body.Kind().String(), Spoken: floor.SpokenOf(r.Body)}
 }
 

@@ -194,6 +194,9 @@ func checkHold(f *front) {
 	f.want(200, "POST", "/api/v1/stock/holds", `{"sku":"TEA","lot":"L7","condition":"held","reason":"recall 7"}`).json(f.t, &h)
 	var v recallView
 	f.want(200, "GET", "/api/v1/stock/recall?sku=TEA&lot=L7", "").json(f.t, &v)
+	if m := f.history("sku=TEA&lot=L7", 1)[0]; m.Kind != "stock_held" || m.Condition != "held" || m.Reason != "recall 7" {
+		f.t.Errorf("%+v", m)
+	}
 	if h.Promised != 1 || v.Totals.Held != 4 || v.Totals.Here != 5 || v.Totals.Received+v.Totals.Back != v.Totals.Here+v.Totals.Sent {
 		f.t.Errorf("%+v %+v", h, v.Totals)
 	}
@@ -348,5 +351,34 @@ func TestHistoryRefusals(t *testing.T) {
 		if got, v := f.lookedFor(code); len(got) > 0 || !strings.Contains(v.Say, say) {
 			t.Errorf("%q is %v: %+v", code, got, v)
 		}
+	}
+}
+
+// A lot that only the bench was told, because the books had none, is in the recall too, and named as told.
+func TestRecallOfALotToldAtTheBench(t *testing.T) {
+	t.Parallel()
+	f := openFront(t)
+	f.stock()
+	f.do(floor.SaveItem{Item: floor.Item{SKU: "MUG", Name: "Mug", WeightG: 300, Tracking: "lot", Barcodes: []floor.Barcode{{Code: demoEAN(1), Qty: 1}}}})
+	o := f.ordered("1", `[{"sku":"MUG","qty":2}]`)
+	f.through("a", o.ID)
+	f.want(200, "GET", "/api/v1/orders/"+string(o.ID), "").json(t, &o)
+	lot := "LOT-" + string(o.ID)
+	var v recallView
+	f.want(200, "GET", "/api/v1/stock/recall?sku=MUG&lot="+lot, "").json(t, &v)
+	if v.Totals != (recallTotals{Told: 2}) || len(v.Parcels) != 1 || v.Parcels[0].Parcel != o.Parcels[0].ID || v.Parcels[0].Qty != 2 || !v.Parcels[0].Sent {
+		t.Errorf("%+v", v)
+	}
+	told := f.history("sku=MUG&lot="+lot, 10)
+	if len(told) == 0 {
+		t.Error("it has no history")
+	}
+	for _, m := range told {
+		if !m.Told || m.Lot != lot || m.Order != o.ID {
+			t.Errorf("%+v", m)
+		}
+	}
+	if got, _ := f.lookedFor(lot); strings.Join(got, " ") != "lot/"+lot {
+		t.Errorf("%v", got)
 	}
 }

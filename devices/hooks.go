@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"floorline/floor"
+	"floorline/floor/intake"
 )
 
 // signatures are the headers in which platforms sign their webhooks: base64 of HMAC-SHA256 over the raw body.
@@ -46,7 +47,7 @@ var hookTopics = map[string]struct{ header, orders string }{
 	"woocommerce": {"X-WC-Webhook-Topic", "order."},
 }
 
-// hook takes an order from a shop. What is not rightly signed is not looked at. What is, is answered 200 even
+// hook takes an order, or a return, from a shop. What is not rightly signed is not looked at. What is, is answered 200 even
 // when the order cannot be taken: a shop that hears of failures stops calling for every order.
 func hook(c *call) error {
 	platform := c.Params("platform")
@@ -64,7 +65,11 @@ func hook(c *call) error {
 	data := append([]byte(nil), c.Body()...)
 	id := digest(string(data))[:32]
 	about := hookTopics[platform]
-	if topic := c.Get(about.header); topic != "" && !strings.HasPrefix(topic, about.orders) {
+	topic := c.Get(about.header)
+	if intake.TellsOfReturns(platform, topic) {
+		return c.shopReturn(id, importJob{Kind: "returns", Format: platform, Channel: channel, Topic: strings.Clone(topic)}, data)
+	}
+	if topic != "" && !strings.HasPrefix(topic, about.orders) {
 		v := newImportView(id, false)
 		v.Notes = append(v.Notes, floor.RowFault{Code: "not_an_order", Detail: clip(topic) + " is nothing that this house waits for"})
 		return c.json(200, v)
@@ -77,6 +82,21 @@ func hook(c *call) error {
 		c.s.log.Warn("a shop's order could not be taken", "platform", platform, "order", e.Ref, "code", e.Code)
 		// Stored before the shop is told 200: it would not send this order again by itself.
 		if a := c.s.keeper.Do(&floor.Command{Verb: floor.ReportUntaken{Channel: cmp.Or(channel, platform), Ref: clip(e.Ref), Why: clip(e.Detail)}}); a.Err != nil {
+			return c.problem(a.Err)
+		}
+	}
+	return c.json(200, v)
+}
+
+// shopReturn takes a return that a shop has allowed, once by the shop's number. One that cannot be taken waits for a person.
+func (c *call) shopReturn(id string, j importJob, data []byte) error {
+	v, err := c.s.applyImport(id, j, data, caller{})
+	if err != nil {
+		return c.problem(err)
+	}
+	for _, e := range v.Errors {
+		c.s.log.Warn("a shop's return could not be taken", "platform", j.Format, "return", e.Ref, "code", e.Code)
+		if a := c.s.keeper.Do(&floor.Command{Verb: floor.ReportUntaken{Channel: cmp.Or(j.Channel, j.Format), Ref: clip(e.Ref), Why: clip(e.Detail), Return: true}}); a.Err != nil {
 			return c.problem(a.Err)
 		}
 	}

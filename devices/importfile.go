@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"time"
 
@@ -22,7 +23,11 @@ func (s *Server) importDir() string { return filepath.Join(s.o.Dir, "imports") }
 
 // id is the same for the same file of the same kind, whenever it comes.
 func (j importJob) id(data []byte) string {
-	return digest(j.Kind + j.Format + j.Channel + j.Service + string(data))[:32]
+	moved := ""
+	if j.MoveDays != 0 {
+		moved = strconv.Itoa(j.MoveDays)
+	}
+	return digest(j.Kind + j.Format + j.Channel + j.Service + moved + string(data))[:32]
 }
 
 // keepImport lays the file down for good before any of it is applied.

@@ -69,9 +69,11 @@ type importJob struct {
 	Format string `json:"format"`
 	Create bool   `json:"create_items"`
 	// Channel is the shop that orders are of which name none; "" is the format's own name.
-	Channel string `json:"channel,omitempty"`
-	Service string `json:"service,omitempty"` // of prices that name none
-	Dry     bool   `json:"-"`
+	Channel  string `json:"channel,omitempty"`
+	Service  string `json:"service,omitempty"`   // of prices that name none
+	MoveDays int    `json:"move_days,omitempty"` // of demand: its days count as so many days later
+	Topic    string `json:"topic,omitempty"`     // of a shop's webhook about goods that come back
+	Dry      bool   `json:"-"`
 }
 
 func importOrders(c *call) error {
@@ -83,7 +85,11 @@ func importTable(c *call) error {
 	if !contains([]string{"items", "bins", "stock", "orders", "demand", "purchases", "returns", "rates"}, kind) {
 		return c.problem(&floor.Error{Kind: floor.NotFound, Code: "unknown_format", Say: "imports take orders, items, bins, stock, demand, purchases, returns and rates"})
 	}
-	return c.importFile(importJob{Kind: kind, Format: "csv"})
+	j := importJob{Kind: kind, Format: "csv"}
+	if kind == "demand" {
+		j.Format = c.Query("format", "csv")
+	}
+	return c.importFile(j)
 }
 
 // importFile parses outside the writer, keeps the file until all of it is in, and applies it in commands of
@@ -128,7 +134,10 @@ func (c *call) importAsked(j *importJob, data []byte) *floor.Error {
 	if j.Channel = c.Query("channel"); len(j.Channel) > floor.CodeLimit {
 		about = append(about, floor.Fault{Code: "too_long", Detail: "a channel has at most 64 characters"})
 	}
-	if j.Kind == "orders" && !contains(intake.Formats(), j.Format) {
+	if j.Kind == "demand" {
+		about = append(about, c.movedDays(j)...)
+	}
+	if (j.Kind == "orders" || j.Kind == "demand") && !contains(intake.Formats(), j.Format) {
 		about = append(about, floor.Fault{Code: "unknown_format", Detail: "format is one of " + strings.Join(intake.Formats(), ", ")})
 	}
 	if len(about) > 0 {
@@ -142,7 +151,7 @@ func (c *call) importAsked(j *importJob, data []byte) *floor.Error {
 
 func (s *Server) applyImport(id string, j importJob, data []byte, who caller) (*importView, *floor.Error) {
 	v := newImportView(id, j.Dry)
-	o := intake.Options{Channel: j.Channel, Service: j.Service}
+	o := intake.Options{Channel: j.Channel, Service: j.Service, MoveDays: j.MoveDays}
 	s.keeper.View(func(st *floor.State) {
 		o.DefaultCurrency = st.Site.Currency
 		if tz, err := time.LoadLocation(st.Site.TimeZone); err == nil {
@@ -162,13 +171,17 @@ func (s *Server) applyImport(id string, j importJob, data []byte, who caller) (*
 		r = intake.Stock(data, o)
 		verbs = stockVerbs(r.Stock, id, j.Dry)
 	case "returns":
-		r = intake.Returns(data, o)
-		verbs = returnVerbs(r.Returns, j.Dry)
+		if r = intake.Returns(data, o); j.Topic != "" {
+			r = intake.ShopReturns(j.Format, j.Topic, data, o)
+		}
+		verbs = returnVerbs(r, j)
 	case "purchases":
 		r = intake.PurchaseOrders(data, o)
 		verbs = purchaseOrderVerbs(r.PurchaseOrders, j.Dry)
 	case "demand":
-		r = intake.Demand(data, o)
+		if r = intake.Demand(data, o); j.Format != "csv" {
+			r = intake.History(j.Format, data, o)
+		}
 		verbs = demandVerbs(r.Demand, j.Dry)
 	case "rates":
 		r = intake.Rates(data, o)
@@ -181,9 +194,14 @@ func (s *Server) applyImport(id string, j importJob, data []byte, who caller) (*
 	}
 	v.take(&r)
 	var err *floor.Error
-	if j.Kind == "orders" {
+	switch {
+	case j.Kind == "orders":
 		err = s.applyOrders(v, verbs, r, j.Dry, who)
-	} else {
+	case j.Kind == "demand" && j.Create:
+		if err = s.applyFirst(v, itemVerbs(s.newItems(r), j.Dry), who); err == nil {
+			err = s.applyAll(v, verbs, who)
+		}
+	default:
 		err = s.applyAll(v, verbs, who)
 	}
 	v.done()
@@ -198,12 +216,20 @@ func (v *importView) done() {
 
 // applyOrders makes missing items first, without counting them among the orders.
 func (s *Server) applyOrders(v *importView, items []floor.Verb, r intake.Report, dry bool, who caller) *floor.Error {
+	if err := s.applyFirst(v, items, who); err != nil {
+		return err
+	}
+	return s.applyAll(v, orderVerbs(r, dry), who)
+}
+
+// applyFirst makes what the rest needs, without counting it.
+func (s *Server) applyFirst(v *importView, items []floor.Verb, who caller) *floor.Error {
 	made := &importView{}
 	if err := s.applyAll(made, items, who); err != nil {
 		return err
 	}
 	v.Errors = append(v.Errors, made.Errors...)
-	return s.applyAll(v, orderVerbs(r, dry), who)
+	return nil
 }
 
 func (s *Server) applyAll(v *importView, verbs []floor.Verb, who caller) *floor.Error {
@@ -291,21 +317,6 @@ func stockVerbs(rows []intake.Adjustment, file string, dry bool) (out []floor.Ve
 	return out
 }
 
-func returnVerbs(all []intake.Return, dry bool) (out []floor.Verb) {
-	chunks(all, func(part []intake.Return, _ int) {
-		v := floor.ImportReturns{Dry: dry}
-		for _, x := range part {
-			n := floor.NewReturn{Row: x.Row, Ext: x.ExternalID, Order: x.Order, Channel: x.Channel, By: "file"}
-			for _, l := range x.Lines {
-				n.Lines = append(n.Lines, floor.ReturnLine{SKU: floor.SKU(l.SKU), Qty: l.Qty, Reason: l.Reason, Wanted: l.Wanted})
-			}
-			v.Returns = append(v.Returns, n)
-		}
-		out = append(out, v)
-	})
-	return out
-}
-
 func purchaseOrderVerbs(all []intake.PurchaseOrder, dry bool) (out []floor.Verb) {
 	chunks(all, func(part []intake.PurchaseOrder, _ int) {
 		v := floor.ImportPurchaseOrders{Dry: dry}
@@ -339,17 +350,6 @@ func newPurchaseOrder(x *intake.PurchaseOrder) floor.NewPurchaseOrder {
 		n.Pallets[k].Lines = append(n.Pallets[k].Lines, floor.PalletLine{SKU: floor.SKU(l.SKU), Qty: l.Qty, Lot: l.Lot, Expiry: l.Expiry})
 	}
 	return n
-}
-
-func demandVerbs(days []intake.DayDemand, dry bool) (out []floor.Verb) {
-	chunks(days, func(part []intake.DayDemand, _ int) {
-		v := floor.NoteDemand{Dry: dry}
-		for _, x := range part {
-			v.Rows, v.Lines = append(v.Rows, floor.DemandRow{SKU: floor.SKU(x.SKU), Day: x.Day, Qty: x.Qty}), append(v.Lines, x.Row)
-		}
-		out = append(out, v)
-	})
-	return out
 }
 
 func orderVerbs(r intake.Report, dry bool) (out []floor.Verb) {

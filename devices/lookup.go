@@ -84,10 +84,10 @@ func (v *lookedUp) add(x floor.Found) {
 func (c *call) lookUpArchive(code string, v *lookedUp) error {
 	for _, name := range []string{code, floor.BareSSCC(code)} {
 		a, err := c.s.keeper.Archived(name)
-		if err != nil || a == nil || len(name) > floor.CodeLimit {
-			if err != nil {
-				return err
-			}
+		if err != nil {
+			return err
+		}
+		if a == nil {
 			continue
 		}
 		for _, p := range a.Parcels {

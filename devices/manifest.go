@@ -116,7 +116,7 @@ func addPhoto(c *call) error {
 	if known := c.knowsManifest(); known != nil {
 		return c.problem(known)
 	}
-	photo, err := takePhoto(c.Body())
+	photo, err := c.photo()
 	if err != nil {
 		return c.problem(err)
 	}

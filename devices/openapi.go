@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"regexp"
 	"strings"
+
+	"floorline/floor"
 )
 
 var pathParam = regexp.MustCompile(`:([a-z]+)`)
@@ -16,15 +18,26 @@ var asked = map[string]object{
 	"status":       {"schema": object{"type": "string"}, "description": "only this status"},
 	"weight":       {"schema": object{"type": "string", "enum": []string{"differs"}}, "description": "only what clean parcels found to weigh otherwise than the catalogue has it"},
 	"sku":          {"schema": object{"type": "string"}, "description": "only this item"},
+	"lot":          {"schema": object{"type": "string"}, "description": "only this lot of it"},
+	"serial":       {"schema": object{"type": "string"}, "description": "only the unit of it with this serial"},
+	"tote":         {"schema": object{"type": "string"}, "description": "only what this tote or slot of a wall holds"},
+	"parcel":       {"schema": object{"type": "string"}, "description": "only this parcel, by its id or a number of it"},
+	"receipt":      {"schema": object{"type": "string"}, "description": "only what came with this receipt"},
+	"sscc":         {"schema": object{"type": "string"}, "description": "only what came on this announced pallet"},
+	"return":       {"schema": object{"type": "string"}, "description": "only what came back with this return"},
+	"sort":         {"schema": object{"type": "string", "enum": []string{"newest", "oldest"}}, "description": "which comes first; the newest where nothing is said"},
+	"code":         {"schema": object{"type": "string", "maxLength": floor.ScanLimit}, "description": "as it was scanned or typed; {GS} stands for the separator of a GS1 code"},
 	"bin":          {"schema": object{"type": "string"}, "description": "only this bin"},
 	"channel":      {"schema": object{"type": "string"}, "description": "the shop"},
 	"external_id":  {"schema": object{"type": "string"}, "description": "only the shop's own number"},
-	"advice":       {"schema": object{"type": "string", "enum": []string{"order_now", "order_soon", "enough", "overstock", "dead", "no_demand"}}, "description": "only what needs this"},
+	"advice":       {"schema": object{"type": "string", "enum": []string{"order_now", "order_soon", "enough", "overstock", "dead", "no_demand", "runs_out"}}, "description": "only what needs this"},
 	"abc":          {"schema": object{"type": "string", "enum": []string{"A", "B", "C"}}, "description": "only this class"},
 	"since":        {"schema": object{"type": "integer", "minimum": 0, "default": 0}, "description": "only what comes after this seq"},
 	"format":       {"schema": object{"type": "string", "default": "csv"}, "description": "csv, shopify, woocommerce, amazon, flipkart, magento"},
 	"from":         {"schema": object{"type": "string", "format": "date"}, "description": "the first day, such as 2026-02-28; left out, the one that holds now"},
 	"dry_run":      {"schema": object{"type": "boolean", "default": false}, "description": "only say what would happen"},
+	"day":          {"schema": object{"type": "string", "format": "date"}, "description": "of demand: a day of the file that counts as another, and all its days with it"},
+	"as":           {"schema": object{"type": "string", "default": "yesterday"}, "description": "of demand: the day that it counts as, or yesterday"},
 	"create_items": {"schema": object{"type": "boolean", "default": false}, "description": "make items that the orders name and nobody knows"},
 	"days":         {"schema": object{"type": "integer", "minimum": 1, "maximum": 400, "default": 90}, "description": "so many days back"},
 	"unit":         {"schema": object{"type": "integer", "minimum": 1}, "description": "of the return, from 1"},

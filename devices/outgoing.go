@@ -32,6 +32,7 @@ type outgoing struct {
 
 func newOutgoing(loopback bool) *outgoing {
 	o := &outgoing{dial: newDialling(loopback, nil), within: AskWithin}
+	o.dial.own = ownAddrs // nobody whom we ask is this server
 	dialer := &net.Dialer{Timeout: AskDialWithin}
 	o.client = &http.Client{
 		Transport: &http.Transport{MaxIdleConnsPerHost: 4, IdleConnTimeout: time.Minute, TLSHandshakeTimeout: AskDialWithin, MaxResponseHeaderBytes: 64 << 10,
@@ -57,7 +58,7 @@ func newOutgoing(loopback bool) *outgoing {
 // others is for addresses that no admin named: they lie outside of the house.
 func (o *outgoing) others() *outgoing {
 	out := newOutgoing(false)
-	out.dial.open, out.dial.own, out.within = true, ownAddrs, o.within
+	out.dial.open, out.within = true, o.within
 	return out
 }
 
@@ -87,6 +88,21 @@ func (o *outgoing) check(address string) error {
 		}
 	}
 	return errors.New("begins with https://; plain http:// only to an address within the house, such as http://192.168.1.20:8000")
+}
+
+// hears says whether a shop's hook may be at an address: a number that no shop has is refused at once, a name when it is
+// looked up.
+func (o *outgoing) hears(address string) error {
+	u, err := url.Parse(address)
+	if err != nil {
+		return err
+	}
+	if ip, err := netip.ParseAddr(u.Hostname()); err == nil {
+		if why := o.dial.refuses(ip); why != "" {
+			return notCalled(u.Hostname(), why)
+		}
+	}
+	return nil
 }
 
 // badURL is the refusal of an address.

@@ -7,6 +7,8 @@ import (
 	"image/color"
 	"image/jpeg"
 	"image/png"
+	"mime"
+	"strings"
 	"sync"
 
 	"golang.org/x/image/draw"
@@ -30,6 +32,17 @@ var decoding sync.Mutex
 
 func badPhoto(code, say string) *floor.Error {
 	return &floor.Error{Kind: floor.Invalid, Code: code, Say: say}
+}
+
+// photo takes the photo in a body. What it says to be must be what it is: a picture under another's name is somebody's
+// mistake, or a trick.
+func (c *call) photo() ([]byte, *floor.Error) {
+	kept, bad := takePhoto(c.Body())
+	said, _, _ := mime.ParseMediaType(c.Get("Content-Type"))
+	if kind := pictureKind(c.Body()); bad == nil && strings.HasPrefix(said, "image/") && kind.name != said {
+		return nil, &floor.Error{Kind: "media", Code: "photo_misnamed", Say: "it says to be " + clip(said) + " and is " + kind.name + ": send a JPEG or a PNG under its own name"}
+	}
+	return kept, bad
 }
 
 // takePhoto makes of what came in what is kept: a JPEG of ours, without any metadata.
@@ -68,6 +81,7 @@ func takePhoto(b []byte) ([]byte, *floor.Error) {
 
 // picture is a format that photos come in.
 type picture struct {
+	name   string
 	config func(r *bytes.Reader) (image.Config, error)
 	decode func(r *bytes.Reader) (image.Image, error)
 	end    func(b []byte) int // where the picture ends; -1 where it does not
@@ -77,10 +91,10 @@ type picture struct {
 func pictureKind(b []byte) *picture {
 	switch {
 	case bytes.HasPrefix(b, []byte("\xff\xd8\xff")):
-		return &picture{func(r *bytes.Reader) (image.Config, error) { return jpeg.DecodeConfig(r) },
+		return &picture{"image/jpeg", func(r *bytes.Reader) (image.Config, error) { return jpeg.DecodeConfig(r) },
 			func(r *bytes.Reader) (image.Image, error) { return jpeg.Decode(r) }, endOfJPEG, orientation}
 	case bytes.HasPrefix(b, []byte("\x89PNG\r\n\x1a\n")):
-		return &picture{func(r *bytes.Reader) (image.Config, error) { return png.DecodeConfig(r) },
+		return &picture{"image/png", func(r *bytes.Reader) (image.Config, error) { return png.DecodeConfig(r) },
 			func(r *bytes.Reader) (image.Image, error) { return png.Decode(r) }, endOfPNG, func([]byte) int { return 1 }}
 	}
 	return nil

@@ -49,9 +49,17 @@ var papers = map[string]func(st *floor.State, p *floor.Print) (drawing, bool){
 		if it == nil {
 			return drawing{}, false
 		}
-		return drawing{itemLabel(it), labels.Size62x29}, true
+		d := itemLabel(it)
+		if p.Goods != nil {
+			d.Lot, d.Expiry, d.Serial = p.Goods.Lot, p.Goods.Expiry, p.Goods.Serial
+			return drawing{labels.ItemCopies{Item: d, Copies: int(p.Goods.Copies)}, labels.Size62x29}, true
+		}
+		return drawing{d, labels.Size62x29}, true
 	},
 	floor.PrintLogistics: func(st *floor.State, p *floor.Print) (drawing, bool) {
+		if came, in := st.ReceivedPallet(p.Subject); came != nil {
+			return drawing{cameLogistics(st, came, in), labels.Size4x6}, true
+		}
 		on := st.Pallet(p.Subject)
 		if on == nil || on.Status == floor.PalletOpen {
 			return drawing{}, false

@@ -33,6 +33,8 @@ type forecaster struct {
 type itemPace struct {
 	forecast.Pace
 	until, ahead int64
+	days         uint64         // of which demand: days before may be brought in at any time
+	held         *forecast.Held // nil: too few days are known to hold any back
 }
 
 func newForecaster(s *Server) *forecaster {
@@ -67,6 +69,32 @@ type reorderList struct {
 	Counts  map[string]int `json:"counts"` // by advice
 	Items   []reorderLine  `json:"items"`
 	Pending int            `json:"pending"`
+
+	Accuracy *accuracy `json:"accuracy,omitempty"`
+}
+
+// accuracy is how far off the forecasts of all items were over days that were held back from them, in percent of what came;
+// Naive is what "as the last time" comes to, which they are to beat.
+type accuracy struct {
+	Items   int     `json:"items"`
+	Days    int64   `json:"days"` // at most, of an item
+	Percent float64 `json:"off_percent"`
+	Naive   float64 `json:"naive_off_percent"`
+}
+
+// weigh adds items' misses up.
+func (a *accuracy) weigh(all []forecast.Held) *accuracy {
+	came := 0.0
+	for _, h := range all {
+		off, naive := h.Off()
+		a.Percent, a.Naive, came = a.Percent+off, a.Naive+naive, came+h.Came
+		a.Items, a.Days = a.Items+1, max(a.Days, h.Days)
+	}
+	if came == 0 {
+		return nil
+	}
+	a.Percent, a.Naive = rounded(100*a.Percent/came), rounded(100*a.Naive/came)
+	return a
 }
 
 // ReorderLimit is how many items one answer lists; the counts are of all.
@@ -107,11 +135,20 @@ func leadOf(it floor.ToBuy, rule floor.Buying) int64 {
 }
 
 // paceOf is an item's pace as known; false while it is being reckoned.
-func (b *forecaster) paceOf(it floor.ToBuy, rule floor.Buying) (forecast.Pace, bool) {
+func (b *forecaster) paceOf(it floor.ToBuy, rule floor.Buying) (itemPace, bool) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	p, ok := b.paces[it.SKU]
-	return p.Pace, ok && p.until == it.Until && p.ahead == ahead(it, rule)
+	return p, ok && p.until == it.Until && p.ahead == ahead(it, rule) && p.days == daysSum(it.Daily)
+}
+
+// daysSum tells one demand of days from another.
+func daysSum(daily []int32) uint64 {
+	sum := uint64(len(daily))
+	for _, u := range daily {
+		sum = sum*1_099_511_628_211 + uint64(u)
+	}
+	return sum
 }
 
 // reckon forecasts what is not known yet, one item after the other; one such run at a time.
@@ -129,7 +166,10 @@ func (b *forecaster) reckon(items []floor.ToBuy, rule floor.Buying) {
 			if _, known := b.paceOf(it, rule); known || b.ctx.Err() != nil {
 				continue
 			}
-			p := itemPace{forecast.PaceOf(it.Daily, ahead(it, rule)), it.Until, ahead(it, rule)}
+			p := itemPace{Pace: forecast.PaceOf(it.Daily, ahead(it, rule)), until: it.Until, ahead: ahead(it, rule), days: daysSum(it.Daily)}
+			if held, ok := forecast.HoldBack(it.Daily, p.ahead); ok {
+				p.held = &held
+			}
 			b.mu.Lock()
 			b.paces[it.SKU] = p
 			b.mu.Unlock()
@@ -151,6 +191,7 @@ func (b *forecaster) list() reorderList {
 		worth[i] = float64(yearOf(it.Daily)) * float64(max(it.CostCents, 1))
 	}
 	abc := forecast.ABC(worth)
+	var held []forecast.Held
 	for i, it := range items {
 		p, known := b.paceOf(it, rule)
 		if !known {
@@ -160,11 +201,18 @@ func (b *forecaster) list() reorderList {
 		shelf := forecast.Shelf{Daily: it.Daily, OnHand: it.OnHand, Owed: it.Owed, OnOrder: it.OnOrder, LeadDays: leadOf(it, rule), CostCents: it.CostCents,
 			Fixed: forecast.Fixed{Point: it.Reorder.PointQty, Qty: it.Reorder.OrderQty}}
 		line := reorderLine{SKU: it.SKU, Name: it.Name, Category: it.Category, ABC: abc[i], XYZ: forecast.XYZ(it.Daily), OnHand: it.OnHand, Owed: it.Owed, OnOrder: it.OnOrder,
-			LeadDays: leadOf(it, rule), CostCents: it.CostCents, Need: shelf.Need(policy, p)}
+			LeadDays: leadOf(it, rule), CostCents: it.CostCents, Need: shelf.Need(policy, p.Pace)}
+		if p.held != nil {
+			held = append(held, *p.held)
+		}
 		line.MeanDay, line.SDDay = rounded(line.MeanDay), rounded(line.SDDay)
 		out.Counts[line.Advice]++
+		if line.RunsOut {
+			out.Counts[RunsOut]++
+		}
 		out.Items = append(out.Items, line)
 	}
+	out.Accuracy = new(accuracy).weigh(held)
 	if out.Pending > 0 {
 		b.reckon(items, rule)
 	}
@@ -179,6 +227,9 @@ func (b *forecaster) list() reorderList {
 	})
 	return out
 }
+
+// RunsOut asks for the items that will be out of stock before what is ordered today comes, whatever is advised.
+const RunsOut = "runs_out"
 
 // urgency is the order of the list.
 var urgency = []string{forecast.OrderNow, forecast.OrderSoon, forecast.Dead, forecast.Overstock, forecast.Enough, forecast.Unasked}
@@ -217,7 +268,7 @@ func (c *call) chosenReorder(all []reorderLine) []reorderLine {
 	q, advice, class := strings.ToLower(c.Query("q")), c.Query("advice"), c.Query("abc")
 	kept := all[:0]
 	for _, l := range all {
-		if (advice == "" || l.Advice == advice) && (class == "" || l.ABC == class) &&
+		if (advice == "" || l.Advice == advice || advice == RunsOut && l.RunsOut) && (class == "" || l.ABC == class) &&
 			(q == "" || strings.Contains(strings.ToLower(string(l.SKU)+" "+l.Name), q)) {
 			kept = append(kept, l)
 		}
@@ -229,24 +280,16 @@ func reorderCSV(c *call) error {
 	var b bytes.Buffer
 	w := csv.NewWriter(&b)
 	_ = w.Write([]string{"sku", "name", "advice", "order_qty", "on_hand", "owed", "on_order", "reorder_point", "safety_stock", "order_quantity", "demand_mean", "demand_sd",
-		"days_left", "idle_days", "lead_time_days", "abc", "xyz", "cost_cents", "method", "formula"})
+		"days_left", "idle_days", "lead_time_days", "abc", "xyz", "cost_cents", "method", "formula", "base_stock", "runs_out"})
 	n := func(v int64) string { return strconv.FormatInt(v, 10) }
 	for _, l := range c.chosenReorder(c.s.forecasts.waited().Items) {
-		_ = w.Write([]string{unformula(string(l.SKU)), unformula(l.Name), l.Advice, n(l.OrderQty), n(l.OnHand), n(l.Owed), n(l.OnOrder), n(l.ReorderPoint), n(l.SafetyStock), n(l.OrderQuantity),
-			fmt.Sprint(l.MeanDay), fmt.Sprint(l.SDDay), n(l.DaysLeft), n(l.IdleDays), n(l.LeadDays), l.ABC, l.XYZ, n(l.CostCents), l.Method, l.Formula})
+		_ = w.Write([]string{harmless(string(l.SKU)), harmless(l.Name), l.Advice, n(l.OrderQty), n(l.OnHand), n(l.Owed), n(l.OnOrder), n(l.ReorderPoint), n(l.SafetyStock), n(l.OrderQuantity),
+			fmt.Sprint(l.MeanDay), fmt.Sprint(l.SDDay), n(l.DaysLeft), n(l.IdleDays), n(l.LeadDays), l.ABC, l.XYZ, n(l.CostCents), l.Method, l.Formula, n(l.BaseStock), strconv.FormatBool(l.RunsOut)})
 	}
 	w.Flush()
 	c.Set("Content-Type", "text/csv; charset=utf-8")
 	c.Set("Content-Disposition", `attachment; filename="reorder.csv"`)
 	return c.Send(b.Bytes())
-}
-
-// unformula keeps a text from being reckoned by a spreadsheet.
-func unformula(s string) string {
-	if s != "" && strings.ContainsRune("=+-@\t\r", rune(s[0])) {
-		return "'" + s
-	}
-	return s
 }
 
 func putBuying(c *call) error {

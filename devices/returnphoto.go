@@ -22,7 +22,7 @@ func addReturnPhoto(c *call) error {
 	} else if !found { // nothing is kept for what is not there
 		return c.problem(noReturn(c))
 	}
-	kept, bad := takePhoto(c.Body())
+	kept, bad := c.photo()
 	if bad != nil {
 		return c.problem(bad)
 	}

@@ -60,6 +60,7 @@ type Server struct {
 	scales    *scales
 	release   *releaser
 	forecasts *forecaster
+	replenish *replenisher
 	buyer     *buyer
 	follower  *follower
 	tries     *tries
@@ -99,7 +100,7 @@ func New(o Options) (*Server, error) {
 	s.printer = newPrinters(s)
 	s.teller = newTeller(s)
 	s.scales = newScales(s)
-	s.release, s.forecasts = newReleaser(s), newForecaster(s)
+	s.release, s.forecasts, s.replenish = newReleaser(s), newForecaster(s), newReplenisher(s)
 	s.buyer = newBuyer(s)
 	s.follower = newFollower(s)
 	s.app = fiber.New(fiber.Config{
@@ -120,6 +121,7 @@ func New(o Options) (*Server, error) {
 	o.Keeper.Listen(s.scales.told)
 	o.Keeper.Listen(s.buyer.told)
 	o.Keeper.Listen(s.teller.told)
+	o.Keeper.Listen(s.replenish.told)
 	if o.before != nil {
 		o.before(s)
 	}
@@ -127,6 +129,8 @@ func New(o Options) (*Server, error) {
 	s.teller.start()
 	s.scales.start()
 	s.release.start()
+	s.forecasts.start()
+	s.replenish.start()
 	s.buyer.start()
 	s.follower.start()
 	if err := s.keyLinks(); err != nil {
@@ -211,6 +215,7 @@ func (s *Server) Shutdown(ctx context.Context) error {
 	s.follower.stop()
 	s.buyer.stop()
 	s.release.stop()
+	s.replenish.stop()
 	s.forecasts.stop()
 	s.printer.stop()
 	s.teller.stop()

@@ -18,6 +18,8 @@ type siteBody struct {
 	VAT       string       `json:"vat"`
 	ZeroCheck *bool        `json:"zero_check"` // left out, it stays as it is; so do the next
 
+	ReplenishByHand *bool `json:"replenish_by_hand"` // goods come to the pick bins only when a lead says so; left out, it stays as it is
+
 	TypedWeight string `json:"typed_weight"` // who may type a weight: anyone or lead
 
 	Verify        *string `json:"verify"` // every or sample, with the two below
@@ -49,7 +51,7 @@ func putSite(c *call) error {
 		verifying = &floor.Verifying{Verify: *b.Verify, SampleFirst: b.SampleFirst, SamplePercent: b.SamplePercent}
 	}
 	return c.run(floor.SaveSite{Service: b.Service, PublicURL: b.PublicURL, Verifying: verifying, AutoWeight: b.AutoWeight, Site: floor.Site{Name: b.Name, Address: b.Address, GS1Prefix: b.GS1Prefix,
-		TimeZone: b.TimeZone, Currency: b.Currency, Units: b.Units, EORI: b.EORI, VAT: b.VAT, TypedWeight: b.TypedWeight}, ZeroCheck: b.ZeroCheck,
+		TimeZone: b.TimeZone, Currency: b.Currency, Units: b.Units, EORI: b.EORI, VAT: b.VAT, TypedWeight: b.TypedWeight}, ZeroCheck: b.ZeroCheck, ReplenishByHand: b.ReplenishByHand,
 		Load: floor.LoadChanges{Door: b.Door, Vehicle: b.Vehicle, Seal: b.Seal, Proof: b.Proof}}, 200)
 }
 
@@ -183,6 +185,9 @@ func putChannel(c *call) error {
 	var b channelBody
 	if err := c.decode(&b); err != nil {
 		return c.problem(err)
+	}
+	if err := c.s.teller.out.hears(b.HookURL); err != nil {
+		return c.problem(badURL("/hook_url", err))
 	}
 	code := c.Params("code")
 	status := c.madeOr(func(st *floor.State) bool { return st.Channels[code] != nil })

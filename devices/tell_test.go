@@ -35,6 +35,7 @@ func TestShopIsTold(t *testing.T) {
 	f.stock()
 	f.do(floor.SaveBin{Bin: floor.Bin{Code: "BACK", BinKind: "returns"}})
 	f.want(422, "PUT", "/api/v1/channels/web", `{"platform":"own","secret":"shh","hook_url":"file:///etc/passwd"}`)
+	f.want(422, "PUT", "/api/v1/channels/web", `{"platform":"own","secret":"shh","hook_url":"http://169.254.169.254/latest"}`)
 	f.want(201, "PUT", "/api/v1/channels/web", `{"platform":"own","secret":"shh","hook_url":"`+shop.URL+`"}`)
 	order := f.sentOut("1")
 	var r floor.ReturnView

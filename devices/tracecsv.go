@@ -27,7 +27,7 @@ func recallCSV(c *call) error {
 		cells := make([]string, len(head))
 		line["sku"], line["lot"], line["serial"] = string(v.SKU), v.Lot, v.Serial
 		for i, name := range head {
-			cells[i] = unformula(line[name])
+			cells[i] = harmless(line[name])
 		}
 		_ = w.Write(cells)
 	}

@@ -169,7 +169,7 @@ func TestCustomersPage(t *testing.T) {
 	if dir := os.Getenv("SHOTS"); dir != "" { // to be looked at
 		for _, tag := range []string{"en", "ar", "de"} {
 			page := strings.Replace(string(f.ask("GET", path, "", "Authorization", "", "Accept-Language", tag).body), "/t.css", "track.css", 1)
-			if err := errors.Join(os.WriteFile(filepath.Join(dir, "track-"+tag+".html"), []byte(page), 0o600), os.WriteFile(filepath.Join(dir, "track.css"), trackStyle, 0o600)); err != nil {
+			if err := errors.Join(os.WriteFile(filepath.Join(dir, "track-"+tag+".html"), []byte(page), 0o600), os.WriteFile(filepath.Join(dir, "track.css"), []byte(publicStyle+trackStyle), 0o600)); err != nil {
 				t.Fatal(err)
 			}
 		}

@@ -22,7 +22,7 @@ import (
 var trackHTML string
 
 //go:embed track.css
-var trackStyle []byte
+var trackStyle string
 
 var trackTemplate = markup.Must(markup.New("track").Parse(trackHTML))
 
@@ -230,5 +230,5 @@ func (v *trackView) parcel(st *floor.State, p *floor.Parcel) trackedParcel {
 func trackCSS(c *call) error {
 	c.Set("Content-Type", "text/css; charset=utf-8")
 	c.Set("Cache-Control", "public, max-age=3600")
-	return c.Send(trackStyle)
+	return c.SendString(publicStyle + trackStyle)
 }

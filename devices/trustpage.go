@@ -11,8 +11,16 @@ import (
 //go:embed trust.html
 var trustHTML string
 
+// publicStyle comes before the own sheet of each page that stands alone.
+//
+//go:embed public.css
+var publicStyle string
+
 //go:embed trust.css
-var trustStyle []byte
+var trustStyle string
+
+//go:embed trustpics.css
+var trustPictureStyle string
 
 var trustTemplate = markup.Must(markup.New("trust").Parse(trustHTML))
 
@@ -97,7 +105,7 @@ func trustPage(c *call) error {
 func trustCSS(c *call) error {
 	c.Set("Content-Type", "text/css; charset=utf-8")
 	c.Set("Cache-Control", "no-cache")
-	return c.Send(trustStyle)
+	return c.SendString(publicStyle + trustStyle + trustPictureStyle)
 }
 
 // platformOf guesses what a browser runs on. Android says Linux too, and Windows phones said everything.

@@ -133,6 +133,9 @@ func (p *plan) take(order OrderID, line int, sku SKU, qty int64) int64 {
 	if it == nil {
 		return qty
 	}
+	if o := p.Orders[order]; o != nil && o.Back != "" {
+		return p.takeBack(o, line, sku, qty)
+	}
 	c := choice{plan: p, item: it, order: order, line: line, last: p.lastDay(it, p.Orders[order])}
 	rows := c.rows()
 	for len(rows) > 0 && qty > 0 {
@@ -149,6 +152,9 @@ func (p *plan) take(order OrderID, line int, sku SKU, qty int64) int64 {
 // lastDay is the last expiry day that is too early for an order: today, and as many days more as the item or the
 // order's channel asks for, whichever is more.
 func (s *State) lastDay(it *Item, o *Order) string {
+	if o != nil && o.Back != "" { // it goes back as it came, spoilt too
+		return ""
+	}
 	days := it.Allocation.StopDays
 	if o != nil && s.Channels[o.Channel] != nil {
 		days = max(days, s.Channels[o.Channel].StopDays)

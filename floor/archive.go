@@ -2,20 +2,50 @@ package floor
 
 import "strings"
 
-// Archived is an order that has left memory, with its parcels. The store keeps it as a row and gives it
-// back when somebody names it.
+// Archived is an order that has left memory, with its parcels and returns, or a return that nobody knows the order of.
+// The store keeps it as a row and gives it back when somebody names it.
 type Archived struct {
-	Order   *Order    `cbor:"1,keyasint"`
+	Order   *Order    `cbor:"1,keyasint"` // nil: a blind return, by itself
 	Parcels []*Parcel `cbor:"2,keyasint,omitempty"`
 	Returns []*Return `cbor:"240,keyasint,omitempty"`
 }
 
-// Privates gives the personal data inside, for sealing.
-func (a *Archived) Privates() []*Private { return a.Order.Privates() }
+// ID is what it is kept under: its order's, or the blind return's.
+func (a *Archived) ID() string {
+	if a.Order == nil {
+		return string(a.Returns[0].ID)
+	}
+	return string(a.Order.ID)
+}
 
-// Names gives everything that somebody may call the order by.
-func (a *Archived) Names() []string {
-	out := []string{string(a.Order.ID), externalKey(a.Order.Channel, a.Order.ExternalID)}
+// In says whether memory holds it again.
+func (a *Archived) In(s *State) bool {
+	if a.Order == nil {
+		return s.Returns[a.Returns[0].ID] != nil
+	}
+	return s.Orders[a.Order.ID] != nil
+}
+
+// Privates gives the personal data inside, for sealing.
+func (a *Archived) Privates() []*Private {
+	if a.Order == nil {
+		return nil
+	}
+	return a.Order.Privates()
+}
+
+// Names gives everything that somebody may call the order or the return by.
+func (a *Archived) Names() (out []string) {
+	for _, r := range a.Returns {
+		out = append(out, string(r.ID))
+		if r.Ext != "" {
+			out = append(out, returnName(r.Ext))
+		}
+	}
+	if a.Order == nil {
+		return out
+	}
+	out = append(out, string(a.Order.ID), externalKey(a.Order.Channel, a.Order.ExternalID))
 	for _, p := range a.Parcels {
 		out = append(out, string(p.ID))
 		if p.Tracking != "" {
@@ -25,9 +55,6 @@ func (a *Archived) Names() []string {
 	}
 	if a.Order.Link != "" {
 		out = append(out, linkName(a.Order.Link))
-	}
-	for _, r := range a.Returns {
-		out = append(out, string(r.ID))
 	}
 	return out
 }
@@ -193,6 +220,9 @@ func (s *State) Knows(name string) bool {
 	if _, ok := s.index.external[name]; ok {
 		return true
 	}
+	if ext, is := strings.CutPrefix(name, returnName("")); is {
+		return s.index.returnsExt[ext] != ""
+	}
 	if digest, link := strings.CutPrefix(name, linkName("")); link {
 		return s.index.links[digest] != ""
 	}
@@ -204,7 +234,7 @@ func (s *State) Knows(name string) bool {
 type Recall struct{ Archived *Archived }
 
 func (v Recall) do(t *turn) (any, *Error) {
-	if t.Orders[v.Archived.Order.ID] == nil {
+	if !v.Archived.In(t.State) {
 		t.emit(&OrderRecalled{*v.Archived})
 	}
 	return nil, nil
@@ -221,11 +251,13 @@ func (*OrderRecalled) Kind() Kind             { return KindRecalled }
 func (b *OrderRecalled) Privates() []*Private { return b.Archived.Privates() }
 
 func (b *OrderRecalled) apply(s *State, e *Event) {
-	o := *b.Archived.Order
-	o.Ended = e.At // stays some days more
-	s.Orders[o.ID] = &o
-	s.index.addOrder(&o)
-	s.touch(TableOrder, string(o.ID))
+	if b.Archived.Order != nil {
+		o := *b.Archived.Order
+		o.Ended = e.At // stays some days more
+		s.Orders[o.ID] = &o
+		s.index.addOrder(&o)
+		s.touch(TableOrder, string(o.ID))
+	}
 	for _, p := range b.Archived.Parcels {
 		q := *p
 		s.Parcels[q.ID] = &q
@@ -233,25 +265,10 @@ func (b *OrderRecalled) apply(s *State, e *Event) {
 	}
 	for _, r := range b.Archived.Returns {
 		q := *r
+		if q.Order == "" {
+			q.Closed = e.At // likewise
+		}
 		s.Returns[q.ID] = &q
 		s.saveReturn(&q)
 	}
-}
-
-// comesBack is true of an order with a return that is not over: its goods are not judged, or its money is not decided.
-func (s *State) comesBack(o *Order) bool {
-	for _, id := range s.index.returnsOf[o.ID] {
-		if r := s.Returns[id]; r.live() || r.Money.Status == MoneyProposed || r.Money.Status == MoneyApproved {
-			return true
-		}
-	}
-	return false
-}
-
-func (s *State) forgetReturn(r *Return) {
-	delete(s.Returns, r.ID)
-	delete(s.index.returnsExt, r.Ext)
-	s.index.returns.drop(r.ID)
-	s.index.untold.drop(r.ID)
-	s.touch(TableReturn, string(r.ID))
 }

@@ -148,7 +148,7 @@ func (o *Order) keptAt(k StockKey) (n int64) {
 
 // follow makes an order of what a partly sent one still wants.
 func (t *turn) follow(o *Order) {
-	if t.shipOf(o) != ShipPartial || o.ShipTo.Person == nil {
+	if t.shipOf(o) != ShipPartial || o.ShipTo.Person == nil || o.Back != "" {
 		return
 	}
 	n := NewOrder{Channel: o.Channel, ShipTo: *o.ShipTo.Person, Service: o.Service, ShipBy: o.ShipBy, Priority: o.Priority,

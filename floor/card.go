@@ -27,7 +27,7 @@ const (
 // commands are the actions that are printed as codes. What they need besides, the step asks for, and that is answered
 // by a scan as well.
 var commands = slices.Concat([]string{"undo", "skip", "close", "finish", "leave", "full", "signout", "reprint",
-	"help", "done", "new", "short", "damaged", "move", "merge", "nest", "reopen", "yes", "no"},
+	"help", "done", "new", "short", "damaged", "move", "merge", "nest", "reopen", "yes", "no", "labels", "label-pallet"},
 	counted("answer", AnswerCards), counted("parcel", ParcelCards))
 
 func counted(word string, n int) (out []string) {
@@ -55,6 +55,7 @@ func BenchCards(language string) []Card {
 		{"short", phrase("Short"), true}, {"damaged", phrase("Damaged"), true}, {"undo", phrase("Undo"), true},
 		{"move", phrase("Move a unit here"), false}, {"merge", phrase("Merge parcels"), false}, {"nest", phrase("Inner pack"), false},
 		{"reopen", phrase("Reopen the parcel"), false}, {"reprint", phrase("Print again"), true}, {"help", phrase("Help"), true},
+		{"labels", phrase("Print labels"), false}, {"label-pallet", phrase("Label the pallet"), false},
 		{"leave", phrase("Leave"), false}, {"signout", phrase("Sign out"), false},
 	} {
 		add(phrase("Commands"), c.command, c.name, c.wrist)
@@ -95,6 +96,8 @@ func (t *turn) command(d *Device, r *seen) *Verdict {
 		}
 	case isParcel:
 		a = Act{Action: "parcel", Qty: int64(atoi(n)), printed: true}
+	case r.command == "label-pallet":
+		a.Action = "label_pallet"
 	case r.command == "done":
 		a.Action = t.done(d)
 	}

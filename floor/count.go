@@ -94,11 +94,17 @@ const (
 // PlanCounts has bins counted. A bin whose count is open already is left as it is.
 type PlanCounts struct {
 	Bins []BinCode
+	SKU  SKU // in place of bins: all in which it lies
 	Why  string
 }
 
 func (v PlanCounts) do(t *turn) (any, *Error) {
 	var f faults
+	if v.SKU != "" && len(v.Bins) == 0 {
+		if v.Bins = t.binsOf(v.SKU); len(v.Bins) == 0 {
+			return nil, refuse(NotFound, "nothing_there", "no bin holds "+string(v.SKU)+", so there is nothing of it to be counted")
+		}
+	}
 	if len(v.Bins) == 0 || len(v.Bins) > CountPlanLimit {
 		f.add("/bins", "out_of_range", "1 to 200 bins at once")
 	}
@@ -118,6 +124,16 @@ func (v PlanCounts) do(t *turn) (any, *Error) {
 		out = append(out, t.CountView(t.planCount(b, why), true))
 	}
 	return map[string]any{"items": out}, nil
+}
+
+// binsOf are the bins in which an item lies by the books.
+func (s *State) binsOf(sku SKU) (out []BinCode) {
+	for _, row := range s.StockOf(sku) {
+		if b := row.Key.Place.Bin(); b != "" && row.OnHand > 0 && !slices.Contains(out, b) {
+			out = append(out, b)
+		}
+	}
+	return out
 }
 
 // planCount has a bin counted, unless that is to be done already.
@@ -205,16 +221,19 @@ func (t *turn) countEnded(c *Count) {
 // BeingCounted says whether a bin's count is under way or planned.
 func (s *State) BeingCounted(b BinCode) bool { return s.index.counting[b] != "" }
 
-// differences compares what was found with the books.
+// differences compares what was found with the books. What waits for its verdict is not counted away, nor more of it counted
+// in: the returns bench says of each unit what becomes of it.
 func (s *State) differences(c *Count) (out []Difference) {
 	found := map[StockKey]int64{}
 	for _, r := range c.Found {
-		found[r.Key] = r.Qty
+		if r.Key.Condition != Returned {
+			found[r.Key] = r.Qty
+		}
 	}
 	for _, row := range s.StockAt(InBin(c.Bin)) {
 		k := row.Key
 		k.Place = ""
-		if found[k] != row.OnHand {
+		if found[k] != row.OnHand && k.Condition != Returned {
 			out = append(out, Difference{k, row.OnHand, found[k]})
 		}
 		delete(found, k)

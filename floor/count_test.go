@@ -101,3 +101,52 @@ func TestCountFollowed(t *testing.T) {
 	f.must(PlanCounts{Bins: []BinCode{"A0-00"}})
 	f.as(1, 1).act(Act{Action: "start", Job: "count"}).follow().expect(CodeCountDone)
 }
+
+// What is held stays held, however often it is counted: of a kind that lies there for sale and held alike, as many as are
+// held are found first. What is missing then is missing of those that may be sold.
+func TestCountKeepsWhatIsHeld(t *testing.T) {
+	f := newShift(t)
+	f.stock("A0-00", "MUG", 2)
+	f.must(HoldStock{SKU: "MUG", Condition: Held, Reason: "recall"})
+	f.stock("A0-00", "MUG", 5)
+	f.must(AdjustStock{Bin: "A0-00", SKU: "TEA", Qty: 3, Lot: "L1", Expiry: "2031-01-01"})
+	f.must(HoldStock{SKU: "TEA", Condition: Held, Reason: "recall"})
+	f.must(PlanCounts{Bins: []BinCode{"A0-00"}})
+	mia := f.as(1, 1)
+	mia.act(Act{Action: "start", Job: "count"}).follow().expect(CodeCountDone)
+	f.must(PlanCounts{Bins: []BinCode{"A0-00"}})
+	for range 2 {
+		mia.act(Act{Action: "start", Job: "count"}).scan(BinLabel("A0-00"), ean(1)).act(Act{Action: "qty", Qty: 9}).act(Act{Action: "undo"})
+		mia.act(Act{Action: "qty", Qty: 5}).scan(ean(2), ean(2), ean(2)).act(Act{Action: "finish"})
+	}
+	mia.expect(CodeCountDone)
+	for k, want := range map[StockKey]int64{{SKU: "MUG"}: 4, {SKU: "MUG", Condition: Held}: 2, {SKU: "TEA", Lot: "L1", Expiry: "2031-01-01", Condition: Held}: 3} {
+		if row := f.s.StockRow(k.at(InBin("A0-00"))); row == nil || row.OnHand != want {
+			t.Errorf("%v: %+v, want %d", k, row, want)
+		}
+	}
+	if row := f.s.StockRow(StockKey{Place: InBin("A0-00"), SKU: "TEA", Lot: "L1", Expiry: "2031-01-01"}); row != nil {
+		t.Errorf("held tea is for sale: %+v", row)
+	}
+	f.sound()
+}
+
+// What waits for its verdict is neither counted away nor counted in.
+func TestCountLeavesReturns(t *testing.T) {
+	f := returnsHouse(t)
+	rt := f.must(CreateReturn{NewReturn{Lines: []ReturnLine{{SKU: "MUG", Qty: 2}}}}).(*ReturnView).ID
+	f.ira().scan(string(rt), ean(1)).expect(CodeReturned)
+	for _, found := range []int64{5, 0} {
+		f.must(PlanCounts{Bins: []BinCode{"BACK"}})
+		mia := f.as(1, 1).act(Act{Action: "start", Job: "count"}).scan(BinLabel("BACK"))
+		if found > 0 {
+			mia.scan(ean(1)).act(Act{Action: "qty", Qty: found - 1})
+		}
+		mia.act(Act{Action: "finish"}).act(Act{Action: "answer", Ask: "empty", Value: "yes"})
+		if row := f.s.StockRow(StockKey{Place: InBin("BACK"), SKU: "MUG", Condition: Returned}); row == nil || row.OnHand != 1 || f.s.index.counting["BACK"] != "" {
+			t.Errorf("%d were counted: %+v, open %v", found, row, f.s.index.counting)
+		}
+		mia.act(Act{Action: "signout"})
+	}
+	f.allSound()
+}

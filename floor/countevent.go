@@ -90,6 +90,7 @@ type UnitsCounted struct {
 	Count CountID  `cbor:"1,keyasint"`
 	Key   StockKey `cbor:"2,keyasint"`
 	Qty   int64    `cbor:"3,keyasint"`
+	More  bool     `cbor:"4,keyasint,omitempty"` // of the same scan as the one before
 }
 
 var _ = kind(KindUnitsCounted, "units_counted", "stock", func() Body { return new(UnitsCounted) })
@@ -100,7 +101,7 @@ func (b *UnitsCounted) apply(s *State, e *Event) {
 	c := s.count(b.Count, e)
 	c.Due, c.Asked = nil, false
 	c.add(b.Key, b.Qty)
-	c.Undo = pushUndo(c.Undo, Undoable{At: e.At, What: "counted", Key: b.Key, Qty: b.Qty})
+	c.Undo = pushUndo(c.Undo, Undoable{At: e.At, What: "counted", Key: b.Key, Qty: b.Qty, Cont: b.More})
 	s.saveCount(c)
 }
 
@@ -126,9 +127,10 @@ func (*CountUndone) Kind() Kind { return KindCountUndone }
 
 func (b *CountUndone) apply(s *State, e *Event) {
 	c := s.count(b.Count, e)
-	if n := len(c.Undo); c.Due == nil && n > 0 {
-		c.add(c.Undo[n-1].Key, -c.Undo[n-1].Qty)
-		c.Undo = c.Undo[:n-1]
+	for more := c.Due == nil; more && len(c.Undo) > 0; {
+		u := c.Undo[len(c.Undo)-1]
+		c.add(u.Key, -u.Qty)
+		c.Undo, more = c.Undo[:len(c.Undo)-1], u.Cont
 	}
 	c.Due = nil
 	s.saveCount(c)

@@ -3,6 +3,7 @@ package floor
 import (
 	"cmp"
 	"slices"
+	"strings"
 )
 
 // countJob is the count of a bin: the bin, every unit in it, and the end.
@@ -222,8 +223,9 @@ func (j *countJob) scan(t *turn, r *seen) *Verdict {
 		return no(CodeWrongBin)
 	case n.Step == "lot" || n.Step == "serial":
 		u := *j.Due
-		if u.Serial = r.serialOf(u.SKU); n.Step == "lot" {
-			u.Serial, u.Lot = "", r.text
+		if u.Serial = r.newSerialOf(u.SKU); n.Step == "lot" {
+			u.Serial = ""
+			u.Lot, u.Expiry = r.newLotOf(u.SKU)
 		}
 		return j.count(t, &u).scanned(r.thing())
 	case r.bin != nil && r.bin.Code == j.Bin: // the plainest way to say that it is done
@@ -249,7 +251,6 @@ func (j *countJob) count(t *turn, u *ReceivedUnit) *Verdict {
 		if key.Serial, u.Qty = u.Serial, 1; j.foundSerial(u.SKU, u.Serial) {
 			return verdict(CodeCountedTwice)
 		}
-		key = t.asKept(j.Bin, key)
 	case it.byLot():
 		lots := lotsOf(t.StockAt(InBin(j.Bin)), u.SKU, nil)
 		of := (&seen{lot: u.Lot, expiry: u.Expiry}).among(lots)
@@ -262,33 +263,49 @@ func (j *countJob) count(t *turn, u *ReceivedUnit) *Verdict {
 		default: // a lot that the books do not have there
 			key.Lot, key.Expiry = u.Lot, cmp.Or(u.Expiry, t.dayOfLot(u.SKU, u.Lot))
 		}
-	default:
-		key = t.asKept(j.Bin, key)
 	}
 	if len(j.Found) >= CountRowLimit {
 		return verdict(CodeTooMany)
 	}
-	t.emit(&UnitsCounted{Count: j.ID, Key: key, Qty: u.Qty})
+	j.enter(t, key, u.Qty)
 	return verdict(CodeCounted).qty(u.Qty)
+}
+
+// enter books counted units as what the books keep them as. Nobody sees of a unit that it is held: as many as are held there
+// are found first, so that a count never makes them fit for sale, and the rest are those that may be sold.
+func (j *countJob) enter(t *turn, k StockKey, qty int64) {
+	kept := t.asKept(j.Bin, k)
+	more := false
+	for i, of := range kept {
+		n := qty
+		if i < len(kept)-1 {
+			n = min(qty, max(0, t.stock[of.at(InBin(j.Bin))].OnHand-j.found(of)))
+		}
+		if n > 0 {
+			t.emit(&UnitsCounted{Count: j.ID, Key: of, Qty: n, More: more})
+			qty, more = qty-n, true
+		}
+	}
 }
 
 func (j *countJob) foundSerial(sku SKU, serial string) bool {
 	return slices.ContainsFunc(j.Found, func(r CountedRow) bool { return r.Key.SKU == sku && r.Key.Serial == serial })
 }
 
-// asKept is a counted unit as the books tell it apart in a bin: in the condition in which all of it is held there.
-func (s *State) asKept(b BinCode, k StockKey) StockKey {
-	var rows []*Stock
+// asKept are the kinds as which the books keep a counted unit in a bin: what is held first, what may be sold last.
+func (s *State) asKept(b BinCode, k StockKey) (out []StockKey) {
 	for _, row := range s.StockAt(InBin(b)) {
-		if row.Key.SKU == k.SKU && row.Key.Serial == k.Serial {
-			rows = append(rows, row)
+		of := row.Key.as(Good)
+		if of.Place = ""; of == k {
+			of.Condition = row.Key.Condition
+			out = append(out, of)
 		}
 	}
-	if len(rows) == 1 {
-		k = rows[0].Key
-		k.Place = ""
+	if len(out) == 0 {
+		return []StockKey{k}
 	}
-	return k
+	slices.SortStableFunc(out, func(x, y StockKey) int { return strings.Compare(y.Condition, x.Condition) })
+	return out
 }
 
 // dayOfLot is the expiry day that a lot has elsewhere in the house, or "".
@@ -314,7 +331,7 @@ func (j *countJob) act(t *turn, a *Act) *Verdict {
 		case a.Qty < 1 || a.Qty > QtyLimit:
 			return verdict(CodeBadQty).wanted(&Thing{"qty", "", phrase("a number from 1")})
 		}
-		t.emit(&UnitsCounted{Count: j.ID, Key: *k, Qty: a.Qty})
+		j.enter(t, k.as(Good), a.Qty)
 		return verdict(CodeCounted).qty(a.Qty)
 	case "undo":
 		if j.Due == nil {

@@ -11,6 +11,7 @@ type Demand struct {
 	SKU   SKU     `cbor:"1,keyasint"`
 	First int64   `cbor:"2,keyasint"` // the day of Units[0], counted from 1970-01-01
 	Units []int32 `cbor:"3,keyasint"`
+	ABC   string  `cbor:"4,keyasint,omitempty"` // its class, as reckoned last
 }
 
 // DemandDays is how many days back an item's demand is kept: three years and what a season needs before them.
@@ -55,7 +56,7 @@ func (d *Demand) at(day int64) *int32 {
 // wants enters what an order asks for, with its sign, on the day it came in. What only follows an order that asked for it
 // before is not asked for twice.
 func (s *State) wants(o *Order, sign int64) {
-	if !o.Asked || o.Follows != "" {
+	if !o.Asked || o.Follows != "" || o.Back != "" {
 		return
 	}
 	for _, l := range o.Lines {
@@ -111,7 +112,7 @@ func (t *turn) checkDemand(row DemandRow) *Error {
 	if !isDate(row.Day) {
 		f.add("/day", "bad_date", "a day is written 2026-02-28")
 	} else if today := t.c.Now.day(); dayOf(row.Day) > today || dayOf(row.Day) <= today-DemandDays {
-		f.add("/day", "out_of_range", fmt.Sprintf("demand is of the past %d days", DemandDays))
+		f.add("/day", "out_of_range", fmt.Sprintf("demand is of the past %d days; of older sales say which day of the file counts as yesterday", DemandDays))
 	}
 	return f.err()
 }

@@ -9,6 +9,7 @@ func (t *turn) depart(m *Manifest) {
 		}
 	}
 	parcels := append([]ParcelID(nil), m.Parcels...)
+	b.Sent = t.sentCounts(parcels)
 	t.leaveBehind(m)
 	t.emit(b)
 	for _, id := range parcels {

@@ -60,11 +60,16 @@ func (b *ExceptionRaised) apply(s *State, e *Event) {
 // comes in after all.
 type ReportUntaken struct {
 	Channel, Ref, Why string // the shop and its number
+	Return            bool   // it is of goods that come back
 }
 
 func (v ReportUntaken) do(t *turn) (any, *Error) {
 	if v.Ref == "" {
 		v.Ref = "without a number"
+	}
+	if v.Return {
+		t.raise("shop_return", v.Ref, "return "+v.Ref+" of "+v.Channel+" could not be taken ("+v.Why+"): announce it by hand under Goods back, or take it in at the returns bench when it comes", "shop_return")
+		return nil, nil
 	}
 	t.raise("shop_order", untaken(v.Channel, v.Ref), "order "+v.Ref+" of "+v.Channel+" could not be taken ("+v.Why+"): put it right in the shop, which sends it again", "shop_order")
 	return nil, nil

@@ -77,6 +77,7 @@ func (w *waiting) want(s *State, m *Manifest, n *Next) {
 		}
 		on := s.Pallets[p.Pallet]
 		switch {
+		case p.Tracking == "": // its label is still being made
 		case on == nil:
 			n.Want = append(n.Want, Want{"parcel", p.Tracking})
 		case seen[on.ID]:

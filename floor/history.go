@@ -20,17 +20,14 @@ func HistoryOfPlace(p Place) string           { return "place/" + string(p) }
 func HistoryOfReceipt(id ReceiptID) string    { return "receipt/" + string(id) }
 func HistoryOfPallet(sscc string) string      { return "sscc/" + sscc }
 func HistoryOfReturn(id ReturnID) string      { return "return/" + string(id) }
-func HistoryOfOrder(id OrderID) string        { return "order/" + string(id) }
-func lotsNamed(lot string) string             { return "lot/" + lot + nameSep }
-func unitsNamed(serial string) string         { return "serial/" + serial + nameSep }
-func itemOfHistory(name string) (sku SKU)     { return SKU(name[strings.LastIndex(name, nameSep)+1:]) }
 
-// Histories are the beginnings of the names of lots and of serials that a code may be, whatever item they are of; Item
-// gives the item of such a name.
-func Histories(code string) (lots, units string) { return lotsNamed(code), unitsNamed(code) }
+// Histories are the beginnings of the names of lots and of serials that a code may be, whatever item they are of.
+func Histories(code string) (lots, units string) {
+	return HistoryOfLot("", code), HistoryOfUnit("", code)
+}
 
 // ItemOfHistory is the item whose lot or serial a name is.
-func ItemOfHistory(name string) SKU { return itemOfHistory(name) }
+func ItemOfHistory(name string) SKU { return SKU(name[strings.LastIndex(name, nameSep)+1:]) }
 
 // aboutMoves are the names of what some movements moved, each once.
 func aboutMoves(moves []Movement) []string {
@@ -104,10 +101,17 @@ func with(names []string, more ...string) []string {
 // mayBe are the lots that units may be of besides the one that the books take them from: they lie there too, the item's
 // lots are not told apart, and no code said which it was. Said is what a code said; where the books have no lot of
 // them it is the only word there is. A recall names such units as possible ones, and nobody guesses.
-func (s *State) mayBe(rows []*Stock, k StockKey, said string) (out []string) {
-	it := s.Items[k.SKU]
+func (s *State) mayBe(rows []*Stock, k StockKey, said string) []string {
+	if it := s.Items[k.SKU]; it == nil || it.byLot() { // of such an item it is asked
+		return nil
+	}
+	return beside(rows, k, said)
+}
+
+// beside is mayBe at a step that asks nobody.
+func beside(rows []*Stock, k StockKey, said string) (out []string) {
 	switch {
-	case it == nil || it.byLot() || k.Serial != "" || said != "" && said == k.Lot:
+	case k.Serial != "" || said != "" && said == k.Lot:
 		return nil
 	case said != "" && k.Lot == "":
 		return []string{said}
@@ -115,6 +119,17 @@ func (s *State) mayBe(rows []*Stock, k StockKey, said string) (out []string) {
 	for _, row := range rows {
 		if r := row.Key; r.SKU == k.SKU && r.Lot != k.Lot && row.OnHand > 0 && !slices.Contains(out, r.Lot) {
 			out = append(out, r.Lot)
+		}
+	}
+	return out
+}
+
+// both are the lots of two lists, each once.
+func both(a, b []string) []string {
+	out := slices.Clone(a)
+	for _, lot := range b {
+		if !slices.Contains(out, lot) {
+			out = append(out, lot)
 		}
 	}
 	return out
@@ -212,6 +227,8 @@ func SpokenOf(b Body) Spoken {
 	case *PackDamaged:
 		return Spoken{Order: x.Order}
 	case *PutBackPlaced:
+		return Spoken{Order: x.Order}
+	case *PutBackUndone:
 		return Spoken{Order: x.Order}
 	case *GoodsPutBack:
 		return Spoken{Order: x.Order}

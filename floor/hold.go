@@ -157,7 +157,7 @@ func (v MoveStock) do(t *turn) (any, *Error) {
 	if row := t.stock[k]; row.OnHand-row.Reserved < v.Qty {
 		given = t.dropKeptAt(k)
 	}
-	t.emit(&StockMoved{Move: Movement{Key: k, To: InBin(v.To), Qty: v.Qty, Reason: v.Reason}})
+	t.emit(&StockMoved{Move: Movement{Key: k, To: InBin(v.To), Qty: v.Qty, Reason: v.Reason}, Why: t.stock[k].Why})
 	t.stockCame(append(given, k.SKU)...)
 	return t.stockViews(k.SKU, v.To), nil
 }
@@ -165,6 +165,7 @@ func (v MoveStock) do(t *turn) (any, *Error) {
 // StockMoved says goods were brought from one bin to another.
 type StockMoved struct {
 	Move Movement `cbor:"1,keyasint"`
+	Why  string   `cbor:"2,keyasint,omitempty"` // it may not be sold, as was said before
 }
 
 // KindStockMoved numbers it.
@@ -176,4 +177,15 @@ func (*StockMoved) Kind() Kind              { return KindStockMoved }
 func (b *StockMoved) Movements() []Movement { return []Movement{b.Move} }
 func (b *StockMoved) About() []string       { return aboutMoves([]Movement{b.Move}) }
 
-func (b *StockMoved) apply(s *State, _ *Event) { s.move(b.Move) }
+func (b *StockMoved) apply(s *State, _ *Event) {
+	s.move(b.Move)
+	s.because(b.Move, b.Why)
+}
+
+// because keeps why stock may not be sold with it, wherever it goes.
+func (s *State) because(m Movement, why string) {
+	if row := s.stock[m.Key.at(m.To).as(m.As)]; row != nil && why != "" {
+		row.Why = why
+		s.touch(TableStock, row.Key.String())
+	}
+}

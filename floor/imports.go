@@ -310,6 +310,10 @@ func (v ImportStock) do(t *turn) (any, *Error) {
 			r.Unchanged++
 			continue
 		}
+		if t.Items[row.SKU] != nil && t.needsSecond(row) {
+			r.reject(v.Lines[i], string(row.SKU), refuse(Forbidden, "second_person", "more than one person adjusts alone: adjust it on the Stock page, where another allows it, or raise the limit first"))
+			continue
+		}
 		if v.Dry {
 			if err := t.dryRun(row); err != nil {
 				r.reject(v.Lines[i], string(row.SKU), err)

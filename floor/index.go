@@ -42,6 +42,7 @@ type index struct {
 	seenAt      map[WorkerID]Sighting        // where each worker was last
 	bought      map[string]PurchaseOrderID   // by supplier and number
 	inbound     map[string]PurchaseOrderID   // pallets that are to come, by SSCC
+	palletsIn   map[string]ReceiptID         // pallets that came, by SSCC
 	coming      sorted[PurchaseOrderID]      // purchases that are not ended
 	receipts    sorted[ReceiptID]            // deliveries being taken in
 	replenishes sorted[ReplenishID]          // not ended
@@ -53,7 +54,13 @@ type index struct {
 	returnBins  sorted[BinCode]              // where goods that came back stand
 	returns     sorted[ReturnID]             // that are not ended
 	untold      sorted[ReturnID]             // whose shop has not heard what they came to
+	adjustments sorted[AdjustmentID]         // that wait for a second person
+	adjusted    sorted[AdjustmentID]         // that had one
+	blinds      sorted[ReturnID]             // that are ended, and of no order
 	returnsOf   map[OrderID]sorted[ReturnID]
+	sources     map[StockKey]source   // of lots and serials
+	delivered   map[SKU][]string      // suppliers
+	returners   sorted[string]        // marks of persons, by the day of their latest return
 	links       map[string]OrderID    // by the digest of their customers' links
 	returnsExt  map[string]ReturnID   // by what a shop calls them
 	prints      sorted[PrintID]       // that wait or are being sent
@@ -71,44 +78,16 @@ func (x *index) init() {
 	*x = index{underway: map[ParcelID]struct{}{}, barcodes: map[string]barcodeRef{}, bins: map[string]BinCode{}, external: map[string]OrderID{},
 		tracking: map[string]sorted[ParcelID]{}, drawing: map[PickListID]int{}, serials: map[string][]*Stock{}, heldFor: map[SKU]*sorted[OrderID]{}, byPlace: map[Place][]*Stock{},
 		bySKU: map[SKU][]*Stock{}, toLoad: map[string]*sorted[ParcelID]{}, leased: map[string]Time{}, walls: map[string]sorted[ToteCode]{}, seenAt: map[WorkerID]Sighting{}, pace: map[paceKey]int64{}, actedAt: map[WorkerID]Time{},
-		palletBy: map[string]PalletID{}, voids: map[string]ParcelID{}, bought: map[string]PurchaseOrderID{}, inbound: map[string]PurchaseOrderID{}, counting: map[BinCode]CountID{}, filling: map[SKU]ReplenishID{},
-		returnsOf: map[OrderID]sorted[ReturnID]{}, returnsExt: map[string]ReturnID{}, links: map[string]OrderID{}}
+		palletBy: map[string]PalletID{}, voids: map[string]ParcelID{}, bought: map[string]PurchaseOrderID{}, inbound: map[string]PurchaseOrderID{}, palletsIn: map[string]ReceiptID{}, counting: map[BinCode]CountID{}, filling: map[SKU]ReplenishID{},
+		returnsOf: map[OrderID]sorted[ReturnID]{}, returnsExt: map[string]ReturnID{}, links: map[string]OrderID{}, sources: map[StockKey]source{}, delivered: map[SKU][]string{}}
 }
 
 // Rebuild works out the index from the records; the Keeper calls it after loading rows.
 func (s *State) Rebuild() {
-	x := &s.index
-	x.init()
-	s.rebuildHouse()
-	s.rebuildWork()
-	enter(s.Orders, x.addOrder)
-	enter(s.Parcels, x.setParcel)
-	enter(s.Manifests, x.setManifest)
-	enter(s.PurchaseOrders, x.setPurchaseOrder)
-	enter(s.Receipts, x.setReceipt)
-	enter(s.Counts, x.setCount)
-	enter(s.Replenishes, x.setReplenish)
-	enter(s.Returns, x.setReturn)
-	enter(s.Pallets, x.setPallet)
-	for id, p := range s.Prints {
-		x.prints.set(id, p.Status == PrintQueued || p.Status == PrintSending)
-		x.loose.set(id, p.Parcel == "")
+	s.index.init()
+	for _, it := range s.Items {
+		s.index.addItem(it)
 	}
-	for id, pu := range s.Purchases {
-		x.buys.set(id, pu.Open())
-	}
-}
-
-// enter puts every record of a kind into the index.
-func enter[K comparable, R any](all map[K]R, in func(R)) {
-	for _, r := range all {
-		in(r)
-	}
-}
-
-// rebuildHouse enters what stands in the house: items, places, totes and stock.
-func (s *State) rebuildHouse() {
-	enter(s.Items, s.index.addItem)
 	for _, b := range s.Bins {
 		b.Label = BinLabel(b.Code)
 		s.index.addBin(b)
@@ -132,10 +111,9 @@ func (s *State) rebuildHouse() {
 	for _, r := range rows {
 		s.index.addStock(r)
 	}
-}
-
-// rebuildWork enters the jobs between shelf and bench, and who holds them.
-func (s *State) rebuildWork() {
+	for _, o := range s.Orders {
+		s.index.addOrder(o)
+	}
 	for _, l := range s.PickLists {
 		s.index.setList(l)
 		if l.At != "" && l.Lease.Worker != "" {
@@ -151,12 +129,53 @@ func (s *State) rebuildWork() {
 			s.index.drawing[d.Singles.List]++
 		}
 	}
+	for id, x := range s.Packings {
+		s.index.lease("pack/"+string(id), x.Lease)
+	}
 	for id, x := range s.PutBacks {
 		s.index.putBacks.add(id)
 		s.index.lease("putback/"+string(id), x.Lease)
 	}
+	for _, p := range s.Parcels {
+		s.index.setParcel(p)
+	}
+	for _, m := range s.Manifests {
+		s.index.setManifest(m)
+	}
+	for _, p := range s.PurchaseOrders {
+		s.index.setPurchaseOrder(p)
+	}
+	for _, r := range s.Receipts {
+		s.index.setReceipt(r)
+		s.cameBy(r, "")
+	}
+	for _, c := range s.Counts {
+		s.index.setCount(c)
+	}
+	for _, r := range s.Replenishes {
+		s.index.setReplenish(r)
+	}
+	for _, r := range s.Returns {
+		s.index.setReturn(r)
+	}
+	for _, a := range s.Adjustments {
+		s.index.setAdjustment(a)
+	}
+	for mark, r := range s.Returners {
+		s.index.returners.add(r.place(mark))
+	}
 	for _, p := range s.Putaways {
 		s.index.lease("putaway/"+string(p.Bin), p.Lease)
+	}
+	for _, p := range s.Pallets {
+		s.index.setPallet(p)
+	}
+	for id, p := range s.Prints {
+		s.index.prints.set(id, p.Status == PrintQueued || p.Status == PrintSending)
+		s.index.loose.set(id, p.Parcel == "")
+	}
+	for id, pu := range s.Purchases {
+		s.index.buys.set(id, pu.Open())
 	}
 }
 

@@ -114,6 +114,38 @@ func openInspect(t *turn, d *Device, r *seen) (job, *Verdict) {
 	return nil, nil
 }
 
+// foundBack finds a return by a code that says nothing elsewhere: what a shop calls it, or a serial that was sent.
+func (s *State) foundBack(d *Device, r *seen) {
+	if r.bad != CodeUnknown || d.DeviceKind != "returns" {
+		return
+	}
+	if r.ret = s.Returns[s.index.returnsExt[r.text]]; r.ret == nil {
+		r.order = s.orderSentWith(r.text)
+	}
+	if r.ret != nil || r.order != nil {
+		r.bad = ""
+	}
+}
+
+// orderSentWith is the order that a serial left with, where its parcel is still known and no other of that serial left: at
+// the returns bench a unit's own number says whose it is.
+func (s *State) orderSentWith(serial string) (found *Order) {
+	if serial == "" {
+		return nil
+	}
+	for _, p := range s.Parcels {
+		gone := oneOf(p.Status, []string{ParcelDispatched, ParcelTransit, ParcelDelivered, ParcelException})
+		if !gone || !slices.ContainsFunc(p.Units, func(u ParcelUnit) bool { return u.Key.Serial == serial || u.Serial == serial }) {
+			continue
+		}
+		if found != nil && found.ID != p.Order {
+			return nil
+		}
+		found = s.Orders[p.Order]
+	}
+	return found
+}
+
 // inspectItem opens the one return that waits for an item. Two of them are told apart by their codes, not guessed; none
 // makes one that nobody announced.
 func (t *turn) inspectItem(it *Item) (job, *Verdict) {
@@ -179,7 +211,7 @@ func (j *inspectJob) dueStep(s *State, n *Next) {
 	it, u := s.Items[j.Due.SKU], j.Due
 	n.Show.Item, n.Show.Qty, n.Show.Lot = it.brief(), 1, u.Lot
 	n.Actions = []string{"undo", "leave"}
-	example := Want{"serial", string(j.ID) + "-" + itoa(int64(len(j.Units)+1))}
+	example := Want{"serial", s.newSerial(u.SKU, string(j.ID), int64(len(j.Units)+1))}
 	switch {
 	case it.Tracking == "serial":
 		n.Step, n.Title = "serial", phrase("Scan the serial")
@@ -201,7 +233,8 @@ func (j *inspectJob) dueStep(s *State, n *Next) {
 
 func withoutDashes(day string) string { return day[:4] + day[5:7] + day[8:] }
 
-// sentLeft are the lots, days and serials that this customer got of an item, without the serials that are back.
+// sentLeft are the lots, days and serials that this customer got of an item, without the serials that are back, be it by a
+// return that nobody knew whose it was.
 func (j *inspectJob) sentLeft(s *State, sku SKU) []StockKey {
 	o := s.Orders[j.Order]
 	if o == nil {
@@ -209,7 +242,7 @@ func (j *inspectJob) sentLeft(s *State, sku SKU) []StockKey {
 	}
 	back := s.unitsBack(o, sku)
 	return slices.DeleteFunc(s.sentKeys(o, sku), func(k StockKey) bool {
-		return k.Serial != "" && slices.ContainsFunc(back, func(u *ReturnUnit) bool { return u.Serial == k.Serial })
+		return k.Serial != "" && (s.serialHere(sku, k.Serial) || slices.ContainsFunc(back, func(u *ReturnUnit) bool { return u.Serial == k.Serial }))
 	})
 }
 
@@ -269,6 +302,7 @@ func (j *inspectJob) sentWants(s *State, n *Next, o *Order) {
 func (j *inspectJob) unitStep(s *State, n *Next, u *ReturnUnit) {
 	it := s.Items[u.SKU]
 	n.Show.Item, n.Show.Qty, n.Show.Lot, n.Show.Expiry, n.Show.Serial = it.brief(), 1, u.Lot, u.Expiry, u.Serial
+	n.Show.Also, n.Show.Unit, n.Show.Photos = []string{"photo"}, u.N, len(u.Photos)
 	switch {
 	case u.Status == UnitArrived:
 		tree := s.ReturnPolicy().tree(it)

@@ -58,11 +58,21 @@ func (j *inspectJob) complete(t *turn, r *seen, step string) *Verdict {
 	var f faults
 	switch step {
 	case "serial":
-		u.Serial = r.serialOf(u.SKU)
+		u.Serial = r.newSerialOf(u.SKU)
+		if slices.ContainsFunc(j.sentLeft(t.State, u.SKU), func(k StockKey) bool { return k.Serial == r.text && k.Serial != "" }) {
+			u.Serial = r.text // it was sent with it, whatever else has that code by now
+		}
+		if u.Serial == "" {
+			return bad(phrase("the serial of one unit"))
+		}
 		checkCode(&f, "/serial", u.Serial)
 	case "lot":
-		if u.Lot = r.text; r.item != nil && r.item.SKU == u.SKU && r.lot != "" {
-			u.Lot, u.Expiry = r.lot, r.expiry
+		lot, day := r.newLotOf(u.SKU)
+		if lot == "" {
+			return bad(phrase("Which lot?"))
+		}
+		if u.Lot = lot; day != "" {
+			u.Expiry = day
 		}
 		checkText(&f, "/lot", u.Lot, 1, CodeLimit)
 	case "expiry":
@@ -221,7 +231,7 @@ func (j *inspectJob) dispose(t *turn, u *ReturnUnit, to Place) *Verdict {
 	if d == "" {
 		d = ScrapIt
 	}
-	b := &ReturnUnitDisposed{Return: j.ID, Unit: u.N, Disposition: d, CostCents: p.HandlingCents, Packer: t.packerOf(j.Order)}
+	b := &ReturnUnitDisposed{Return: j.ID, Unit: u.N, Disposition: d, CostCents: p.HandlingCents, Packer: t.packerOf(j.Order), Supplier: t.supplierOf(u.key()), Reasons: true}
 	from := u.key().as(Returned)
 	if row := t.stock[from]; row == nil || row.OnHand < 1 {
 		t.emit(b)

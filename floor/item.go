@@ -198,6 +198,14 @@ func (it *Item) UnitCode() string {
 	return string(it.SKU)
 }
 
+// GTIN is that code in the fourteen digits that GS1 gives it, or "" where it is no GTIN.
+func (it *Item) GTIN() string {
+	if code := it.UnitCode(); isGTIN(code) {
+		return barcodeKey(code)
+	}
+	return ""
+}
+
 func (it *Item) brief() *ItemBrief {
 	return &ItemBrief{it.SKU, it.Name, it.WeightG, it.Hazard, it.Fragile, it.KeepFlat}
 }

@@ -252,6 +252,7 @@ func (t *turn) takeJob(d *Device, j job, reason string) *Verdict {
 
 // openByScan opens a job by scanning its list, tote, order or manifest; any other scan says what it is.
 func (t *turn) openByScan(d *Device, r *seen) *Verdict {
+	t.foundBack(d, r)
 	if r.bad != "" {
 		return verdict(r.bad).scanned(r.thing()).belongs(t.belongs(r))
 	}

@@ -59,6 +59,8 @@ func (Tick) do(t *turn) (any, *Error) {
 		t.emit(&TimeRanOut{sortedStrings(ids)})
 	}
 	t.archiveOld()
+	t.archiveBlind()
+	t.forgetReturners()
 	return nil, nil
 }
 

@@ -1,6 +1,7 @@
 package floor
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -137,6 +138,7 @@ func (j *loadJob) next(s *State) *Next {
 		return n
 	}
 	wait.want(s, j.Manifest, n)
+	j.freeStep(s, n, wait)
 	j.actions(s, n)
 	j.lastSteps(s, n, wait)
 	if j.Asked && wait.count > 0 {
@@ -144,6 +146,26 @@ func (j *loadJob) next(s *State) *Next {
 	}
 	return n
 }
+
+// freeStep comes when all that waits stands on pallets that cannot go: what keeps the first of them here is to come off.
+func (j *loadJob) freeStep(s *State, n *Next, wait *waiting) {
+	if len(n.Want) > 0 {
+		return
+	}
+	for _, p := range wait.list {
+		on := s.Pallets[p.Pallet]
+		if p.Tracking == "" || on == nil || !on.waits() {
+			continue
+		}
+		code := s.palletTroubles(on, j.Manifest)[0].label()
+		n.Step, n.Title = "unload", phrase("Take {parcel} off pallet {pallet}: they do not go together", code, string(on.ID))
+		n.Want = append(n.Want, Want{"parcel", code})
+		return
+	}
+}
+
+// label is what a parcel is scanned by.
+func (p *Parcel) label() string { return cmp.Or(p.Tracking, string(p.ID)) }
 
 // actions are what may be done beside scanning.
 func (j *loadJob) actions(s *State, n *Next) {

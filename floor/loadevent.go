@@ -130,6 +130,8 @@ func (s *State) tookOff(m *Manifest, id ParcelID) {
 type Departed struct {
 	Manifest ManifestID `cbor:"1,keyasint"`
 	Moves    []Movement `cbor:"2,keyasint,omitempty"`
+
+	Sent []SentCount `cbor:"240,keyasint,omitempty"` // what returns are held against
 }
 
 var _ = kind(KindManifestDeparted, "manifest_departed", "manifests", func() Body { return new(Departed) })
@@ -160,7 +162,8 @@ func (b *Departed) apply(s *State, e *Event) {
 		p.Parcels = slices.DeleteFunc(slices.Clone(p.Parcels), func(x ParcelID) bool { return !slices.Contains(m.Parcels, x) })
 		s.savePallet(p)
 	}
-	m.Status, m.Closed, m.Asked, m.Undo, m.Unloading, m.TakenOff = ManifestClosed, e.At, false, nil, false, nil
+	s.tallySent(b.Sent, e.At.day(), 1)
+	m.Status, m.Closed, m.Asked, m.Undo, m.Unloading, m.TakenOff, m.Sent = ManifestClosed, e.At, false, nil, false, nil, b.Sent
 	s.dropJob(&m.Lease, JobRef{"load", string(m.ID)})
 	s.saveManifest(m)
 }

@@ -25,7 +25,7 @@ func (j *loadJob) scan(t *turn, r *seen) *Verdict {
 		return j.toDoor(t, r.bin)
 	case r.void != nil:
 		return t.voided(r, n)
-	case j.Unloading:
+	case j.Unloading || n.Step == "unload" && r.parcel != nil && r.parcel.label() == n.Want[0].Code:
 		return j.scanOff(t, r, n)
 	case r.pallet != nil:
 		return j.scanPallet(t, r, n)
@@ -37,7 +37,7 @@ func (j *loadJob) scan(t *turn, r *seen) *Verdict {
 
 func (j *loadJob) scanParcel(t *turn, r *seen, n *Next) *Verdict {
 	p := r.parcel
-	code := t.notLoadable(p)
+	code := t.notLoadable(p, r)
 	if code == "" {
 		code = t.notFor(p, j.Manifest)
 	}
@@ -48,7 +48,7 @@ func (j *loadJob) scanParcel(t *turn, r *seen, n *Next) *Verdict {
 		code = CodeTooMany
 	}
 	if code != "" {
-		return verdict(code).scanned(r.thing()).wanted(wanted(n)).belongs(t.parcelBelongs(p))
+		return verdict(code).scanned(r.thing()).wanted(wanted(n)).belongs(t.refusedBelongs(code, p))
 	}
 	t.proveRelabelled(p)
 	t.emit(&ParcelOnBoard{Parcel: p.ID, Manifest: j.ID})
@@ -62,8 +62,16 @@ func (j *loadJob) loaded(t *turn, r *seen) *Verdict {
 	return verdict(CodeLoaded).scanned(r.thing())
 }
 
+// refusedBelongs is where a parcel belongs that is not taken. One that was labelled anew must show its label first.
+func (s *State) refusedBelongs(code Code, p *Parcel) *Thing {
+	if code == CodeUnlabelled && p.Status == ParcelPacked {
+		return s.labelNow(p)
+	}
+	return s.parcelBelongs(p)
+}
+
 // notLoadable says why a parcel can go on no truck at all, or "".
-func (s *State) notLoadable(p *Parcel) Code {
+func (s *State) notLoadable(p *Parcel, r *seen) Code {
 	switch {
 	case p.Status == ParcelCancelled || s.isCancelled(p.Order):
 		return CodeCancelled
@@ -73,6 +81,8 @@ func (s *State) notLoadable(p *Parcel) Code {
 		return CodeUnlabelled
 	case p.Status != ParcelPacked:
 		return CodeGone
+	case p.Tracking == "" || p.Relabel && r.text == string(p.ID): // it may bear a label that is void
+		return CodeUnlabelled
 	}
 	return ""
 }

@@ -3,6 +3,7 @@ package floor
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"floorline/floor/gs1"
 )
@@ -275,6 +276,40 @@ func (s *State) serialWants(it *Item, serial string) []Want {
 		}
 	}
 	return out
+}
+
+// newSerialOf is the serial of a unit that comes in; "" where the code of an item, or of something else of the house, was
+// scanned by mistake: most often the item's own, once more.
+func (r *seen) newSerialOf(sku SKU) string {
+	serial := r.serialOf(sku)
+	if serial == r.text && len(r.units) == 0 && r.isThing() {
+		return ""
+	}
+	return serial
+}
+
+// newLotOf is the lot of units that come in, and their day where the code says it; "" as above.
+func (r *seen) newLotOf(sku SKU) (lot, expiry string) {
+	switch {
+	case r.item != nil && r.item.SKU == sku && r.lot != "":
+		return r.lot, r.expiry
+	case r.isThing():
+		return "", ""
+	}
+	return r.text, ""
+}
+
+// isThing is true of a code that is an item's or of something else of the house, be it one that is not there yet.
+func (r *seen) isThing() bool {
+	return r.item != nil || r.bin != nil || r.tote != nil || r.carton != nil || r.parcel != nil || r.pallet != nil || r.manifest != nil || r.list != nil || isPrinted(r.text)
+}
+
+// isPrinted is true of a number as this house gives them out: its kind, a number, and the character that checks both.
+func isPrinted(text string) bool {
+	kind, rest, _ := strings.Cut(text, "-")
+	number, check, _ := strings.Cut(rest, "-")
+	return oneOf(kind, []string{"P", "PA", "PL", "O", "M", "T", "S", "W", "D", "U", "RT", "RC", "PO", "CT", "RP"}) && len(number) >= 4 && allDigits(number) && len(check) == 1 &&
+		withCheck(kind+"-"+number) == text
 }
 
 // serialOf is the serial that was scanned where an item's is due: all of the code, or what a GS1 code has of it.

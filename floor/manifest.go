@@ -15,21 +15,22 @@ type Manifest struct {
 	Closed  Time       `cbor:"9,keyasint,omitempty"`
 	Undo    []Undoable `cbor:"10,keyasint,omitempty"`
 
-	Plate      string     `cbor:"165,keyasint,omitempty"` // of the vehicle
-	Driver     *Private   `cbor:"166,keyasint,omitempty"`
-	Seal       string     `cbor:"167,keyasint,omitempty"`
-	Services   []string   `cbor:"168,keyasint,omitempty"` // it takes parcels of these alone; none is all of the carrier's
-	Collection Time       `cbor:"169,keyasint,omitempty"` // it takes parcels of this collection, and of earlier ones
-	Pallets    []PalletID `cbor:"170,keyasint,omitempty"`
-	Unloading  bool       `cbor:"171,keyasint,omitempty"` // what is scanned comes off again
-	Leaving    bool       `cbor:"172,keyasint,omitempty"` // a lead let it go without the rest
-	Photos     []string   `cbor:"173,keyasint,omitempty"` // files, by their hash
-	Signature  string     `cbor:"174,keyasint,omitempty"`
-	Signed     Time       `cbor:"175,keyasint,omitempty"`
-	Signer     *Private   `cbor:"176,keyasint,omitempty"`
-	TakenOff   []ParcelID `cbor:"177,keyasint,omitempty"` // since unloading began, to be put down somewhere
-	Reopened   Time       `cbor:"178,keyasint,omitempty"`
-	LeftBehind []ParcelID `cbor:"179,keyasint,omitempty"`
+	Plate      string      `cbor:"165,keyasint,omitempty"` // of the vehicle
+	Driver     *Private    `cbor:"166,keyasint,omitempty"`
+	Seal       string      `cbor:"167,keyasint,omitempty"`
+	Services   []string    `cbor:"168,keyasint,omitempty"` // it takes parcels of these alone; none is all of the carrier's
+	Collection Time        `cbor:"169,keyasint,omitempty"` // it takes parcels of this collection, and of earlier ones
+	Pallets    []PalletID  `cbor:"170,keyasint,omitempty"`
+	Unloading  bool        `cbor:"171,keyasint,omitempty"` // what is scanned comes off again
+	Leaving    bool        `cbor:"172,keyasint,omitempty"` // a lead let it go without the rest
+	Photos     []string    `cbor:"173,keyasint,omitempty"` // files, by their hash
+	Signature  string      `cbor:"174,keyasint,omitempty"`
+	Signed     Time        `cbor:"175,keyasint,omitempty"`
+	Signer     *Private    `cbor:"176,keyasint,omitempty"`
+	TakenOff   []ParcelID  `cbor:"177,keyasint,omitempty"` // since unloading began, to be put down somewhere
+	Reopened   Time        `cbor:"178,keyasint,omitempty"`
+	LeftBehind []ParcelID  `cbor:"179,keyasint,omitempty"`
+	Sent       []SentCount `cbor:"240,keyasint,omitempty"` // as it was tallied when it left
 }
 
 // Privates gives the names of the people at the truck, for sealing.

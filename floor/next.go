@@ -157,6 +157,8 @@ type Show struct {
 	Missing      bool         `json:"missing,omitempty"` // the parcels are those not on board yet
 	Proof        []string     `json:"proof,omitempty"`   // photo or signature, still wanted
 	Also         []string     `json:"also,omitempty"`    // actions that lead nowhere, beside the only way on
+	Unit         int          `json:"unit,omitempty"`    // of a return: the number of the one in the hand
+	Photos       int          `json:"photos,omitempty"`  // that there are of it
 }
 
 // JobOffer is a job that could be started here.

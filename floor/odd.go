@@ -25,6 +25,9 @@ func (o *Odd) actions() []string {
 // otherLot notes that another lot of the bin was scanned which would do as well.
 func (j *pickJob) otherLot(t *turn, p *PickLine, r *seen) {
 	last := t.lastDay(r.item, t.Orders[p.Order])
+	if t.Orders[p.Order].Back != "" { // nothing else will do
+		return
+	}
 	for _, row := range t.StockAt(p.From.Place) {
 		k := row.Key
 		if k.SKU == p.SKU && k.Lot == r.lot && k.Lot != p.From.Lot && row.Free() > 0 && (k.Expiry == "" || k.Expiry > last) &&
@@ -162,6 +165,7 @@ func (j *pickJob) answerZero(t *turn, a *Act) *Verdict {
 		return verdict(CodeBinEmpty).belongs(&Thing{"bin", string(bin), string(bin)})
 	case a.Value == "no":
 		t.emit(&ZeroAsked{List: j.ID})
+		t.planCount(bin, "zero_check")
 		t.askCount(bin, "the books say bin "+string(bin)+" is empty, and it is not")
 		return verdict(CodeBinNotEmpty).belongs(&Thing{"bin", string(bin), string(bin)})
 	}

@@ -24,13 +24,14 @@ type Order struct {
 	Country    string      `cbor:"20,keyasint,omitempty"`
 	Reference  string      `cbor:"21,keyasint,omitempty"` // what the shop shows people, such as #1001
 
-	Ship    string  `cbor:"31,keyasint,omitempty"`  // complete or partial; "" as its channel says, else as the wave does
-	Kept    []Kept  `cbor:"32,keyasint,omitempty"`  // set aside for it before its release
-	Lacking bool    `cbor:"33,keyasint,omitempty"`  // a release found too little for it
-	Unheard []byte  `cbor:"35,keyasint,omitempty"`  // of what the shop wants since, which came too late
-	Follows OrderID `cbor:"34,keyasint,omitempty"`  // it is what that order could not be sent with
-	Link    string  `cbor:"240,keyasint,omitempty"` // the digest of the link by which its customer announces a return
-	Asked   bool    `cbor:"190,keyasint,omitempty"` // its lines count as demand; not in journals from before demand was kept
+	Ship    string   `cbor:"31,keyasint,omitempty"`  // complete or partial; "" as its channel says, else as the wave does
+	Kept    []Kept   `cbor:"32,keyasint,omitempty"`  // set aside for it before its release
+	Lacking bool     `cbor:"33,keyasint,omitempty"`  // a release found too little for it
+	Unheard []byte   `cbor:"35,keyasint,omitempty"`  // of what the shop wants since, which came too late
+	Follows OrderID  `cbor:"34,keyasint,omitempty"`  // it is what that order could not be sent with
+	Back    ReturnID `cbor:"241,keyasint,omitempty"` // its goods go back to who sent them: what that return kept apart, and nothing else
+	Link    string   `cbor:"240,keyasint,omitempty"` // the digest of the link by which its customer announces a return
+	Asked   bool     `cbor:"190,keyasint,omitempty"` // its lines count as demand; not in journals from before demand was kept
 
 	Customs      OrderCustoms `cbor:"180,keyasint,omitempty"` // as the shop sent it
 	Instructions string       `cbor:"120,keyasint,omitempty"` // from the shop, to the packer
@@ -140,8 +141,9 @@ type NewOrder struct {
 	Reference  string
 	Hash       [16]byte
 	Lines      []NewLine
-	Ship       string  `json:",omitempty"`
-	Follows    OrderID `json:",omitempty"`
+	Ship       string   `json:",omitempty"`
+	Follows    OrderID  `json:",omitempty"`
+	Back       ReturnID `json:",omitempty"`
 
 	Customs      OrderCustoms `json:",omitzero"`
 	Instructions string       `json:",omitempty"` // to the packer
@@ -180,7 +182,7 @@ func (v CreateOrder) do(t *turn) (any, *Error) {
 func (t *turn) createOrder(n *NewOrder) OrderID {
 	o := Order{ID: OrderID(t.following("order", "O-%06d", 0)), Channel: n.Channel, ExternalID: n.ExternalID,
 		Hash: n.Hash, Service: n.Service, ShipBy: n.ShipBy, Priority: n.Priority, Currency: n.Currency,
-		Country: n.ShipTo.Country, Reference: n.Reference, Ship: n.Ship, Follows: n.Follows, Asked: true, Instructions: n.Instructions, Customs: n.Customs}
+		Country: n.ShipTo.Country, Reference: n.Reference, Ship: n.Ship, Follows: n.Follows, Back: n.Back, Asked: true, Instructions: n.Instructions, Customs: n.Customs}
 	o.fill(t.State, n)
 	to := n.ShipTo
 	o.ShipTo = &Private{Owner: string(o.ID), Person: &to}
@@ -291,6 +293,7 @@ type OrderView struct {
 	Ship         string       `json:"ship,omitempty"`         // complete or partial, where the order or its channel says
 	Lacking      bool         `json:"lacking,omitempty"`      // it waits for stock
 	Follows      OrderID      `json:"backorder_of,omitempty"` // it is what that order could not be sent with
+	Back         ReturnID     `json:"goes_back,omitempty"`    // it sends back what that return kept apart
 	Wave         WaveID       `json:"wave,omitempty"`
 	Country      string       `json:"country,omitempty"`
 	ShipTo       *Person      `json:"ship_to,omitempty"`
@@ -337,7 +340,7 @@ type StampView struct {
 func (s *State) OrderView(o *Order, person bool) *OrderView {
 	v := &OrderView{ID: o.ID, Channel: o.Channel, ExternalID: o.ExternalID, Reference: o.Reference, Status: o.Status, HoldReason: o.HoldReason,
 		Service: o.Service, Carrier: o.Carrier, Priority: o.Priority, ShipBy: o.ShipBy.String(), Currency: o.Currency,
-		CreatedAt: o.Created.String(), Ship: s.shipOf(o), Instructions: o.Instructions, Lacking: o.Lacking, Follows: o.Follows, Wave: o.Wave, Country: o.Country, Totes: append([]ToteCode{}, o.Totes...),
+		CreatedAt: o.Created.String(), Ship: s.shipOf(o), Instructions: o.Instructions, Lacking: o.Lacking, Follows: o.Follows, Back: o.Back, Wave: o.Wave, Country: o.Country, Totes: append([]ToteCode{}, o.Totes...),
 		Lines: []LineView{}, Parcels: []ParcelView{}, Timeline: []StampView{}}
 	if o.Customs != (OrderCustoms{}) {
 		v.Customs = &o.Customs

@@ -81,7 +81,9 @@ func (j *palletJob) next(s *State) *Next {
 		return n
 	}
 	for _, x := range free {
-		n.Want = append(n.Want, Want{"parcel", x.Tracking})
+		if x.Tracking != "" { // else its label is still being made
+			n.Want = append(n.Want, Want{"parcel", x.Tracking})
+		}
 	}
 	n.Show.Parcels = s.dockBriefs(free)
 	if len(j.Parcels) > 0 {
@@ -132,7 +134,7 @@ func (j *palletJob) scan(t *turn, r *seen) *Verdict {
 		t.emit(&PalletEmptied{Pallet: j.ID, Parcel: p.ID})
 		return verdict(CodePalletOff).scanned(r.thing())
 	}
-	code := t.notLoadable(p)
+	code := t.notLoadable(p, r)
 	switch {
 	case p.Pallet == j.ID && p.Status == ParcelPacked:
 		code = CodePalletTwice
@@ -145,7 +147,7 @@ func (j *palletJob) scan(t *turn, r *seen) *Verdict {
 		code = CodeTooMany
 	}
 	if code != "" {
-		return verdict(code).scanned(r.thing()).wanted(wanted(n)).belongs(t.parcelBelongs(p))
+		return verdict(code).scanned(r.thing()).wanted(wanted(n)).belongs(t.refusedBelongs(code, p))
 	}
 	t.proveRelabelled(p)
 	t.emit(&PalletFilled{Pallet: j.ID, Parcel: p.ID})

@@ -96,7 +96,8 @@ var parcelLife = life{"parcel", []move{
 	{ParcelPacked, "cancel", ParcelCancelled},
 	{ParcelLoaded, "cancel", ParcelCancelled},
 	{ParcelDispatched, "recall", ParcelLoaded},
-	{ParcelPacked, "relabel", ParcelPacked},
+	{ParcelPacked, "relabel", ParcelPacked}, // in old journals, where it left the new label's print void
+	{ParcelPacked, "reprove", ParcelPacked},
 }}
 
 // units is how many units a parcel holds.
@@ -129,7 +130,7 @@ func (b *ParcelMoved) apply(s *State, e *Event) {
 	switch b.Verb {
 	case "reopen":
 		s.reopened(p)
-	case "relabel":
+	case "relabel", "reprove":
 		p.Relabel = false
 	}
 	s.saveParcel(p)

@@ -169,7 +169,7 @@ func (t *Thing) in(b *words.Book) *Thing {
 // reasons are the words of allocation's reasons as the journal has them.
 var reasons = []string{"expires first: {day}", "oldest lot: {lot}, here since {day}", "here longest: since {day}", "in place of lot {lot}",
 	"whole packs of {count}", "empties this bin", "the least is left here", "nearest to the walk", "kept for this order",
-	"{day} is too soon to be sent"}
+	"{day} is too soon to be sent", "goes back to who sent it"}
 
 // whyPhrase makes phrases of a reason that was written to the journal in English.
 func whyPhrase(why string) string {

@@ -258,15 +258,6 @@ func (b *LinePlaced) apply(s *State, e *Event) {
 	s.saveList(l)
 }
 
-func (o *Order) dropTote(c ToteCode) {
-	for i, have := range o.Totes {
-		if have == c {
-			o.Totes = append(o.Totes[:i:i], o.Totes[i+1:]...)
-			return
-		}
-	}
-}
-
 // LinesCancelled says an order left a list.
 type LinesCancelled struct {
 	List  PickListID `cbor:"1,keyasint"`

@@ -1,7 +1,5 @@
 package floor
 
-// Undo at a pick.
-
 // StepUndone says a picker's last step was taken back.
 type StepUndone struct {
 	List PickListID `cbor:"1,keyasint"`
@@ -78,4 +76,13 @@ func (s *State) unshort(l *PickList, u Undoable, qty int64) {
 		q.Status = LineCancelled
 	}
 	l.At = u.Key.Place.Bin()
+}
+
+func (o *Order) dropTote(c ToteCode) {
+	for i, have := range o.Totes {
+		if have == c {
+			o.Totes = append(o.Totes[:i:i], o.Totes[i+1:]...)
+			return
+		}
+	}
 }

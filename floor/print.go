@@ -21,6 +21,8 @@ type Print struct {
 	Digest  string   `cbor:"146,keyasint,omitempty" json:"digest,omitempty"` // SHA-256 of the bytes that were sent, hex
 	Job     int64    `cbor:"147,keyasint,omitempty" json:"job,omitempty"`    // the printer's own number of it
 	By      WorkerID `cbor:"148,keyasint,omitempty" json:"by,omitempty"`
+
+	Goods *PrintedGoods `cbor:"149,keyasint,omitempty" json:"goods,omitempty"` // item: of a lot, an expiry day or a serial, and how many
 }
 
 // The status words of a print.
@@ -161,7 +163,7 @@ func (s *State) savePrint(p *Print) {
 // settlePrints lets a scanned label prove its print, and the labels of a parcel that is cancelled, opened again
 // or labelled anew be void.
 func (s *State) settlePrints(p *Parcel, verb string) {
-	how := map[string]string{"prove": "prove", "cancel": "void", "reopen": "void", "relabel": "void"}[verb]
+	how := map[string]string{"prove": "prove", "reprove": "prove", "cancel": "void", "reopen": "void", "relabel": "void"}[verb]
 	for _, id := range p.Prints {
 		pr := s.Prints[id]
 		if pr == nil || how == "" || printLife.to(pr.Status, how) == "" {

@@ -234,7 +234,7 @@ func (v ReprintPrint) do(t *turn) (any, *Error) {
 	if old == nil {
 		return nil, refuse(NotFound, "no_print", "no print "+string(v.ID))
 	}
-	p := Print{Parcel: old.Parcel, What: old.what(), Subject: old.Subject, Printer: cmp.Or(v.Printer, old.Printer), Device: old.Device}
+	p := Print{Parcel: old.Parcel, What: old.what(), Subject: old.Subject, Printer: cmp.Or(v.Printer, old.Printer), Device: old.Device, Goods: old.Goods}
 	switch {
 	case old.Status == PrintVoid || t.PrintDead(old):
 		return nil, refuse(Conflict, "print_void", "it is void: what it was the label of was cancelled or labelled anew")

@@ -44,6 +44,10 @@ func (t *turn) orderSubject(p Print, id string) (Print, *Error) {
 
 func (t *turn) palletSubject(p Print, id string) (Print, *Error) {
 	on := t.Pallet(id)
+	if came, _ := t.ReceivedPallet(id); on == nil && came != nil {
+		p.Subject = came.SSCC
+		return p, nil
+	}
 	switch {
 	case on == nil:
 		return p, refuse(NotFound, "no_pallet", "no pallet "+id)

@@ -45,11 +45,22 @@ func TestRerouteBuysOneLabelAndGivesBackTheOther(t *testing.T) {
 	if open := f.s.OpenPurchases(); !slices.Equal(open, []string{first, p.Purchase}) {
 		t.Fatalf("to be done: %v", open)
 	}
+	dock := f.as(1, 3).act(Act{Action: "start", Job: "load", ID: "air"})
+	dock.scan(string(p.ID)).expect(CodeUnlabelled).says("its label is being made anew")
+	if n := dock.next(); len(n.Want) != 0 || n.Show.Expected != 1 {
+		t.Fatalf("wanted: %+v of %d", n.Want, n.Show.Expected)
+	}
 	f.sold(p, "AIR200")
 	if len(f.s.Purchases) != 2 || p.CostCents != 700 || p.SSCC == "" || p.SSCC == sscc || !slices.Equal(p.Void, []string{"PO100", sscc, "420PO100"}) {
 		t.Fatalf("%d bought: %+v", len(f.s.Purchases), p)
 	}
 	f.as(1, 1).scan("420PO100").expect(CodeVoided).says("its label is AIR200 now, of air")
+	last := len(p.Prints) - 1
+	f.must(AskPrint{What: PrintLabel, ID: p.Tracking, Printer: "192.168.1.50:9100"})
+	dock.scan("420AIR200").expect(CodeAllLoaded)
+	if pr := f.print(p, last+1); pr.Status != PrintProved || p.Relabel {
+		t.Fatalf("the label that was scanned is %s", pr.Status)
+	}
 	f.must(MovePurchase{ID: first, Verb: "void"})
 	if open := f.s.OpenPurchases(); len(open) != 0 {
 		t.Fatalf("still to be done: %v", open)

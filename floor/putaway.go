@@ -11,6 +11,8 @@ type Putaway struct {
 	Qty   int64      `cbor:"4,keyasint,omitempty"`
 	Undo  []Undoable `cbor:"5,keyasint,omitempty"`
 	Why   BinCode    `cbor:"6,keyasint,omitempty"` // another bin than advised was scanned: why?
+
+	Among []string `cbor:"190,keyasint,omitempty"` // other lots that what is in the hand may be of
 }
 
 // putawayJob takes goods from where they came in to where they are kept.
@@ -36,16 +38,20 @@ func (j *putawayJob) orders() []OrderID          { return nil }
 func (j *putawayJob) begun(*State, *Event, bool) { j.drop() }
 func (j *putawayJob) keep(s *State)              { s.savePutaway(j.Putaway) }
 
-// rows are the goods that stand there, those first that an order waits for.
+// rows are the goods that stand there: first what an order waits for, then what the pick bins lack.
 func (j *putawayJob) rows(s *State) []*Stock {
 	out := s.rowsToPutAway(j.Bin)
-	waited := func(r *Stock) int {
-		if r.Key.Condition == "" && s.waitsFor(r.Key.SKU) != nil {
-			return 0
+	rank := map[*Stock]int{}
+	for _, r := range out {
+		switch {
+		case r.Key.Condition == "" && s.waitsFor(r.Key.SKU) != nil:
+		case r.Key.Condition == "" && s.facesLow(r.Key.SKU):
+			rank[r] = 1
+		default:
+			rank[r] = 2
 		}
-		return 1
 	}
-	slices.SortStableFunc(out, func(a, b *Stock) int { return waited(a) - waited(b) })
+	slices.SortStableFunc(out, func(a, b *Stock) int { return rank[a] - rank[b] })
 	return out
 }
 
@@ -116,6 +122,9 @@ func (t *turn) openPutaway(b BinCode) job {
 }
 
 func openPutaway(t *turn, _ *Device, r *seen) (job, *Verdict) {
+	if came, in := t.ReceivedPallet(r.text); came != nil && unitsIn(t.rowsToPutAway(in.Bin)) > 0 {
+		return t.openPutaway(in.Bin), nil
+	}
 	if r.bin != nil && oneOf(r.bin.BinKind, []string{"dock", "returns"}) && unitsIn(t.rowsToPutAway(r.bin.Code)) > 0 {
 		return t.openPutaway(r.bin.Code), nil
 	}
@@ -151,8 +160,8 @@ func (j *putawayJob) itemStep(s *State, n *Next, row *Stock) {
 		n.Want, _ = s.lotWants(it, row.Key, len(lotsOf(j.rows(s), it.SKU, nil)) < 2)
 	}
 	n.Show.Bin, n.Show.Lot, n.Show.Expiry, n.Show.Serial, n.Show.Note = j.Bin, row.Key.Lot, row.Key.Expiry, row.Key.Serial, s.conditionText(row)
-	if o := s.waitsFor(it.SKU); o != nil && row.Key.Condition == "" {
-		n.Show.Why = phrase("order {order} waits for it: put it away first", string(o.ID))
+	if waits := s.firstFor(it.SKU); waits != nil && row.Key.Condition == "" {
+		n.Show.Why = waits.Text
 	}
 }
 
@@ -197,10 +206,14 @@ func (j *putawayJob) scan(t *turn, r *seen) *Verdict {
 		return j.place(t, r, no)
 	case n.Step == "bin" && (r.item == nil || r.item.SKU != j.Key.SKU || j.Key.Serial != ""):
 		return no(CodeWrongKind)
+	case n.Step == "bin" && r.lot != "" && j.Key.Lot != "" && r.lot != j.Key.Lot:
+		return no(CodeWrongLot) // it goes by itself: in the hand is another
 	case n.Step == "bin":
-		return j.hold(t, j.Key, j.Qty+max(r.qty, 1)).scanned(r.thing())
-	case n.Step == "finish" || r.item == nil && len(r.units) == 0:
+		return j.hold(t, j.Key, j.Qty+max(r.qty, 1), both(j.Among, beside(j.rows(t.State), j.Key, r.lot))).scanned(r.thing())
+	case n.Step == "finish" || r.item == nil && len(r.units) == 0 && r.came == nil:
 		return no(CodeWrongKind)
+	case r.came != nil && r.item == nil:
+		return j.holdPallet(t, r, no)
 	}
 	rows := j.rows(t.State)
 	for _, row := range rows {
@@ -209,17 +222,38 @@ func (j *putawayJob) scan(t *turn, r *seen) *Verdict {
 			if of := lotsOf(rows, k.SKU, nil); len(of) > 1 && r.lot == "" && t.Items[k.SKU].byLot() {
 				return verdict(CodeLotNext).scanned(r.thing()).wanted(&Thing{"lot", k.Lot, lotText(k)})
 			}
-			return j.hold(t, k, max(r.qty, 1)).scanned(r.thing())
+			return j.hold(t, k, max(r.qty, 1), t.mayBe(rows, k, r.lot)).scanned(r.thing())
 		}
 	}
 	return no(CodeNotHere)
 }
 
-func (j *putawayJob) hold(t *turn, k StockKey, qty int64) *Verdict {
-	if no := t.notAsMany(k, qty, j.Qty); no != nil {
-		return no
+// holdPallet takes all that still stands there of a pallet, where that is of one kind.
+func (j *putawayJob) holdPallet(t *turn, r *seen, no func(Code) *Verdict) *Verdict {
+	var here []ReceiptLine
+	for _, l := range r.came.Lines {
+		if row := t.stock[l.Key.at(InBin(j.Bin))]; row != nil && row.OnHand > 0 {
+			here = append(here, ReceiptLine{row.Key, min(l.Qty, row.OnHand)})
+		}
 	}
-	t.emit(&PutawayHeld{Bin: j.Bin, Key: k, Qty: qty})
+	switch len(here) {
+	case 0:
+		return no(CodeNotHere)
+	case 1:
+		return j.hold(t, here[0].Key, here[0].Qty, nil).scanned(r.thing())
+	}
+	return no(CodeWrongKind).belongs(&Thing{"pallet", r.came.SSCC, phrase("several kinds stand on it: scan one after the other")})
+}
+
+func (j *putawayJob) hold(t *turn, k StockKey, qty int64, among []string) *Verdict {
+	if row := t.stock[k]; row == nil || qty > row.OnHand {
+		var left int64
+		if row != nil {
+			left = row.OnHand - j.Qty
+		}
+		return verdict(CodeOverPick).qty(left)
+	}
+	t.emit(&PutawayHeld{Bin: j.Bin, Key: k, Qty: qty, Among: among})
 	return verdict(CodeBinNext).qty(qty)
 }
 
@@ -233,18 +267,22 @@ func (j *putawayJob) place(t *turn, r *seen, no func(Code) *Verdict) *Verdict {
 		return verdict(CodeBinFull).qty(over).scanned(r.thing()).wanted(wanted(j.next(t.State)))
 	}
 	if bins, _ := t.homeFor(j.Key, j.Qty); len(bins) > 0 && !slices.Contains(bins, r.bin.Code) {
-		t.emit(&PutawayHeld{Bin: j.Bin, Key: j.Key, Qty: j.Qty, Why: r.bin.Code})
+		t.emit(&PutawayHeld{Bin: j.Bin, Key: j.Key, Qty: j.Qty, Why: r.bin.Code, Among: j.Among})
 		return verdict(CodeWhyHere).scanned(r.thing())
 	}
 	return j.put(t, r.bin.Code, "").scanned(r.thing())
 }
 
 func (j *putawayJob) put(t *turn, bin BinCode, why string) *Verdict {
+	if row := t.stock[j.Key]; row == nil || row.OnHand < j.Qty { // moved, held or counted away by somebody meanwhile
+		t.emit(&PutawayHeld{Bin: j.Bin})
+		return verdict(CodeNotHere).wanted(wanted(j.next(t.State)))
+	}
 	sku, reason := j.Key.SKU, "put_away"
 	if why != "" {
 		reason = "put_away_" + why
 	}
-	t.emit(&PutawayPlaced{Bin: j.Bin, Move: Movement{Key: j.Key, To: InBin(bin), Qty: j.Qty, Reason: reason}, WaitedMS: int64(t.c.Now - t.stock[j.Key].Since)})
+	t.emit(&PutawayPlaced{Bin: j.Bin, Move: Movement{Key: j.Key, To: InBin(bin), Qty: j.Qty, Reason: reason, Among: j.Among}, WaitedMS: int64(t.c.Now - t.stock[j.Key].Since), Why: t.stock[j.Key].Why})
 	v := verdict(CodePutAway)
 	if len(j.rows(t.State)) == 0 {
 		v.Code = CodePutAwayDone
@@ -266,13 +304,13 @@ func (j *putawayJob) act(t *turn, a *Act) *Verdict {
 		if a.Qty < 1 || a.Qty > QtyLimit {
 			return verdict(CodeBadQty).wanted(&Thing{"qty", "", phrase("a number from 1")})
 		}
-		return j.hold(t, j.Key, a.Qty)
+		return j.hold(t, j.Key, a.Qty, both(j.Among, t.mayBe(j.rows(t.State), j.Key, "")))
 	case "answer":
 		if j.Why == "" || a.Ask != "why" || !oneOf(a.Value, []string{"no_room", "better", "blocked", "back"}) {
 			return verdict(CodeBadArgs).wanted(wanted(j.next(t.State)))
 		}
 		if a.Value == "back" {
-			t.emit(&PutawayHeld{Bin: j.Bin, Key: j.Key, Qty: j.Qty})
+			t.emit(&PutawayHeld{Bin: j.Bin, Key: j.Key, Qty: j.Qty, Among: j.Among})
 			return verdict(CodeBinNext)
 		}
 		return j.put(t, j.Why, a.Value)
@@ -295,6 +333,6 @@ func (j *putawayJob) undo(t *turn) *Verdict {
 	if row == nil || row.OnHand-row.Reserved < u.Qty {
 		return verdict(CodeNoUndo) // somebody was promised it
 	}
-	t.emit(&PutawayUndone{Bin: j.Bin, Back: Movement{Key: row.Key, To: u.Key.Place, Qty: u.Qty, Reason: "undo"}})
+	t.emit(&PutawayUndone{Bin: j.Bin, Back: Movement{Key: row.Key, To: u.Key.Place, Qty: u.Qty, Reason: "undo", Among: u.Among}})
 	return verdict(CodeUndone)
 }

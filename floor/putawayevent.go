@@ -25,7 +25,7 @@ func (s *State) putaway(b BinCode, e *Event) *Putaway {
 	return p
 }
 
-func (p *Putaway) drop() { p.Key, p.Qty, p.Why = StockKey{}, 0, "" }
+func (p *Putaway) drop() { p.Key, p.Qty, p.Why, p.Among = StockKey{}, 0, "", nil }
 
 // PutawayHeld says what is in the hand; without a quantity, that it is in its place again. Why is another bin than advised
 // that was scanned for it.
@@ -34,6 +34,8 @@ type PutawayHeld struct {
 	Key StockKey `cbor:"2,keyasint,omitempty"`
 	Qty int64    `cbor:"3,keyasint,omitempty"`
 	Why BinCode  `cbor:"4,keyasint,omitempty"`
+
+	Among []string `cbor:"190,keyasint,omitempty"` // other lots that it may be of
 }
 
 var _ = kind(KindPutawayHeld, "putaway_held", "stock", func() Body { return new(PutawayHeld) })
@@ -42,7 +44,7 @@ func (*PutawayHeld) Kind() Kind { return KindPutawayHeld }
 
 func (b *PutawayHeld) apply(s *State, e *Event) {
 	p := s.putaway(b.Bin, e)
-	p.Key, p.Qty, p.Why = b.Key, b.Qty, b.Why
+	p.Key, p.Qty, p.Why, p.Among = b.Key, b.Qty, b.Why, b.Among
 	s.savePutaway(p)
 }
 
@@ -51,6 +53,7 @@ type PutawayPlaced struct {
 	Bin      BinCode  `cbor:"1,keyasint"`
 	Move     Movement `cbor:"2,keyasint"`
 	WaitedMS int64    `cbor:"3,keyasint,omitempty"`
+	Why      string   `cbor:"4,keyasint,omitempty"` // it may not be sold, as was said before
 }
 
 var _ = kind(KindPutawayPlaced, "put_away", "stock", func() Body { return new(PutawayPlaced) })
@@ -62,10 +65,11 @@ func (b *PutawayPlaced) About() []string       { return aboutMoves([]Movement{b.
 func (b *PutawayPlaced) apply(s *State, e *Event) {
 	p := s.putaway(b.Bin, e)
 	s.move(b.Move)
+	s.because(b.Move, b.Why)
 	s.saw(e, b.Move.To.Bin())
-	s.figure("dock_to_stock", e.At.day(), b.Move.Qty, b.Move.Qty*(b.WaitedMS/MinuteMS))
+	s.figure(FigureDockToStock, e.At.day(), b.Move.Qty, b.Move.Qty*(b.WaitedMS/MinuteMS))
 	p.drop()
-	p.Undo = pushUndo(p.Undo, Undoable{At: e.At, What: "put_away", Qty: b.Move.Qty, Key: b.Move.Key, To: b.Move.To})
+	p.Undo = pushUndo(p.Undo, Undoable{At: e.At, What: "put_away", Qty: b.Move.Qty, Key: b.Move.Key, To: b.Move.To, Among: b.Move.Among})
 	s.savePutaway(p)
 }
 

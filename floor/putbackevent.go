@@ -40,6 +40,8 @@ type PutBackHeld struct {
 	Key   StockKey `cbor:"2,keyasint,omitempty"`
 	Qty   int64    `cbor:"3,keyasint,omitempty"`
 	SKU   SKU      `cbor:"4,keyasint,omitempty"`
+
+	Among []string `cbor:"190,keyasint,omitempty"` // other lots that it may be of
 }
 
 var _ = kind(KindPutBackHeld, "put_back_held", "picklists", func() Body { return new(PutBackHeld) })
@@ -51,7 +53,7 @@ func (b *PutBackHeld) apply(s *State, e *Event) {
 	if x.Qty == 0 && x.SKU == "" {
 		x.Undo = pushUndo(x.Undo, Undoable{At: e.At, What: "held"})
 	}
-	x.Key, x.Qty, x.SKU = b.Key, b.Qty, b.SKU
+	x.Key, x.Qty, x.SKU, x.Among = b.Key, b.Qty, b.SKU, b.Among
 	s.savePutBack(x)
 }
 
@@ -75,11 +77,11 @@ func (b *PutBackPlaced) apply(s *State, e *Event) {
 	if n := len(x.Undo); n > 0 && x.Undo[n-1].What == "held" {
 		x.Undo = x.Undo[:n-1]
 	}
-	x.Undo = pushUndo(x.Undo, Undoable{At: e.At, What: "placed", Qty: b.Move.Qty, Key: b.Move.Key, To: b.Move.To})
+	x.Undo = pushUndo(x.Undo, Undoable{At: e.At, What: "placed", Qty: b.Move.Qty, Key: b.Move.Key, To: b.Move.To, Among: b.Move.Among})
 	s.savePutBack(x)
 }
 
-func (x *PuttingBack) drop() { x.Key, x.Qty, x.SKU, x.Unsure = StockKey{}, 0, "", nil }
+func (x *PuttingBack) drop() { x.Key, x.Qty, x.SKU, x.Unsure, x.Among = StockKey{}, 0, "", nil, nil }
 
 // PutBackUndone says the last step was taken back.
 type PutBackUndone struct {

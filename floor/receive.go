@@ -16,6 +16,9 @@ type Receipt struct {
 	Asked         bool            `cbor:"10,keyasint,omitempty"` // whether more comes later
 	Created       Time            `cbor:"11,keyasint"`
 	Closed        Time            `cbor:"12,keyasint,omitempty"`
+
+	Labelled []ReceiptLine    `cbor:"190,keyasint,omitempty"` // labels printed for each kind
+	Pallets  []ReceivedPallet `cbor:"191,keyasint,omitempty"`
 }
 
 // ReceiptLine is what came of one kind.
@@ -80,8 +83,12 @@ func receiveOffers(s *State, d *Device) (out []JobOffer) {
 	}
 	for _, id := range s.index.coming {
 		if p := s.PurchaseOrders[id]; len(out) < OfferLimit && s.openReceiptOf(id) == nil {
-			out = append(out, JobOffer{Job: "receive", ID: string(id), Title: phrase("Receive {purchase}", p.External), Total: p.left(),
-				Detail: phrase("{supplier}, due {day}", orDash(p.Supplier), orDash(p.Due))})
+			offer := JobOffer{Job: "receive", ID: string(id), Title: phrase("Receive {purchase}", p.External), Total: p.left(),
+				Detail: phrase("{supplier}, due {day}", orDash(p.Supplier), orDash(p.Due))}
+			if s.Site.Receiving.Blind {
+				offer.Total = 0
+			}
+			out = append(out, offer)
 		}
 	}
 	if len(s.index.docks) > 0 {
@@ -160,6 +167,8 @@ func openReceive(t *turn, _ *Device, r *seen) (job, *Verdict) {
 	switch {
 	case r.purchase != nil && t.index.coming.has(r.purchase.ID):
 		return t.receiptFor(r.purchase.ID)
+	case r.came != nil && r.inbound == "":
+		return nil, verdict(CodeAlreadyIn).scanned(r.thing())
 	case r.purchase != nil:
 		return nil, verdict(CodeGone).belongs(&Thing{"purchase", string(r.purchase.ID), phrase("all of it has come")})
 	case r.inbound != "":
@@ -176,7 +185,7 @@ func (j *receiveJob) view(s *State) *JobView {
 		v.Done += l.Qty
 	}
 	v.Total = v.Done
-	if p := j.purchase(s); p != nil {
+	if p := j.purchase(s); p != nil && !s.Site.Receiving.Blind {
 		v.Total += p.left()
 	}
 	return v
@@ -193,6 +202,9 @@ func (j *receiveJob) next(s *State) *Next {
 		n.Step, n.Title, n.Expects, n.Actions = "finish", s.receiptTitle(j.Receipt), []string{}, []string{}
 		n.Ask = &Ask{ID: "rest", Text: phrase("Not all of it is here. Does the rest come later?"), Kind: "choice",
 			Options: []Option{{"later", phrase("Yes, the rest comes later")}, {"all", phrase("No, that is all of it")}}}
+		if s.Site.Receiving.Blind { // that it is not all is nobody's to know
+			n.Ask.Text = phrase("Does more of it come later?")
+		}
 	case j.Bin == "":
 		n.Step, n.Expects, n.Title = "bin", []string{"bin"}, phrase("Where are the goods put down?")
 		n.Actions = []string{"leave"}
@@ -220,7 +232,7 @@ func (j *receiveJob) dueStep(s *State, n *Next) {
 	n.Actions = []string{"undo", "leave"}
 	switch {
 	case it.Tracking == "serial":
-		n.Step, n.Title, n.Want = "serial", phrase("Scan the serial"), []Want{{"serial", string(j.ID) + "-" + itoa(n.Job.Done+1)}}
+		n.Step, n.Title, n.Want = "serial", phrase("Scan the serial"), []Want{{"serial", s.newSerial(u.SKU, string(j.ID), n.Job.Done+1)}}
 	case it.Tracking == "lot" && u.Lot == "":
 		n.Step, n.Title, n.Want = "lot", phrase("Which lot?"), []Want{{"lot", "L" + strings.ReplaceAll(s.Now.Day(), "-", "")}}
 	default:
@@ -229,12 +241,21 @@ func (j *receiveJob) dueStep(s *State, n *Next) {
 	n.Expects = []string{n.Step}
 }
 
+// newSerial is an example of a serial that is not in the house, for clients that only follow.
+func (s *State) newSerial(sku SKU, of string, n int64) string {
+	for s.serialHere(sku, of+"-"+itoa(n)) {
+		n++
+	}
+	return of + "-" + itoa(n)
+}
+
 func (j *receiveJob) itemStep(s *State, n *Next) {
 	n.Step, n.Expects, n.Title = "item", []string{"item"}, phrase("Scan what came")
 	p := j.purchase(s)
 	if u := j.lastUnit(); u != nil && u.Serial == "" {
 		n.Actions = append([]string{"qty", "damaged"}, n.Actions...)
 	}
+	j.labelsFirst(s, n)
 	if p == nil {
 		return
 	}
@@ -244,9 +265,25 @@ func (j *receiveJob) itemStep(s *State, n *Next) {
 			n.Show.Lines = append(n.Show.Lines, LineBrief{l.SKU, s.Items[l.SKU].Name, l.Ordered, l.Received})
 		}
 	}
-	if len(n.Want) == 0 {
+	switch {
+	case s.Site.Receiving.Blind: // what is wanted is for clients that only follow: no screen shows it
+		n.Show.Lines = j.came(s)
+	case len(n.Want) == 0:
 		n.Step, n.Title, n.Actions = "finish", phrase("All of it is here: finish"), []string{"finish"}
 	}
+	if len(n.Want) == 0 {
+		n.Actions = []string{"finish"}
+	}
+}
+
+// came are the kinds counted so far, which is all that a blind count shows.
+func (j *receiveJob) came(s *State) (out []LineBrief) {
+	for _, l := range j.Lines {
+		if len(out) < 20 {
+			out = append(out, LineBrief{l.Key.SKU, itemNamed(s, l.Key.SKU), l.Qty, l.Qty})
+		}
+	}
+	return out
 }
 
 // lastUnit is the last that was counted, or nil.

@@ -1,6 +1,9 @@
 package floor
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 // bought announces goods and sets up the door they come through.
 func (f *shift) bought(lines ...PurchaseOrderLine) PurchaseOrderID {
@@ -47,8 +50,8 @@ func TestReceiveAndPutAway(t *testing.T) {
 	if len(f.s.StockAt(InBin("DOOR"))) != 0 {
 		t.Errorf("%d rows stand at the door", len(f.s.StockAt(InBin("DOOR"))))
 	}
-	if got := f.s.StockRow(StockKey{Place: InBin("QUAR"), SKU: "MUG", Condition: Damaged}); got == nil || got.OnHand != 2 {
-		t.Errorf("broken mugs go to quarantine: %+v", got)
+	if got := f.s.StockRow(StockKey{Place: InBin("QUAR"), SKU: "MUG", Condition: Damaged}); got == nil || got.OnHand != 2 || !strings.HasPrefix(got.Why, "came damaged with RC-") {
+		t.Errorf("broken mugs go to quarantine, and say why: %+v", got)
 	}
 	if o := f.s.Orders[waiting]; len(o.Kept) != 1 {
 		t.Errorf("the order that waited has its tea set aside: %+v", o.Kept)
@@ -147,4 +150,85 @@ func TestPutAwayElsewhere(t *testing.T) {
 		t.Errorf("%+v", got)
 	}
 	f.sound()
+}
+
+// Where a lot or a serial is due, the item's own code scanned once more is neither, and nor is another item's.
+func TestReceiveTakesNoCodeForALot(t *testing.T) {
+	f := newShift(t)
+	f.bought(PurchaseOrderLine{SKU: "TEA", Ordered: 2}, PurchaseOrderLine{SKU: "CAM", Ordered: 2})
+	mia := f.as(1, 1)
+	mia.act(Act{Action: "start", Job: "receive"}).scan(ean(2)).expect(CodeLotNext)
+	mia.scan(ean(2)).expect(CodeBadArgs).scan(ean(1)).expect(CodeBadArgs).scan(BinLabel("A0-00")).expect(CodeBadArgs)
+	mia.scan("L7").expect(CodeLotNext).scan("2031-05-31").expect(CodeReceived)
+	mia.scan(ean(3)).expect(CodeSerialNext).scan(ean(3)).expect(CodeBadArgs).scan("01" + "0" + ean(2) + "10L1").expect(CodeBadArgs)
+	f.must(MakePallet{Carrier: "swift"})
+	for id := range f.s.Pallets {
+		mia.scan(string(id)).expect(CodeBadArgs)
+	}
+	mia.scan(withCheck("P-000009")).expect(CodeBadArgs)
+	mia.scan("SN-1").expect(CodeReceived)
+	back := returnsHouse(t)
+	ira := back.ira().act(Act{Action: "start", Job: "inspect", ID: blind}).scan(ean(3)).expect(CodeSerialNext)
+	ira.scan(ean(3)).expect(CodeBadArgs).scan("SN-1").expect(CodeReturned)
+}
+
+// What is in the hand may be moved or held at a desk meanwhile: then it is not put away, and that is said.
+func TestPutAwayWhatIsGone(t *testing.T) {
+	for _, why := range []string{"", "better"} {
+		f := newShift(t)
+		f.bought(PurchaseOrderLine{SKU: "MUG", Ordered: 3})
+		mia := f.as(1, 1)
+		mia.act(Act{Action: "start", Job: "receive"}).follow()
+		mia.act(Act{Action: "start", Job: "putaway"}).scan(ean(1), ean(1)).expect(CodeBinNext)
+		mug := mia.next().Want[0].Code
+		if why != "" {
+			mia.scan(BinLabel("QUAR")).expect(CodeWhyHere)
+		}
+		f.must(MoveStock{From: "DOOR", To: "A2-02", Key: StockKey{SKU: "MUG"}, Qty: 2, Reason: "urgent"})
+		if why != "" {
+			mia.act(Act{Action: "answer", Ask: "why", Value: why}).expect(CodeNotHere)
+		} else {
+			mia.scan(mug).expect(CodeNotHere)
+		}
+		f.sound()
+	}
+}
+
+// No more came broken than came: what stands at the door of another delivery is not this one's.
+func TestReceiveNoMoreDamagedThanCame(t *testing.T) {
+	f := newShift(t)
+	po := f.bought(PurchaseOrderLine{SKU: "MUG", Ordered: 2})
+	f.stock("DOOR", "MUG", 5)
+	mia := f.as(1, 1)
+	mia.act(Act{Action: "start", Job: "receive", ID: string(po)}).scan(ean(1), ean(1)).expect(CodeReceived)
+	mia.act(Act{Action: "damaged", Qty: 3}).expect(CodeOverPick)
+	mia.act(Act{Action: "damaged", Qty: 2}).expect(CodeDamaged)
+	if l := f.s.PurchaseOrders[po].Lines[0]; l.Received != 2 || l.Damaged != 2 {
+		t.Errorf("%+v", l)
+	}
+}
+
+// A second unit put into the hand is of the lot that is there already, or goes by itself: else one lot would stand in the
+// books where another lies, and a recall would miss it.
+func TestPutAwayOneLotAtATime(t *testing.T) {
+	f := newShift(t)
+	f.must(SaveBin{Bin: Bin{Code: "DOOR", BinKind: "dock"}})
+	for _, lot := range []string{"L1", "L2"} {
+		f.must(AdjustStock{Bin: "DOOR", SKU: "TEA", Qty: 2, Lot: lot, Expiry: "2031-05-31", Reason: "opening"})
+	}
+	code := func(lot string) string { return "01" + "0" + ean(2) + "17310531" + "10" + lot }
+	mia := f.as(1, 1).act(Act{Action: "start", Job: "putaway", ID: "DOOR"}).expect(CodeStarted)
+	mia.scan(code("L1")).expect(CodeBinNext)
+	mia.scan(code("L2")).expect(CodeWrongLot)
+	mia.scan(code("L1")).expect(CodeBinNext)
+	mia.scan(mia.next().Want[0].Code)
+	var l1 int64
+	for _, row := range f.s.StockOf("TEA") {
+		if row.Key.Lot == "L1" && row.Key.Place.Bin() != "DOOR" && row.Key.Place.Bin() != "" {
+			l1 += row.OnHand
+		}
+	}
+	if l1 != 2 {
+		t.Errorf("%d of L1 were put away, want both", l1)
+	}
 }

@@ -24,6 +24,8 @@ func (j *receiveJob) scan(t *turn, r *seen) *Verdict {
 	switch {
 	case r.inbound != "":
 		return j.takePallet(t, r, no)
+	case r.came != nil:
+		return no(CodeAlreadyIn)
 	case r.item == nil:
 		return no(CodeWrongKind)
 	}
@@ -71,13 +73,17 @@ func (j *receiveJob) complete(t *turn, r *seen, step string) *Verdict {
 	var f faults
 	switch step {
 	case "serial":
-		if u.Serial = r.serialOf(u.SKU); u.Serial == "" {
+		if u.Serial = r.newSerialOf(u.SKU); u.Serial == "" {
 			return bad(phrase("the serial of one unit"))
 		}
 		checkCode(&f, "/serial", u.Serial)
 	case "lot":
-		if u.Lot = r.text; r.item != nil && r.item.SKU == u.SKU && r.lot != "" {
-			u.Lot, u.Expiry = r.lot, r.expiry
+		lot, day := r.newLotOf(u.SKU)
+		if lot == "" {
+			return bad(phrase("Which lot?"))
+		}
+		if u.Lot = lot; day != "" {
+			u.Expiry = day
 		}
 		checkText(&f, "/lot", u.Lot, 1, CodeLimit)
 	case "expiry":
@@ -125,10 +131,10 @@ func (j *receiveJob) take(t *turn, u *ReceivedUnit) *Verdict {
 	}
 	key := StockKey{Place: Supplier, SKU: u.SKU, Lot: u.Lot, Expiry: u.Expiry, Serial: u.Serial}
 	t.emit(&UnitsReceived{Receipt: j.ID, Moves: []Movement{{Key: key, To: InBin(j.Bin), Qty: u.Qty, Reason: "received"}}})
+	j.labelByItself(t, key, u.Qty)
 	v := verdict(CodeReceived).qty(u.Qty)
-	if o := t.waitsFor(u.SKU); o != nil {
-		v.Code = CodeAwaited
-		v.Belongs = &Thing{"order", string(o.ID), phrase("order {order} waits for it: put it away first", string(o.ID))}
+	if waits := t.firstFor(u.SKU); waits != nil {
+		v.Code, v.Belongs = CodeAwaited, waits
 	}
 	return v
 }
@@ -149,6 +155,7 @@ func (j *receiveJob) refuses(t *turn, it *Item, u *ReceivedUnit) *Verdict {
 	case p == nil:
 	case p.line(u.SKU) == nil:
 		return verdict(CodeNotBought).wanted(&Thing{"purchase", p.External, phrase("set it aside, or ask a lead")}).overridable()
+	case t.Site.Receiving.Blind: // how many were bought is nobody's to know here; a lead hears of it at the end
 	case p.line(u.SKU).Received+u.Qty > p.line(u.SKU).Ordered:
 		return verdict(CodeOverReceived).qty(p.line(u.SKU).Ordered - p.line(u.SKU).Received).wanted(&Thing{"purchase", p.External, phrase("set it aside, or ask a lead")}).overridable()
 	}
@@ -170,12 +177,23 @@ func (s *State) waitsFor(sku SKU) *Order {
 	return waiting[0]
 }
 
+// firstFor says why units of an item are put away before others: an order waits for them, or the pick bins do.
+func (s *State) firstFor(sku SKU) *Thing {
+	if o := s.waitsFor(sku); o != nil {
+		return &Thing{"order", string(o.ID), phrase("order {order} waits for it: put it away first", string(o.ID))}
+	}
+	if s.facesLow(sku) {
+		return &Thing{"item", string(sku), phrase("its pick bins are nearly empty: put it away first")}
+	}
+	return nil
+}
+
 // takePallet takes in all that is on an announced pallet.
 func (j *receiveJob) takePallet(t *turn, r *seen, no func(Code) *Verdict) *Verdict {
 	if r.inbound != j.PurchaseOrder {
 		return no(CodeNotBought).belongs(&Thing{"purchase", string(r.inbound), phrase("a pallet of {purchase}", t.PurchaseOrders[r.inbound].External)})
 	}
-	b := &UnitsReceived{Receipt: j.ID, SSCC: BareSSCC(r.text)}
+	b := &UnitsReceived{Receipt: j.ID, SSCC: BareSSCC(r.text), Whole: true}
 	var units int64
 	for _, pallet := range t.PurchaseOrders[j.PurchaseOrder].Pallets {
 		if pallet.SSCC != b.SSCC {
@@ -207,6 +225,10 @@ func (j *receiveJob) act(t *turn, a *Act) *Verdict {
 		return j.countQty(t, a)
 	case "damaged":
 		return j.damaged(t, a)
+	case "labels":
+		return j.labels(t, a)
+	case "label_pallet":
+		return j.labelPallet(t)
 	case "undo":
 		return j.undo(t)
 	case "answer":
@@ -235,10 +257,13 @@ func (j *receiveJob) damaged(t *turn, a *Act) *Verdict {
 		return verdict(CodeNoAction).wanted(wanted(j.next(t.State)))
 	}
 	qty := max(a.Qty, 1)
+	if got := j.got(*k); got < qty {
+		return verdict(CodeOverPick).qty(got)
+	}
 	if row := t.stock[*k]; row == nil || row.OnHand-row.Reserved < qty {
 		return verdict(CodeOverPick)
 	}
-	t.emit(&UnitsReceived{Receipt: j.ID, Moves: []Movement{{Key: *k, To: k.Place, Qty: qty, Reason: "damaged", As: Damaged}}})
+	t.emit(&UnitsReceived{Receipt: j.ID, Moves: []Movement{{Key: *k, To: k.Place, Qty: qty, Reason: "damaged", As: Damaged}}, Why: "came damaged with " + string(j.ID)})
 	return verdict(CodeDamaged).qty(qty).scanned(&Thing{"item", string(k.SKU), t.Items[k.SKU].Name})
 }
 
@@ -247,9 +272,12 @@ func (j *receiveJob) undo(t *turn) *Verdict {
 		t.emit(&ReceiptDue{Receipt: j.ID})
 		return verdict(CodeUndone)
 	}
-	_, none := t.lastStep(j.Undo)
+	u, none := t.lastStep(j.Undo)
 	if none != nil {
 		return none
+	}
+	if u.What == "pallet" {
+		return j.dropPallet(t, u.SSCC)
 	}
 	steps := 1
 	for steps < len(j.Undo) && j.Undo[len(j.Undo)-steps].Cont { // all of a pallet is one step
@@ -273,7 +301,7 @@ func (j *receiveJob) finish(t *turn) *Verdict {
 	if j.Due != nil || j.Unknown != "" {
 		return verdict(CodeAskFirst).wanted(wanted(j.next(t.State)))
 	}
-	if p := j.purchase(t.State); p != nil && p.left() > 0 {
+	if p := j.purchase(t.State); p != nil && (p.left() > 0 || t.Site.Receiving.Blind) {
 		t.emit(&ReceiptAsked{Receipt: j.ID, Asked: true})
 		return verdict(CodeConfirm)
 	}

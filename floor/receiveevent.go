@@ -1,5 +1,7 @@
 package floor
 
+import "slices"
+
 // What happens at the door, as events.
 
 func (s *State) saveReceipt(r *Receipt) {
@@ -9,6 +11,9 @@ func (s *State) saveReceipt(r *Receipt) {
 
 func (x *index) setReceipt(r *Receipt) {
 	x.receipts.set(r.ID, r.Status == ReceiptOpen)
+	for _, p := range r.Pallets {
+		x.palletsIn[p.SSCC] = r.ID
+	}
 	x.lease("receive/"+string(r.ID), r.Lease)
 }
 
@@ -68,6 +73,8 @@ type UnitsReceived struct {
 	Receipt ReceiptID  `cbor:"1,keyasint"`
 	Moves   []Movement `cbor:"2,keyasint"`
 	SSCC    string     `cbor:"3,keyasint,omitempty"`
+	Whole   bool       `cbor:"4,keyasint,omitempty"` // the pallet is kept by its SSCC, to be put away by it
+	Why     string     `cbor:"5,keyasint,omitempty"` // they may not be sold
 }
 
 var _ = kind(KindUnitsReceived, "units_received", "stock", func() Body { return new(UnitsReceived) })
@@ -83,8 +90,16 @@ func (b *UnitsReceived) apply(s *State, e *Event) {
 	r.Due, r.Unknown = nil, ""
 	for i, m := range b.Moves {
 		s.move(m)
+		s.because(m, b.Why)
 		s.enter(r, m, 1)
 		r.Undo = pushUndo(r.Undo, Undoable{At: e.At, What: "received", Qty: m.Qty, Key: m.Key.at(m.To), To: m.Key.Place, Condition: m.As, Cont: i > 0, SSCC: b.SSCC})
+	}
+	if b.Whole {
+		p := ReceivedPallet{SSCC: b.SSCC}
+		for _, m := range b.Moves {
+			p.Lines = addLine(p.Lines, StockKey{SKU: m.Key.SKU, Lot: m.Key.Lot, Expiry: m.Key.Expiry}, m.Qty)
+		}
+		r.Pallets = append(slices.Clone(r.Pallets), p)
 	}
 	s.setPallet(r, b.SSCC, true)
 	s.saveReceipt(r)
@@ -108,18 +123,38 @@ func (s *State) enter(r *Receipt, m Movement, sign int64) {
 		line.Received += sign * m.Qty
 	}
 	r.add(key, sign*m.Qty)
+	if p != nil && sign > 0 {
+		s.index.came(r.ID, p.Supplier, key)
+	} else if p != nil {
+		s.setSources(key.SKU)
+	}
 }
 
-func (r *Receipt) add(key StockKey, qty int64) {
-	for i := range r.Lines {
-		if r.Lines[i].Key == key {
-			if r.Lines[i].Qty += qty; r.Lines[i].Qty == 0 {
-				r.Lines = append(r.Lines[:i:i], r.Lines[i+1:]...)
+func (r *Receipt) add(key StockKey, qty int64) { r.Lines = addLine(r.Lines, key, qty) }
+
+// addLine adds units of a kind to a list, or takes them off; a kind without units stands on none.
+func addLine(lines []ReceiptLine, key StockKey, qty int64) []ReceiptLine {
+	lines = slices.Clone(lines)
+	for i := range lines {
+		if lines[i].Key == key {
+			if lines[i].Qty += qty; lines[i].Qty == 0 {
+				lines = slices.Delete(lines, i, i+1)
 			}
-			return
+			return lines
 		}
 	}
-	r.Lines = append(r.Lines, ReceiptLine{key, qty})
+	return append(lines, ReceiptLine{key, qty})
+}
+
+// got is how many units of a kind came with this delivery, less those that came broken.
+func (r *Receipt) got(key StockKey) int64 {
+	key.Place = ""
+	for _, l := range r.Lines {
+		if l.Key == key {
+			return l.Qty
+		}
+	}
+	return 0
 }
 
 func (s *State) setPallet(r *Receipt, sscc string, taken bool) {
@@ -170,6 +205,9 @@ func (b *ReceiptUndone) apply(s *State, e *Event) {
 	}
 	s.enter(r, Movement{Key: from, To: b.Step.Key.Place, Qty: b.Step.Qty, As: b.Step.Condition}, -1)
 	s.setPallet(r, b.Step.SSCC, false)
+	if b.Step.SSCC != "" {
+		s.dropReceived(r, b.Step.SSCC)
+	}
 	s.saveReceipt(r)
 }
 

@@ -1,5 +1,7 @@
 package floor
 
+import "slices"
+
 // ReopenMS is how long after its closing a manifest can be opened again. Later the truck is on the road, and what came
 // back is a return.
 const ReopenMS = 30 * MinuteMS
@@ -39,6 +41,9 @@ func (v ReopenManifest) do(t *turn) (any, *Error) {
 			b.Moves = append(b.Moves, Movement{Key: u.Key.at(Customer), To: InParcel(p.ID), Qty: u.Qty, Reason: "reopened"})
 			b.Into = append(b.Into, u.Key.at(InParcel(p.ID)))
 		}
+		if back := t.backFrom(p); back != "" {
+			return nil, refuse(Conflict, "comes_back", "return "+string(back)+" is about goods of parcel "+string(id)+", which came to the customer then: cancel that return first, if it is none")
+		}
 	}
 	t.emit(b)
 	seen := map[OrderID]bool{}
@@ -50,6 +55,19 @@ func (v ReopenManifest) do(t *turn) (any, *Error) {
 		seen[o.ID] = true
 	}
 	return t.ManifestView(m, false), nil
+}
+
+// backFrom is a return about goods of a parcel's order, or "".
+func (s *State) backFrom(p *Parcel) ReturnID {
+	for _, id := range s.index.returnsOf[p.Order] {
+		for _, u := range s.Returns[id].Units {
+			sent := slices.ContainsFunc(p.Units, func(x ParcelUnit) bool { return x.Key.SKU == u.SKU })
+			if s.Returns[id].counts() && sent && u.Status != UnitMissing && !oneOf(FlagNotSent, u.Flags) {
+				return id
+			}
+		}
+	}
+	return ""
 }
 
 // ManifestReopened says a truck was closed by mistake: what is on board has not left the house. Outside, lots and serials
@@ -95,7 +113,8 @@ func (b *ManifestReopened) apply(s *State, e *Event) {
 			s.saveParcel(p)
 		}
 	}
-	m.Status, m.Closed, m.Reopened, m.LeftBehind, m.Leaving = ManifestOpen, 0, e.At, nil, false
+	s.tallySent(m.Sent, m.Closed.day(), -1)
+	m.Status, m.Closed, m.Reopened, m.LeftBehind, m.Leaving, m.Sent = ManifestOpen, 0, e.At, nil, false, nil
 	s.saveManifest(m)
 }
 

@@ -1,8 +1,6 @@
 package floor
 
-import (
-	"slices"
-)
+import "slices"
 
 // ReplenishID names the filling up of a pick bin.
 type ReplenishID string
@@ -19,121 +17,13 @@ type Replenish struct {
 	At     bool        `cbor:"8,keyasint,omitempty"` // the reserve bin was scanned
 	Hand   int64       `cbor:"9,keyasint,omitempty"` // units taken and not put down
 	Undo   []Undoable  `cbor:"10,keyasint,omitempty"`
+	Among  []string    `cbor:"190,keyasint,omitempty"` // other lots that those in the hand may be of
 }
 
 // Face is how much of an item its pick bins should hold.
 type Face struct {
 	MinQty int64 `cbor:"1,keyasint,omitempty" json:"min_qty,omitempty"` // below it they are filled up
 	MaxQty int64 `cbor:"2,keyasint,omitempty" json:"max_qty,omitempty"` // to this much
-}
-
-// ReplenishLimit is how many are open at once.
-const ReplenishLimit = 500
-
-// ReplenishDue is what should be brought to the pick bins now: of items that lie below their minimum there, and of those
-// that open orders want more of than lies there. It only says so; the floor decides when it is asked.
-func (s *State) ReplenishDue() (out []Replenish) {
-	owed := s.Owed()
-	for _, b := range s.index.reserves {
-		for _, row := range s.StockAt(InBin(b)) {
-			if it := s.Items[row.Key.SKU]; row.Free() > 0 && it != nil && s.index.filling[it.SKU] == "" && !slices.ContainsFunc(out, func(r Replenish) bool { return r.From.SKU == it.SKU }) {
-				if r, due := s.replenishOf(it, owed[it.SKU], 0); due && len(out) < RowLimit {
-					out = append(out, r)
-				}
-			}
-		}
-	}
-	return out
-}
-
-// replenishOf says how much of an item is to be brought, from where and to which bin.
-func (s *State) replenishOf(it *Item, owed, asked int64) (r Replenish, due bool) {
-	var here int64
-	var from *Stock
-	for _, row := range s.StockOf(it.SKU) {
-		b := s.Bins[row.Key.Place.Bin()]
-		switch {
-		case b == nil || s.shut(b.Code):
-		case b.BinKind == "pick" && row.Key.Condition == "" && !row.Doubt:
-			here += row.OnHand
-		case b.BinKind == "reserve" && row.Free() > 0 && (from == nil || sooner(row, from)):
-			from = row
-		}
-	}
-	if from == nil {
-		return r, false
-	}
-	want := asked
-	if asked == 0 && it.Face.MaxQty > 0 && here < max(it.Face.MinQty, 1) {
-		want = it.Face.MaxQty - here
-	}
-	urgent := owed > here
-	if urgent {
-		want = max(want, owed-here)
-	}
-	if want <= 0 {
-		return r, false
-	}
-	key := from.Key
-	qty := min(want, from.Free())
-	for key.Place = ""; qty > 0; qty /= 2 { // a bin that bears as much of it as one does
-		if to := s.faceFor(from.Key, qty); to != "" {
-			return Replenish{From: from.Key, To: to, Qty: qty, Urgent: urgent}, true
-		}
-	}
-	return r, false
-}
-
-// sooner is true of stock that goes out before other stock: what expires first, then what came first.
-func sooner(a, b *Stock) bool {
-	if a.Key.Expiry != b.Key.Expiry {
-		return a.Key.Expiry != "" && (b.Key.Expiry == "" || a.Key.Expiry < b.Key.Expiry)
-	}
-	return a.Since < b.Since
-}
-
-// faceFor is the pick bin for units from reserve: the first advised for putting them away that is one.
-func (s *State) faceFor(k StockKey, qty int64) BinCode {
-	bins, _ := s.homeFor(k, qty)
-	for _, b := range bins {
-		if s.Bins[b].BinKind == "pick" {
-			return b
-		}
-	}
-	return ""
-}
-
-// PlanReplenish has goods brought to the pick bins: all that is due, or so much of one item.
-type PlanReplenish struct {
-	SKU SKU
-	Qty int64
-}
-
-func (v PlanReplenish) do(t *turn) (any, *Error) {
-	due := t.ReplenishDue()
-	if v.SKU != "" {
-		it := t.Items[v.SKU]
-		if it == nil {
-			return nil, refuse(NotFound, "unknown_item", "no item "+string(v.SKU))
-		}
-		if v.Qty < 1 || v.Qty > QtyLimit {
-			return nil, refuse(Invalid, "out_of_range", "how many units, from 1")
-		}
-		r, ok := t.replenishOf(it, 0, v.Qty)
-		if !ok || t.index.filling[v.SKU] != "" {
-			return nil, refuse(Conflict, "nothing_in_reserve", "nothing of it lies free in reserve with room before the pickers, or it is being brought already")
-		}
-		due = []Replenish{r}
-	}
-	n := 0
-	for _, r := range due {
-		if len(t.Replenishes) < ReplenishLimit {
-			r.ID = ReplenishID(t.following("replenish", "RP-%05d", 0))
-			t.emit(&ReplenishPlanned{r})
-			n++
-		}
-	}
-	return map[string]int{"planned": n}, nil
 }
 
 // replenishJob is the walk with the goods: the reserve bin, the units, the pick bin.
@@ -158,26 +48,18 @@ func (j *replenishJob) orders() []OrderID          { return nil }
 func (j *replenishJob) begun(*State, *Event, bool) { j.At, j.Hand = false, 0 }
 func (j *replenishJob) keep(s *State)              { s.saveReplenish(j.Replenish) }
 
-// inLine are the open ones, those that orders need first.
-func (s *State) replenishInLine() []*Replenish {
+// ReplenishesOpen are those under way or planned, what orders wait for first.
+func (s *State) ReplenishesOpen() []*Replenish {
 	var out []*Replenish
 	for _, id := range s.index.replenishes {
 		out = append(out, s.Replenishes[id])
 	}
-	slices.SortStableFunc(out, func(a, b *Replenish) int {
-		switch {
-		case a.Urgent && !b.Urgent:
-			return -1
-		case b.Urgent && !a.Urgent:
-			return 1
-		}
-		return 0
-	})
+	slices.SortStableFunc(out, func(a, b *Replenish) int { return rank(b.Urgent) - rank(a.Urgent) })
 	return out
 }
 
 func replenishOffers(s *State, d *Device) (out []JobOffer) {
-	for _, r := range s.replenishInLine() {
+	for _, r := range s.ReplenishesOpen() {
 		if len(out) == OfferLimit || !r.Lease.offeredTo(d) {
 			continue
 		}
@@ -198,7 +80,7 @@ func startReplenish(t *turn, d *Device, a *Act) (job, *Verdict) {
 		}
 		return nil, verdict(CodeNoWork).wanted(&Thing{"replenish", a.ID, phrase("nothing of that number is to be brought")})
 	}
-	for _, r := range t.replenishInLine() {
+	for _, r := range t.ReplenishesOpen() {
 		if !r.Lease.held() || r.Lease.Worker == d.Worker {
 			return &replenishJob{r}, nil
 		}
@@ -215,13 +97,16 @@ func (j *replenishJob) next(s *State) *Next {
 		n.Actions = append(n.Actions, "undo")
 	}
 	n.Show.Item, n.Show.Qty, n.Show.Lot, n.Show.Expiry, n.Show.Serial = it.brief(), j.Qty-j.Done-j.Hand, j.From.Lot, j.From.Expiry, j.From.Serial
-	full := j.Done+j.Hand >= j.Qty
+	spent := j.spent(s)
 	switch {
+	case j.Hand == 0 && spent:
+		n.Step, n.Expects, n.Title, n.Show.Bin = "finish", []string{}, phrase("Nothing of it is free in {bin} any more", string(from)), from
+		n.Actions = []string{"finish"}
 	case !j.At && j.Hand == 0:
 		n.Step, n.Expects, n.Title, n.Show.Bin, n.Show.Leg = "bin", []string{"bin"}, string(from), from, s.leg("", from)
 		n.Want = []Want{{"bin", s.binCode(from)}}
 		n.Actions = append(n.Actions, "skip")
-	case !full:
+	case j.Done+j.Hand < j.Qty && !spent:
 		n.Step, n.Expects, n.Title, n.Show.Bin = "item", []string{"item"}, string(from), from
 		n.Want = s.codesOf(&Stock{Key: j.From})
 		if it.Tracking != "serial" {
@@ -235,6 +120,12 @@ func (j *replenishJob) next(s *State) *Next {
 		n.Want = []Want{{"bin", s.binCode(j.To)}}
 	}
 	return n
+}
+
+// spent is true when no more of it may be taken from reserve than is in the hand: it was promised, moved or counted away.
+func (r *Replenish) spent(s *State) bool {
+	row := s.stock[r.From]
+	return row == nil || row.OnHand-row.Reserved <= r.Hand
 }
 
 // Scans and actions.
@@ -252,6 +143,8 @@ func (j *replenishJob) scan(t *turn, r *seen) *Verdict {
 		return no(CodeWrongBin)
 	case j.Hand > 0 && r.bin != nil:
 		return j.place(t, r, no)
+	case n.Step == "finish":
+		return no(CodeGone)
 	case n.Step == "to":
 		return no(CodeWrongBin)
 	case r.item != nil && r.item.SKU != j.From.SKU:
@@ -261,10 +154,10 @@ func (j *replenishJob) scan(t *turn, r *seen) *Verdict {
 	case r.lot != "" && r.lot != j.From.Lot, r.serial != "" && r.serial != j.From.Serial:
 		return no(CodeWrongLot)
 	}
-	return j.take(t, max(r.qty, 1)).scanned(r.thing())
+	return j.take(t, max(r.qty, 1), r.lot).scanned(r.thing())
 }
 
-func (j *replenishJob) take(t *turn, qty int64) *Verdict {
+func (j *replenishJob) take(t *turn, qty int64, said string) *Verdict {
 	row, left := t.stock[j.From], j.Qty-j.Done-j.Hand
 	switch {
 	case qty > left:
@@ -272,7 +165,8 @@ func (j *replenishJob) take(t *turn, qty int64) *Verdict {
 	case row == nil || row.OnHand-row.Reserved < j.Hand+qty:
 		return verdict(CodeOverPick).qty(0)
 	}
-	t.emit(&ReplenishTaken{Replenish: j.ID, At: true, Hand: j.Hand + qty})
+	among := both(j.Among, beside(t.StockAt(j.From.Place), j.From, said)) // the lot is not asked here
+	t.emit(&ReplenishTaken{Replenish: j.ID, At: true, Hand: j.Hand + qty, Among: among})
 	if j.Done+j.Hand >= j.Qty {
 		return verdict(CodeBinNext).qty(qty)
 	}
@@ -292,9 +186,9 @@ func (j *replenishJob) place(t *turn, r *seen, no func(Code) *Verdict) *Verdict 
 		return no(CodeChanged)
 	}
 	sku := j.From.SKU
-	t.emit(&ReplenishPlaced{Replenish: j.ID, Move: Movement{Key: j.From, To: InBin(r.bin.Code), Qty: j.Hand, Reason: "replenish"}})
+	t.emit(&ReplenishPlaced{Replenish: j.ID, Move: Movement{Key: j.From, To: InBin(r.bin.Code), Qty: j.Hand, Reason: "replenish", Among: j.Among}})
 	v := verdict(CodePutAway).scanned(r.thing())
-	if j.Done >= j.Qty {
+	if j.Done >= j.Qty || j.spent(t.State) {
 		t.emit(&ReplenishEnded{Replenish: j.ID})
 		v.Code = CodePutAwayDone
 	}
@@ -307,6 +201,12 @@ func (j *replenishJob) act(t *turn, a *Act) *Verdict {
 	case "leave":
 		t.emit(&ReplenishLeft{Replenish: j.ID})
 		return verdict(CodeLeft)
+	case "finish":
+		if j.next(t.State).Step != "finish" {
+			return verdict(CodeNoAction).wanted(wanted(j.next(t.State)))
+		}
+		t.emit(&ReplenishEnded{Replenish: j.ID})
+		return verdict(CodePutAwayDone)
 	case "skip": // nothing of it is there, or nobody gets to it: somebody looks
 		if j.At || j.Hand > 0 {
 			return verdict(CodeNothingSkip)
@@ -322,7 +222,7 @@ func (j *replenishJob) act(t *turn, a *Act) *Verdict {
 		case a.Qty < 1 || a.Qty > QtyLimit:
 			return verdict(CodeBadQty).wanted(&Thing{"qty", "", phrase("a number from 1")})
 		}
-		return j.take(t, a.Qty)
+		return j.take(t, a.Qty, "")
 	case "undo":
 		return j.undo(t)
 	}
@@ -341,6 +241,6 @@ func (j *replenishJob) undo(t *turn) *Verdict {
 	if row := t.stock[u.Key.at(u.To)]; row == nil || row.OnHand-row.Reserved < u.Qty {
 		return verdict(CodeNoUndo)
 	}
-	t.emit(&ReplenishPlaced{Replenish: j.ID, Move: Movement{Key: u.Key.at(u.To), To: u.Key.Place, Qty: u.Qty, Reason: "undo"}, Back: true})
+	t.emit(&ReplenishPlaced{Replenish: j.ID, Move: Movement{Key: u.Key.at(u.To), To: u.Key.Place, Qty: u.Qty, Reason: "undo", Among: u.Among}, Back: true})
 	return verdict(CodeUndone)
 }

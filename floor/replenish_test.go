@@ -71,3 +71,115 @@ func TestReplenishGivesWay(t *testing.T) {
 		t.Error("nobody is asked to count the bin")
 	}
 }
+
+// shelved puts reserve above a pick bin: of MUG, which its pick bin holds from 5 to 20 of.
+func shelved(t *testing.T, here int64) *shift {
+	f := newShift(t)
+	f.must(SaveBin{Bin: Bin{Code: "R-01", BinKind: "reserve", Aisle: 2, Cell: 3}})
+	it := *f.s.Items["MUG"]
+	it.Face = Face{5, 20}
+	f.must(SaveItem{Item: it})
+	f.stock("A0-00", "MUG", here)
+	f.stock("R-01", "MUG", 100)
+	return f
+}
+
+func (f *shift) only() Replenish {
+	f.t.Helper()
+	if len(f.s.Replenishes) != 1 {
+		f.t.Fatalf("%d are planned", len(f.s.Replenishes))
+	}
+	for _, r := range f.s.Replenishes {
+		return *r
+	}
+	return Replenish{}
+}
+
+// What a wave promises counts as gone: the bin is filled up while its goods still lie there, and what pickers fetch from
+// reserve themselves is not brought to them too. What orders want while it is under way makes it more, and urgent.
+func TestReplenishLooksAhead(t *testing.T) {
+	f := shelved(t, 20)
+	if due := f.s.ReplenishDue(); len(due) != 0 {
+		t.Fatalf("the bin is full: %+v", due)
+	}
+	f.wave("discrete", f.order("1", "MUG", 18))
+	if due := f.s.ReplenishDue(); len(due) != 1 || due[0].Qty != 18 || due[0].Urgent {
+		t.Fatalf("2 will be left of 20: %+v", due)
+	}
+	f.must(PlanReplenish{})
+	f.order("2", "MUG", 30)
+	f.must(PlanReplenish{})
+	if r := f.only(); r.Qty != 28 || !r.Urgent {
+		t.Errorf("48 are wanted and 20 lie there: %+v", r)
+	}
+	before := len(f.all)
+	f.must(PlanReplenish{})
+	if len(f.all) != before {
+		t.Errorf("the same need was planned twice: %+v", f.all[before:])
+	}
+	g := shelved(t, 3)
+	g.wave("discrete", g.order("1", "MUG", 10)) // 3 here, 7 from reserve
+	if due := g.s.ReplenishDue(); len(due) != 1 || due[0].Qty != 20 || due[0].Urgent {
+		t.Errorf("the 7 are fetched from reserve: %+v", due)
+	}
+}
+
+// A picker before an empty bin has it filled up before all others, unless the house does that by hand.
+func TestReplenishAfterShort(t *testing.T) {
+	for _, byHand := range []bool{false, true} {
+		f := shelved(t, 10)
+		f.must(SaveSite{Site: Site{Name: "Test House"}, ReplenishByHand: &byHand})
+		f.wave("discrete", f.order("1", "MUG", 2))
+		mia := f.as(1, 1)
+		mia.act(Act{Action: "start", Job: "pick"}).follow1("item")
+		mia.act(Act{Action: "short", Reason: "missing"}).expect(CodeShortMore)
+		if byHand {
+			if len(f.s.Replenishes) > 0 {
+				t.Error("the house does it by hand")
+			}
+			continue
+		}
+		if r := f.only(); r.Qty != 20 || !r.Urgent || r.To == "A0-00" {
+			t.Errorf("%+v", r)
+		}
+		f.sound()
+	}
+	f := shelved(t, 4)
+	f.must(PlanReplenish{})
+	f.wave("discrete", f.order("1", "MUG", 2))
+	f.as(1, 1).act(Act{Action: "start", Job: "pick"}).follow1("item").act(Act{Action: "short", Reason: "missing"}).expect(CodeShortMore)
+	if r := f.only(); !r.Urgent {
+		t.Errorf("it was planned, and is urgent now: %+v", r)
+	}
+}
+
+// follow1 goes on plainly until a step.
+func (h *hand) follow1(step string) *hand {
+	h.f.t.Helper()
+	for range 50 {
+		if n := h.next(); n.Step == step || !h.plain(n) {
+			break
+		}
+	}
+	return h.step(step)
+}
+
+// What is no longer there to be brought ends: by itself where nobody has begun, and with one tap where somebody has.
+func TestReplenishOfNothing(t *testing.T) {
+	f := shelved(t, 0+1)
+	f.must(PlanReplenish{})
+	f.must(MoveStock{From: "R-01", To: "A1-00", Key: StockKey{SKU: "MUG"}, Qty: 100, Reason: "tidied"})
+	mia := f.as(1, 1)
+	mia.act(Act{Action: "start", Job: "replenish"}).expect(CodeStarted).step("finish").scan(ean(1)).expect(CodeGone)
+	f.must(PlanReplenish{})
+	f.only()
+	mia.act(Act{Action: "finish"}).expect(CodePutAwayDone)
+	g := shelved(t, 1)
+	g.must(PlanReplenish{})
+	g.must(MoveStock{From: "R-01", To: "A1-00", Key: StockKey{SKU: "MUG"}, Qty: 100, Reason: "tidied"})
+	g.must(PlanReplenish{})
+	if len(g.s.Replenishes) != 0 {
+		t.Errorf("%+v", g.only())
+	}
+	g.sound()
+}

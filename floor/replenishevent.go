@@ -9,6 +9,7 @@ const (
 	KindReplenishPlaced
 	KindReplenishLeft
 	KindReplenishEnded
+	KindReplenishRaised
 )
 
 func (s *State) saveReplenish(r *Replenish) {
@@ -38,11 +39,29 @@ func (b *ReplenishPlanned) apply(s *State, _ *Event) {
 	s.saveReplenish(&r)
 }
 
+// ReplenishRaised says that more of it is to be brought than was planned, or that orders wait for it now.
+type ReplenishRaised struct {
+	Replenish ReplenishID `cbor:"1,keyasint"`
+	Qty       int64       `cbor:"2,keyasint"` // in all
+	Urgent    bool        `cbor:"3,keyasint,omitempty"`
+}
+
+var _ = kind(KindReplenishRaised, "replenish_raised", "stock", func() Body { return new(ReplenishRaised) })
+
+func (*ReplenishRaised) Kind() Kind { return KindReplenishRaised }
+
+func (b *ReplenishRaised) apply(s *State, _ *Event) {
+	r := s.Replenishes[b.Replenish]
+	r.Qty, r.Urgent = b.Qty, b.Urgent
+	s.saveReplenish(r)
+}
+
 // ReplenishTaken says the reserve bin was reached, and how many units are in the hand.
 type ReplenishTaken struct {
 	Replenish ReplenishID `cbor:"1,keyasint"`
 	At        bool        `cbor:"2,keyasint,omitempty"`
 	Hand      int64       `cbor:"3,keyasint,omitempty"`
+	Among     []string    `cbor:"190,keyasint,omitempty"` // other lots that they may be of
 }
 
 var _ = kind(KindReplenishTaken, "replenish_taken", "stock", func() Body { return new(ReplenishTaken) })
@@ -52,7 +71,7 @@ func (*ReplenishTaken) Kind() Kind { return KindReplenishTaken }
 func (b *ReplenishTaken) apply(s *State, e *Event) {
 	r := s.Replenishes[b.Replenish]
 	r.Lease.renew(e)
-	if r.At, r.Hand = b.At, b.Hand; b.At {
+	if r.At, r.Hand, r.Among = b.At, b.Hand, b.Among; b.At {
 		s.saw(e, r.From.Place.Bin())
 	}
 	s.saveReplenish(r)
@@ -75,13 +94,13 @@ func (b *ReplenishPlaced) apply(s *State, e *Event) {
 	r := s.Replenishes[b.Replenish]
 	r.Lease.renew(e)
 	s.move(b.Move)
-	r.Hand = 0
+	r.Hand, r.Among = 0, nil
 	if b.Back {
 		r.Done -= b.Move.Qty
 		r.Undo = r.Undo[:max(len(r.Undo)-1, 0)]
 	} else {
 		r.Done += b.Move.Qty
-		r.Undo = pushUndo(r.Undo, Undoable{At: e.At, What: "replenished", Qty: b.Move.Qty, Key: b.Move.Key, To: b.Move.To})
+		r.Undo = pushUndo(r.Undo, Undoable{At: e.At, What: "replenished", Qty: b.Move.Qty, Key: b.Move.Key, To: b.Move.To, Among: b.Move.Among})
 		s.saw(e, b.Move.To.Bin())
 	}
 	s.saveReplenish(r)
@@ -98,7 +117,7 @@ func (*ReplenishLeft) Kind() Kind { return KindReplenishLeft }
 
 func (b *ReplenishLeft) apply(s *State, _ *Event) {
 	r := s.Replenishes[b.Replenish]
-	r.At, r.Hand, r.Undo = false, 0, nil
+	r.At, r.Hand, r.Undo, r.Among = false, 0, nil, nil
 	s.dropJob(&r.Lease, JobRef{"replenish", string(r.ID)})
 	s.saveReplenish(r)
 }

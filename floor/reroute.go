@@ -29,16 +29,19 @@ func (s *State) voidOf(code string) *Parcel {
 
 // voided is the verdict on a replaced label: what is on the parcel now, or that it has none.
 func (s *State) voided(r *seen, n *Next) *Verdict {
-	p := r.void
-	to := &Thing{"order", string(p.Order), phrase("parcel {parcel}: its label is being made anew", string(p.ID))}
-	if p.Tracking != "" {
-		to = &Thing{"parcel", p.Tracking, phrase("parcel {parcel}: its label is {tracking} now, of {carrier}", string(p.ID), p.Tracking, p.Carrier)}
-	}
-	v := verdict(CodeVoided).scanned(r.thing()).belongs(to)
+	v := verdict(CodeVoided).scanned(r.thing()).belongs(s.labelNow(r.void))
 	if n.Step != "" {
 		v.wanted(wanted(n))
 	}
 	return v
+}
+
+// labelNow is the label that a parcel has in place of another one.
+func (s *State) labelNow(p *Parcel) *Thing {
+	if p.Tracking == "" {
+		return &Thing{"order", string(p.Order), phrase("parcel {parcel}: its label is being made anew", string(p.ID))}
+	}
+	return &Thing{"parcel", p.Tracking, phrase("parcel {parcel}: its label is {tracking} now, of {carrier}", string(p.ID), p.Tracking, p.Carrier)}
 }
 
 // RerouteParcel sends a packed parcel with another service, such as one whose truck still comes today. Its label is void
@@ -106,6 +109,6 @@ func (b *ParcelRerouted) apply(s *State, e *Event) {
 // proveRelabelled notes that a parcel's new label is on it: it was just scanned.
 func (t *turn) proveRelabelled(p *Parcel) {
 	if p.Relabel {
-		t.emit(&ParcelMoved{Parcel: p.ID, Verb: "relabel"})
+		t.emit(&ParcelMoved{Parcel: p.ID, Verb: "reprove"})
 	}
 }

@@ -32,6 +32,7 @@ type seen struct {
 	purchase *PurchaseOrder
 	ret      *Return
 	inbound  PurchaseOrderID // of an announced pallet, by its SSCC
+	came     *ReceivedPallet // a pallet that came in, by its SSCC
 	command  string          // a printed command, such as "undo"
 	number   int64           // a printed number card
 	digits   string          // as it is printed: noughts before and all
@@ -99,6 +100,7 @@ func (s *State) resolveOwn(r *seen) {
 	r.purchase = s.PurchaseOrders[PurchaseOrderID(r.text)]
 	r.ret = s.Returns[ReturnID(r.text)]
 	r.inbound = s.index.inbound[BareSSCC(r.text)]
+	r.came, _ = s.ReceivedPallet(r.text)
 	r.pallet = s.palletOf(r.text)
 	for _, p := range s.parcelsBy(r.text) {
 		if r.parcel == nil {
@@ -306,7 +308,7 @@ func misread(text string) bool {
 func (r *seen) means() int {
 	n := 0
 	for _, yes := range []bool{r.bin != nil, r.tote != nil, r.item != nil, r.order != nil, r.list != nil,
-		r.parcel != nil, r.manifest != nil, r.pallet != nil, r.void != nil, r.carton != nil, r.purchase != nil, r.ret != nil, r.inbound != "", len(r.units) > 0, r.command != "", r.digits != ""} {
+		r.parcel != nil, r.manifest != nil, r.pallet != nil, r.void != nil, r.carton != nil, r.purchase != nil, r.ret != nil, r.inbound != "", r.came != nil, len(r.units) > 0, r.command != "", r.digits != ""} {
 		if yes {
 			n++
 		}
@@ -342,7 +344,7 @@ func (r *seen) thing() *Thing {
 		return &Thing{"purchase", code, r.purchase.External}
 	case r.ret != nil:
 		return &Thing{"return", code, ""}
-	case r.inbound != "":
+	case r.inbound != "" || r.came != nil:
 		return &Thing{"pallet", code, ""}
 	case len(r.units) > 0:
 		return &Thing{"serial", code, phrase("serial {serial} of {item}", code, string(r.units[0].Key.SKU))}

@@ -1,6 +1,9 @@
 package floor
 
-import "slices"
+import (
+	"slices"
+	"time"
+)
 
 // What of an order may still come back, and what was paid for it.
 
@@ -49,12 +52,18 @@ func (s *State) sentKeys(o *Order, sku SKU) (out []StockKey) {
 	return out
 }
 
-// outOfWindow is true of an order that left too long ago. The day it left is read from its timeline: an order that was
-// fetched from the archive has ended again.
+// outOfWindow is true of an order that left too long ago.
 func (t *turn) outOfWindow(o *Order) bool {
-	window := t.ReturnPolicy().WindowDays
+	last := t.lastReturnDay(o)
+	return last != "" && t.Day(t.c.Now) > last
+}
+
+// lastReturnDay is the last day, by the house's own clock, on which goods of an order are taken back; "" is for ever. The
+// day it left is read from its timeline: an order that was fetched from the archive has ended again.
+func (s *State) lastReturnDay(o *Order) string {
+	window := s.ReturnPolicy().WindowDays
 	if o == nil || window == 0 {
-		return false
+		return ""
 	}
 	var left Time
 	for _, st := range o.Timeline {
@@ -62,7 +71,10 @@ func (t *turn) outOfWindow(o *Order) bool {
 			left = st.At
 		}
 	}
-	return left != 0 && t.c.Now > left.plus((window+1)*DayMS)
+	if left == 0 {
+		return ""
+	}
+	return s.here(left).AddDate(0, 0, int(window)).Format(time.DateOnly) // by the calendar: a day may have 23 hours
 }
 
 // priceList hands out what was paid for each unit of an order, so that no unit is paid back twice.

@@ -17,6 +17,8 @@ type ReturnPolicy struct {
 	LabelCents      int64              `cbor:"11,keyasint,omitempty" json:"label_cents"`          // the way back
 	HandlingCents   int64              `cbor:"12,keyasint,omitempty" json:"handling_cents"`       // to inspect a unit
 	RestockingCents int64              `cbor:"13,keyasint,omitempty" json:"restocking_fee_cents"` // kept back of a unit that the customer changed their mind about
+	SendBack        bool               `cbor:"14,keyasint,omitempty" json:"send_back_refused"`    // what is refused is proposed to go back to who sent it
+	SendBackCents   int64              `cbor:"15,keyasint,omitempty" json:"send_back_fee_cents"`  // and what they are asked for that
 }
 
 // Who pays the way back.
@@ -200,7 +202,7 @@ func (v SetReturnPolicy) do(t *turn) (any, *Error) {
 	p.fill()
 	checkRange(&f, "/window_days", p.WindowDays, 0, LeadTimeLimitDays)
 	for pointer, cents := range map[string]int64{"/auto_approve_cents": p.AutoCents, "/inspector_limit_cents": p.InspectorCents, "/lead_limit_cents": p.LeadCents,
-		"/label_cents": p.LabelCents, "/handling_cents": p.HandlingCents, "/restocking_fee_cents": p.RestockingCents} {
+		"/label_cents": p.LabelCents, "/handling_cents": p.HandlingCents, "/restocking_fee_cents": p.RestockingCents, "/send_back_fee_cents": p.SendBackCents} {
 		checkRange(&f, pointer, cents, 0, MoneyLimit)
 	}
 	slices.SortFunc(f, func(a, b Fault) int { return stringOrder(a.Pointer, b.Pointer) }) // a map has no order

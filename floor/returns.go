@@ -23,6 +23,7 @@ type Return struct {
 	By      string       `cbor:"13,keyasint,omitempty"` // who announced it: api, customer, file, bench
 	Ext     string       `cbor:"14,keyasint,omitempty"` // what a shop or a file calls it
 	Pays    string       `cbor:"15,keyasint,omitempty"` // who pays the way back: us or customer
+	Mark    string       `cbor:"16,keyasint,omitempty"` // of who sends it, under which it is remembered how much they send back
 
 	Lease Lease         `cbor:"20,keyasint"`
 	Due   *ReceivedUnit `cbor:"21,keyasint,omitempty"` // the unit in the hand, whose lot, day or serial is still due
@@ -176,7 +177,13 @@ type CreateReturn struct{ Return NewReturn }
 // Names gives the order that the return speaks of.
 func (v CreateReturn) Names() []string { return v.Return.names() }
 
-func (n *NewReturn) names() []string { return []string{n.Order, externalKey(n.Channel, n.Order)} }
+func (n *NewReturn) names() []string {
+	out := []string{n.Order, externalKey(n.Channel, n.Order)}
+	if n.Ext != "" {
+		out = append(out, returnName(n.Ext))
+	}
+	return out
+}
 
 func (v CreateReturn) do(t *turn) (any, *Error) {
 	n := v.Return
@@ -203,7 +210,7 @@ func (t *turn) mayReturn(n *NewReturn) (*Order, *Error) {
 		return nil, err
 	}
 	if late := t.outOfWindow(o); late && !n.Anyway {
-		return nil, refuse(Conflict, "out_of_window", "the order left "+itoa(t.ReturnPolicy().WindowDays)+" days ago or more; send anyway: true to take it")
+		return nil, refuse(Conflict, "out_of_window", "it could come back until "+t.lastReturnDay(o)+"; send anyway: true to take it all the same")
 	}
 	return o, nil
 }
@@ -211,6 +218,7 @@ func (t *turn) mayReturn(n *NewReturn) (*Order, *Error) {
 // ImportReturns takes in some return authorisations of a file; a known one is left as it is. Dry says: only tell.
 type ImportReturns struct {
 	Returns []NewReturn
+	Cancels []CancelRow // of which ExternalID is what a shop calls the return
 	Dry     bool
 }
 
@@ -219,11 +227,14 @@ func (v ImportReturns) Names() (out []string) {
 	for i := range v.Returns {
 		out = append(out, v.Returns[i].names()...)
 	}
+	for _, c := range v.Cancels {
+		out = append(out, returnName(c.ExternalID))
+	}
 	return out
 }
 
 func (v ImportReturns) do(t *turn) (any, *Error) {
-	if len(v.Returns) > RowLimit {
+	if len(v.Returns)+len(v.Cancels) > RowLimit {
 		return nil, refuse(Full, "too_many_rows", "at most "+itoa(RowLimit)+" rows in one command")
 	}
 	r := &Import{Errors: []RowFault{}}
@@ -237,7 +248,26 @@ func (v ImportReturns) do(t *turn) (any, *Error) {
 			t.openReturn(n, o)
 		}
 	}
+	for _, c := range v.Cancels {
+		t.cancelReturn(r, c, v.Dry)
+	}
 	return r, nil
+}
+
+// cancelReturn takes a shop's word that a return will not come. What is here already is judged all the same.
+func (t *turn) cancelReturn(r *Import, c CancelRow, dry bool) {
+	back := t.Returns[t.index.returnsExt[c.ExternalID]]
+	switch {
+	case back == nil || !back.live():
+		r.Unchanged++
+	case returnLife.to(back.Status, "cancel") == "":
+		r.reject(c.Row, c.ExternalID, refuse(Conflict, "return_"+back.Status, "the shop cancelled return "+string(back.ID)+", whose goods have arrived"))
+	case !dry:
+		t.emit(&ReturnMoved{Return: back.ID, Verb: "cancel", Reason: clip(c.Reason)})
+		fallthrough
+	default:
+		r.Updated++
+	}
 }
 
 // orderToReturn finds the order that goods come back of; nil for none.
@@ -312,7 +342,7 @@ func (t *turn) openReturn(n *NewReturn, o *Order) ReturnID {
 	r := Return{ID: ReturnID(t.following("return", "RT-%05d", 0)), Status: ReturnAnnounced, Wanted: n.Wanted, Note: n.Note, Lines: n.Lines, By: n.By, Ext: n.Ext}
 	prices := &priceList{}
 	if o != nil {
-		r.Order, r.Channel, prices = o.ID, o.Channel, t.pricesOf(o)
+		r.Order, r.Channel, r.Mark, prices = o.ID, o.Channel, t.markOf(o), t.pricesOf(o)
 	}
 	defaultText(&r.Wanted, WantRefund)
 	r.Pays = t.ReturnPolicy().paysFor(n.Lines)
@@ -326,6 +356,7 @@ func (t *turn) openReturn(n *NewReturn, o *Order) ReturnID {
 		}
 	}
 	t.emit(&ReturnOpened{r})
+	t.seenTo("shop_return", r.Ext, "it came in")
 	return r.ID
 }
 

@@ -100,6 +100,42 @@ func (f *shift) allSound() {
 	}
 }
 
+// A truck whose goods come back has left: it is not opened again while a return is about them.
+func TestNoReopeningUnderAReturn(t *testing.T) {
+	f := returnsHouse(t)
+	id := f.sent("1", "MUG", 1)
+	m := f.s.Parcels[f.s.Orders[id].Parcels[0]].Manifest
+	rt := f.back(id, ReturnLine{SKU: "MUG", Qty: 1})
+	f.refused(ReopenManifest{ID: m, Reason: "by mistake"}, "comes_back")
+	f.must(EndReturn{ID: rt, Verb: "cancel"})
+	f.must(ReopenManifest{ID: m, Reason: "by mistake"})
+	f.allSound()
+}
+
+// A serial that came back by a return without an order is not asked for again.
+func TestReturnOfASerialInTheHouse(t *testing.T) {
+	f := returnsHouse(t)
+	id := f.sent("1", "CAM", 2)
+	ira := f.ira()
+	ira.act(Act{Action: "start", Job: "inspect", ID: blind}).scan(ean(3), "CAM-1-1").expect(CodeReturned).follow()
+	rt := f.back(id, ReturnLine{SKU: "CAM", Qty: 2})
+	ira.scan(string(rt)).scan(ean(3)).expect(CodeSerialNext)
+	if want := ira.next().Want; len(want) != 1 || want[0].Code != "CAM-1-2" {
+		t.Errorf("%+v", want)
+	}
+	f.allSound()
+}
+
+// Of two units whose serials nobody knows each is asked for another example: a client that only follows comes through.
+func TestReturnOfUnknownSerials(t *testing.T) {
+	f := returnsHouse(t)
+	rt := f.must(CreateReturn{NewReturn{Lines: []ReturnLine{{SKU: "CAM", Qty: 2, Reason: "other"}}}}).(*ReturnView).ID
+	f.ira().scan(string(rt)).expect(CodeOpened).follow()
+	if got := f.s.Returns[rt].count(UnitDisposed); got != 2 {
+		t.Errorf("%d of 2 are judged", got)
+	}
+}
+
 // The way of a return: announced, judged at the bench, back on its shelf by a putaway, paid on a lead's word. A client that
 // only follows what is wanted, and answers with the first option, comes through.
 func TestReturnToShelfAndRefund(t *testing.T) {
@@ -352,6 +388,30 @@ func TestBlindReturns(t *testing.T) {
 			t.Errorf("%+v", r)
 		}
 	}
+}
+
+// Whatever is on it or in it finds a return: its code, what the shop calls it, its order, its parcel, a serial that was sent.
+func TestReturnFoundByAnyScan(t *testing.T) {
+	f := returnsHouse(t)
+	f.watch = (*shift).allSound
+	id := f.sent("1", "CAM", 1, "MUG", 1)
+	rt := f.must(CreateReturn{NewReturn{Order: string(id), Ext: "RMA 4711", Lines: []ReturnLine{{SKU: "CAM", Qty: 1}, {SKU: "MUG", Qty: 1}}}}).(*ReturnView).ID
+	p := f.s.Parcels[f.s.Orders[id].Parcels[0]]
+	for _, code := range []string{string(rt), "RMA 4711", string(id), p.Tracking, p.SSCC, "(00)" + p.SSCC, string(p.ID), "CAM-1-1", ean(1), ean(3)} {
+		ira := f.ira()
+		if ira.scan(code); ira.next().Job == nil || ira.next().Job.ID != string(rt) {
+			t.Errorf("%s leads to %+v (%s)", code, ira.next().Job, ira.last.Code)
+		}
+		ira.act(Act{Action: "leave"}).expect(CodeLeft)
+	}
+	other := f.sent("2", "CAM", 1)
+	ira := f.ira()
+	ira.scan("CAM-2-1").expect(CodeOpened).scan("CAM-2-1").expect(CodeReturnExtra)
+	if got := f.s.Returns[ReturnID(ira.next().Job.ID)]; got.Order != other {
+		t.Errorf("a serial that nobody announced is of its own order: %+v", got)
+	}
+	ira.follow()
+	ira.scan("SN-NOBODYS").expect(CodeUnknown)
 }
 
 // Until its verdict no word of anybody makes a unit sellable.

@@ -100,7 +100,7 @@ func (d *returnsDay) again(seed uint64, start func() *State) {
 		copied.Body = body
 		s.Apply(&copied)
 	}
-	d.same(seed, "the journal", s)
+	d.same(seed, "the journal", s, d.memory())
 	d.s = s
 }
 
@@ -229,7 +229,7 @@ func (d *returnsDay) oddly(dev *Device) {
 }
 
 // tell counts what the day came to, so that nobody believes a day on which nothing happened.
-func (d *returnsDay) tell(reached map[string]int) {
+func (d *day) tell(reached map[string]int) {
 	for _, r := range d.s.Returns {
 		reached[r.Status]++
 		reached[r.Money.Status]++
@@ -245,11 +245,19 @@ func (d *returnsDay) tell(reached map[string]int) {
 		}
 	}
 	for _, e := range d.all {
-		switch e.Body.(type) {
+		switch b := e.Body.(type) {
 		case *ReturnStepUndone:
 			reached["undone"]++
 		case *PutawayPlaced:
 			reached["put away"]++
+		case *ReceiptOpened:
+			if b.PurchaseOrder == "" {
+				reached[blind]++
+			}
+		case *UnitsReceived:
+			if b.Moves[0].As == Damaged {
+				reached["damaged at the door"]++
+			}
 		}
 	}
 }

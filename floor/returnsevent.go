@@ -29,6 +29,9 @@ type ReturnStep struct {
 	Move  Movement `cbor:"6,keyasint,omitempty"`
 	Was   string   `cbor:"7,keyasint,omitempty"` // answered, verdict: the status before
 	Flags []string `cbor:"8,keyasint,omitempty"` // arrived: the unit's flags before
+
+	Supplier string `cbor:"9,keyasint,omitempty"`  // disposed: whose it was
+	Reasons  bool   `cbor:"10,keyasint,omitempty"` // disposed: its reason was tallied
 }
 
 func (r *Return) step(e *Event, s ReturnStep) {
@@ -46,6 +49,7 @@ func (s *State) saveReturn(r *Return) {
 func (x *index) setReturn(r *Return) {
 	x.returns.set(r.ID, r.live())
 	x.untold.set(r.ID, r.Money.Status == MoneySent && r.Money.Told == 0)
+	x.blinds.set(r.ID, r.Order == "" && !r.live())
 	x.lease("inspect/"+string(r.ID), r.Lease)
 	if r.Ext != "" {
 		x.returnsExt[r.Ext] = r.ID
@@ -87,6 +91,7 @@ func (b *ReturnOpened) apply(s *State, e *Event) {
 	r.Units = append([]ReturnUnit(nil), b.Return.Units...)
 	r.Created = e.At
 	s.Returns[r.ID] = &r
+	s.noteReturn(&r)
 	s.stampReturn(&r, e, "return_announced")
 	s.saveReturn(&r)
 }
@@ -123,6 +128,7 @@ func (b *ReturnMoved) apply(s *State, e *Event) {
 		}
 		s.dropJob(&r.Lease, JobRef{"inspect", string(r.ID)})
 		s.stampReturn(r, e, "return_"+r.Status)
+		s.renoteReturn(r, func(n *ReturnNote) bool { n.Units = int64(len(r.Units)); return r.counts() })
 	}
 	s.saveReturn(r)
 }
@@ -242,6 +248,8 @@ type ReturnUnitDisposed struct {
 	CostCents   int64     `cbor:"5,keyasint,omitempty"`
 	WorthCents  int64     `cbor:"6,keyasint,omitempty"`
 	Packer      WorkerID  `cbor:"7,keyasint,omitempty"` // who packed what came back
+	Supplier    string    `cbor:"8,keyasint,omitempty"` // whose receipt it came from, where that is known
+	Reasons     bool      `cbor:"9,keyasint,omitempty"` // its reason is tallied for each of them; not in journals from before
 }
 
 var _ = kind(KindReturnUnitDisposed, "return_unit_disposed", "returns", func() Body { return new(ReturnUnitDisposed) })
@@ -273,7 +281,8 @@ func (b *ReturnUnitDisposed) apply(s *State, e *Event) {
 			row.Why = string(r.ID) + ": " + b.Disposition
 		}
 	}
-	s.tallyReturn(r, u, b.Packer, e, 1)
+	step.Supplier, step.Reasons = b.Supplier, b.Reasons
+	s.tallyReturn(r, u, tallied{b.Packer, b.Supplier, b.Reasons}, e, 1)
 	r.step(e, step)
 	s.saveReturn(r)
 }
@@ -322,7 +331,7 @@ func (b *ReturnStepUndone) apply(s *State, e *Event) {
 	}
 	switch b.Step.What {
 	case "disposed":
-		s.tallyReturn(r, u, b.Packer, e, -1)
+		s.tallyReturn(r, u, tallied{b.Packer, b.Step.Supplier, b.Step.Reasons}, e, -1)
 		u.Status = returnUnitLife.must(u.Status, "undispose")
 		if u.CostCents, u.WorthCents = 0, 0; b.Step.Move.Qty > 0 {
 			u.Place = b.Step.Move.Key.Place

@@ -61,6 +61,9 @@ const (
 // TableReturn has a number of its own, so that branches of work do not collide.
 const TableReturn Table = 80
 
+// TableReturner is of who sent goods back.
+const TableReturner Table = 81
+
 // RowKey names one checkpoint row.
 type RowKey struct {
 	Table Table
@@ -206,6 +209,7 @@ var tables = map[Table]table{
 	TableFigure:        rows(func(s *State) map[string]*Figure { return s.Figures }),
 	TableReplenish:     rows(func(s *State) map[ReplenishID]*Replenish { return s.Replenishes }),
 	TableReturn:        rows(func(s *State) map[ReturnID]*Return { return s.Returns }),
+	TableReturner:      rows(func(s *State) map[string]*Returner { return s.Returners }),
 	TableDemand:        rows(func(s *State) map[SKU]*Demand { return s.Demand }),
 	TableCounter:       rows(func(s *State) map[string]*Counter { return s.Counters }),
 	TableLinks:         rows(func(s *State) map[string]*Links { return s.LinkKeys }),

@@ -8,15 +8,16 @@ type Settlement struct {
 	Status      string   `cbor:"1,keyasint,omitempty" json:"status"` // none, proposed, approved, sent, refused
 	Outcome     string   `cbor:"2,keyasint,omitempty" json:"outcome,omitempty"`
 	AmountCents int64    `cbor:"3,keyasint,omitempty" json:"amount_cents"`
-	FeeCents    int64    `cbor:"4,keyasint,omitempty" json:"fee_cents"` // kept back of it already
+	FeeCents    int64    `cbor:"4,keyasint,omitempty" json:"fee_cents"` // kept back of it already; of what is sent back, to be asked for
 	Currency    string   `cbor:"5,keyasint,omitempty" json:"currency,omitempty"`
 	Flags       []string `cbor:"6,keyasint,omitempty" json:"flags,omitempty"`
 	Replacement OrderID  `cbor:"7,keyasint,omitempty" json:"replacement,omitempty"`
 	By          WorkerID `cbor:"8,keyasint,omitempty" json:"by,omitempty"`
 	Note        string   `cbor:"9,keyasint,omitempty" json:"note,omitempty"`
 	At          Time     `cbor:"10,keyasint,omitempty" json:"-"`
-	Told        Time     `cbor:"12,keyasint,omitempty" json:"-"`                 // its shop heard of it
-	Wanted      []Unsent `cbor:"11,keyasint,omitempty" json:"replace,omitempty"` // what a replacement sends
+	Back        OrderID  `cbor:"13,keyasint,omitempty" json:"sent_back_with,omitempty"` // the order that brings refused goods back
+	Told        Time     `cbor:"12,keyasint,omitempty" json:"-"`                        // its shop heard of it
+	Wanted      []Unsent `cbor:"11,keyasint,omitempty" json:"replace,omitempty"`        // what a replacement sends
 }
 
 // Unsent is what a replacement is to send of an item.
@@ -38,11 +39,12 @@ const (
 	OutcomeFull        = "full"
 	OutcomePartial     = "partial"
 	OutcomeReplacement = "replacement"
-	OutcomeRefuse      = "refuse" // no money: the goods go back to who sent them, where that is wanted
+	OutcomeRefuse      = "refuse"    // no money, and the goods stay
+	OutcomeSendBack    = "send_back" // no money, and what was kept apart goes back to who sent it
 )
 
 // Outcomes are all of them.
-var Outcomes = []string{OutcomeFull, OutcomePartial, OutcomeReplacement, OutcomeRefuse}
+var Outcomes = []string{OutcomeFull, OutcomePartial, OutcomeReplacement, OutcomeRefuse, OutcomeSendBack}
 
 var moneyLife = life{"settlement", []move{
 	{"", "propose", MoneyProposed},
@@ -101,6 +103,9 @@ func (s *State) proposal(r *Return) Settlement {
 		m.Outcome = OutcomeReplacement
 	case judged == 0 || m.AmountCents == 0 && paid > 0:
 		m.Outcome, m.AmountCents = OutcomeRefuse, 0
+		if o := s.Orders[r.Order]; p.SendBack && o != nil && o.ShipTo.Person != nil && len(r.keptApart()) > 0 {
+			m.Outcome, m.FeeCents = OutcomeSendBack, p.SendBackCents
+		}
 	case m.AmountCents+m.FeeCents == paid:
 		m.Outcome = OutcomeFull
 	default:
@@ -134,7 +139,7 @@ func (t *turn) settleReturn(r *Return) {
 	if len(m.Flags) > 0 {
 		t.raise("return_flagged", string(r.ID), "return "+string(r.ID)+" is odd ("+inWords(joined(m.Flags))+"): look at it before money goes out", "return")
 	}
-	if len(m.Flags) == 0 && m.Outcome != OutcomeRefuse && m.Outcome != OutcomeReplacement && m.AmountCents > 0 && m.AmountCents <= p.AutoCents {
+	if len(m.Flags) == 0 && !oneOf(m.Outcome, []string{OutcomeRefuse, OutcomeReplacement, OutcomeSendBack}) && m.AmountCents > 0 && m.AmountCents <= p.AutoCents {
 		t.emit(&ReturnSettled{Return: r.ID, Verb: "approve", Money: r.Money})
 		t.emit(&ReturnSettled{Return: r.ID, Verb: "send", Money: r.Money})
 	}
@@ -187,6 +192,11 @@ func (v SettleReturn) do(t *turn) (any, *Error) {
 				return nil, err
 			}
 		}
+		if m.Outcome == OutcomeSendBack {
+			if m.Back, err = t.sendBack(r); err != nil {
+				return nil, err
+			}
+		}
 	}
 	t.emit(&ReturnSettled{Return: r.ID, Verb: v.Verb, Money: m})
 	if r.Money.Status == MoneySent || r.Money.Status == MoneyRefused {
@@ -203,7 +213,7 @@ func (v SettleReturn) wanted(t *turn, r *Return) (Settlement, *Error) {
 	}
 	checkText(&f, "/note", v.Note, 0, NameLimit)
 	if v.Outcome != "" && !oneOf(v.Outcome, Outcomes) {
-		f.add("/outcome", "bad_value", "full, partial, replacement or refuse")
+		f.add("/outcome", "bad_value", "full, partial, replacement, refuse or send_back")
 	}
 	if (v.Outcome != "" || v.AmountCents != nil) && !oneOf(v.Verb, []string{"propose", "approve"}) {
 		f.add("/verb", "bad_value", "what is approved is not changed any more: refuse it and propose anew")
@@ -211,8 +221,11 @@ func (v SettleReturn) wanted(t *turn, r *Return) (Settlement, *Error) {
 	m.Note = v.Note
 	defaultText(&m.Note, r.Money.Note)
 	if v.Outcome != "" {
-		if m.Outcome = v.Outcome; m.Outcome == OutcomeRefuse {
+		switch m.Outcome = v.Outcome; m.Outcome {
+		case OutcomeRefuse:
 			m.AmountCents, m.FeeCents = 0, 0
+		case OutcomeSendBack:
+			m.AmountCents, m.FeeCents = 0, t.ReturnPolicy().SendBackCents
 		}
 	}
 	if m.Outcome != OutcomeReplacement {
@@ -225,7 +238,7 @@ func (v SettleReturn) wanted(t *turn, r *Return) (Settlement, *Error) {
 	if v.AmountCents != nil {
 		m.AmountCents = *v.AmountCents
 		checkRange(&f, "/amount_cents", m.AmountCents, 0, t.refundable(r))
-		if m.AmountCents > 0 && m.Outcome == OutcomeRefuse {
+		if m.AmountCents > 0 && oneOf(m.Outcome, []string{OutcomeRefuse, OutcomeSendBack}) {
 			f.add("/amount_cents", "bad_value", "a refused return is paid nothing; say outcome partial")
 		}
 	}
@@ -259,7 +272,7 @@ func (t *turn) mayApprove(m *Settlement) *Error {
 		return nil
 	case roles.any(RoleLead):
 		limit = p.LeadCents
-	case roles.any(RoleInspector) && len(m.Flags) == 0 && m.Outcome != OutcomeReplacement:
+	case roles.any(RoleInspector) && len(m.Flags) == 0 && !oneOf(m.Outcome, []string{OutcomeReplacement, OutcomeSendBack}):
 		limit = p.InspectorCents
 	}
 	if limit < m.AmountCents {
@@ -324,6 +337,7 @@ func (b *ReturnSettled) apply(s *State, e *Event) {
 	status := moneyLife.must(r.Money.Status, b.Verb)
 	r.Money = b.Money
 	r.Money.Status, r.Money.By, r.Money.At = status, e.Worker, e.At
+	s.renoteReturn(r, func(n *ReturnNote) bool { n.Flags = r.Money.Flags; return true })
 	s.stampReturn(r, e, "refund_"+status)
 	s.saveReturn(r)
 }

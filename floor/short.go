@@ -35,12 +35,13 @@ func (j *pickJob) short(t *turn, a *Act) *Verdict {
 		}
 		j.fill(t, lines, more, p.From, 0)
 	}
-	from := p.From
+	from, sku := p.From, p.SKU
 	doubted := t.doubt(from, a.Reason)
 	given := t.dropKeptAt(from)
 	v := j.shortAll(t, numbersOf(lines), a.Reason, doubted)
 	t.replan(from, j.ID, a.Reason)
 	t.stockCame(given...)
+	t.fillBehind(sku, from.Place.Bin(), total-a.Found)
 	return v.qty(total - a.Found)
 }
 

@@ -10,24 +10,27 @@ import (
 
 // Site is the warehouse itself: whose labels carry which sender, prefix and zone.
 type Site struct {
-	Name      string        `cbor:"1,keyasint" json:"name"`
-	Address   Person        `cbor:"2,keyasint" json:"address"`
-	GS1Prefix string        `cbor:"3,keyasint" json:"gs1_prefix"`
-	TimeZone  string        `cbor:"4,keyasint" json:"time_zone"`
-	Currency  string        `cbor:"5,keyasint" json:"currency"`
-	Units     string        `cbor:"6,keyasint" json:"units"`
-	Demo      bool          `cbor:"7,keyasint,omitempty" json:"demo"`
-	Claimed   bool          `cbor:"8,keyasint,omitempty" json:"-"`
-	Layout    Layout        `cbor:"9,keyasint" json:"-"`
-	Rev       uint64        `cbor:"10,keyasint,omitempty" json:"-"`
-	Auto      AutoRelease   `cbor:"13,keyasint,omitempty" json:"auto_release"`
-	Blocked   []int         `cbor:"12,keyasint,omitempty" json:"-"` // aisles that nobody can walk just now
-	Counting  Counting      `cbor:"191,keyasint,omitempty" json:"-"`
-	Buying    Buying        `cbor:"190,keyasint,omitempty" json:"-"`
-	Returns   *ReturnPolicy `cbor:"240,keyasint,omitempty" json:"-"`
-	ZeroCheck bool          `cbor:"11,keyasint,omitempty" json:"zero_check"`      // pickers are asked whether a bin they emptied is empty
-	EORI      string        `cbor:"180,keyasint,omitempty" json:"eori,omitempty"` // its numbers with customs and the tax office, for papers abroad
-	VAT       string        `cbor:"181,keyasint,omitempty" json:"vat,omitempty"`
+	Name            string        `cbor:"1,keyasint" json:"name"`
+	Address         Person        `cbor:"2,keyasint" json:"address"`
+	GS1Prefix       string        `cbor:"3,keyasint" json:"gs1_prefix"`
+	TimeZone        string        `cbor:"4,keyasint" json:"time_zone"`
+	Currency        string        `cbor:"5,keyasint" json:"currency"`
+	Units           string        `cbor:"6,keyasint" json:"units"`
+	Demo            bool          `cbor:"7,keyasint,omitempty" json:"demo"`
+	Claimed         bool          `cbor:"8,keyasint,omitempty" json:"-"`
+	Layout          Layout        `cbor:"9,keyasint" json:"-"`
+	Rev             uint64        `cbor:"10,keyasint,omitempty" json:"-"`
+	Auto            AutoRelease   `cbor:"13,keyasint,omitempty" json:"auto_release"`
+	Blocked         []int         `cbor:"12,keyasint,omitempty" json:"-"` // aisles that nobody can walk just now
+	Counting        Counting      `cbor:"191,keyasint,omitempty" json:"-"`
+	Buying          Buying        `cbor:"190,keyasint,omitempty" json:"-"`
+	Adjusting       Adjusting     `cbor:"270,keyasint,omitzero" json:"-"`
+	Receiving       Receiving     `cbor:"271,keyasint,omitzero" json:"-"`
+	Returns         *ReturnPolicy `cbor:"240,keyasint,omitempty" json:"-"`
+	ZeroCheck       bool          `cbor:"11,keyasint,omitempty" json:"zero_check"`      // pickers are asked whether a bin they emptied is empty
+	EORI            string        `cbor:"180,keyasint,omitempty" json:"eori,omitempty"` // its numbers with customs and the tax office, for papers abroad
+	VAT             string        `cbor:"181,keyasint,omitempty" json:"vat,omitempty"`
+	ReplenishByHand bool          `cbor:"220,keyasint,omitempty" json:"replenish_by_hand"` // goods come to the pick bins only when a lead says so
 
 	TypedWeight string `cbor:"130,keyasint,omitempty" json:"typed_weight,omitempty"` // who may type a weight: anyone ("" too) or lead
 	Verifying
@@ -87,13 +90,14 @@ type Channel struct {
 
 // SaveSite replaces the site's name, address and prefix, and what else is given.
 type SaveSite struct {
-	Site       Site
-	ZeroCheck  *bool
-	Verifying  *Verifying
-	AutoWeight *bool
-	Load       LoadChanges
-	Service    *string
-	PublicURL  *string
+	Site            Site
+	ZeroCheck       *bool
+	ReplenishByHand *bool
+	Verifying       *Verifying
+	AutoWeight      *bool
+	Load            LoadChanges
+	Service         *string
+	PublicURL       *string
 }
 
 func (v SaveSite) do(t *turn) (any, *Error) {
@@ -133,6 +137,9 @@ func (v SaveSite) do(t *turn) (any, *Error) {
 	b := &SiteSaved{v.Site}
 	if b.Site.ZeroCheck = t.Site.ZeroCheck; v.ZeroCheck != nil {
 		b.Site.ZeroCheck = *v.ZeroCheck
+	}
+	if b.Site.ReplenishByHand = t.Site.ReplenishByHand; v.ReplenishByHand != nil {
+		b.Site.ReplenishByHand = *v.ReplenishByHand
 	}
 	if b.Site.Verifying = t.Site.Verifying; v.Verifying != nil {
 		b.Site.Verifying = *v.Verifying
@@ -178,7 +185,7 @@ func (b *SiteSaved) apply(s *State, _ *Event) {
 	s.Site = b.Site
 	s.Site.Demo, s.Site.Claimed, s.Site.Layout, s.Site.Rev = kept.Demo, kept.Claimed, kept.Layout, kept.Rev+1
 	s.Site.Blocked, s.Site.Auto, s.Site.Buying, s.Site.Counting = kept.Blocked, kept.Auto, kept.Buying, kept.Counting
-	s.Site.Returns = kept.Returns
+	s.Site.Returns, s.Site.Adjusting, s.Site.Receiving = kept.Returns, kept.Adjusting, kept.Receiving
 	s.touch(TableSite, "site")
 }
 

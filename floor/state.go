@@ -39,6 +39,8 @@ type State struct {
 	Figures        map[string]*Figure
 	Replenishes    map[ReplenishID]*Replenish
 	Returns        map[ReturnID]*Return
+	Adjustments    map[AdjustmentID]*AskedAdjustment
+	Returners      map[string]*Returner // by the mark of a person
 	stock          map[StockKey]*Stock
 	Pallets        map[PalletID]*Pallet
 	Learned        map[string]*LearnedWeight // what clean parcels taught, by item/SKU and carton/CODE
@@ -69,7 +71,7 @@ func New() *State {
 		Counters: map[string]*Counter{}, Printers: map[PrinterCode]*Printer{}, Learned: map[string]*LearnedWeight{},
 		LinkKeys: map[string]*Links{}, Carriers: map[string]*Carrier{}, Purchases: map[string]*Purchase{}, RateCards: map[string]*rates.Card{}, Ranges: map[string]*NumberRange{},
 		Demand: map[SKU]*Demand{}, PurchaseOrders: map[PurchaseOrderID]*PurchaseOrder{}, Receipts: map[ReceiptID]*Receipt{},
-		Putaways: map[BinCode]*Putaway{}, Counts: map[CountID]*Count{}, Figures: map[string]*Figure{}, Replenishes: map[ReplenishID]*Replenish{}, Returns: map[ReturnID]*Return{}, stock: map[StockKey]*Stock{},
+		Putaways: map[BinCode]*Putaway{}, Counts: map[CountID]*Count{}, Figures: map[string]*Figure{}, Replenishes: map[ReplenishID]*Replenish{}, Returns: map[ReturnID]*Return{}, Adjustments: map[AdjustmentID]*AskedAdjustment{}, Returners: map[string]*Returner{}, stock: map[StockKey]*Stock{},
 		dirty: map[RowKey]struct{}{},
 	}
 	s.Site = Site{Name: "Warehouse", GS1Prefix: "9521234", TimeZone: "UTC", Currency: "EUR", Units: "metric"}
@@ -104,6 +106,9 @@ func (s *State) Do(c *Command) *Answer {
 	if t.existing {
 		a.Status = 200
 	}
+	if t.accepted {
+		a.Status = 202
+	}
 	t.remember(a)
 	a.Events, a.Seq = t.events, s.Seq
 	return a
@@ -122,6 +127,7 @@ type turn struct {
 	c        *Command
 	events   []*Event
 	existing bool // what was to be made was there already
+	accepted bool // it was noted, and is not done yet
 }
 
 // emit makes an event and applies it at once, so that what follows in the same command sees it.

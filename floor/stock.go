@@ -179,6 +179,19 @@ type AdjustStock struct {
 }
 
 func (v AdjustStock) do(t *turn) (any, *Error) {
+	keys, err := t.adjustable(v)
+	switch {
+	case err != nil:
+		return nil, err
+	case t.needsSecond(v):
+		return t.askAdjustment(v)
+	}
+	t.adjust(v, keys, func(moves []Movement) Body { return &Adjusted{Reason: v.Reason, Moves: moves} })
+	return t.stockViews(v.SKU, v.Bin), nil
+}
+
+// adjustable says which rows an adjustment touches, or everything that is wrong with it.
+func (t *turn) adjustable(v AdjustStock) ([]StockKey, *Error) {
 	f, keys := faults{}, []StockKey(nil)
 	item := t.Items[v.SKU]
 	if item == nil {
@@ -198,24 +211,25 @@ func (v AdjustStock) do(t *turn) (any, *Error) {
 	if len(f) == 0 {
 		keys = t.adjustKeys(&f, item, v)
 	}
-	if err := f.err(); err != nil {
-		return nil, err
-	}
-	b := &Adjusted{Reason: v.Reason}
+	return keys, f.err()
+}
+
+// adjust brings the books to what was said, with the event that says so.
+func (t *turn) adjust(v AdjustStock, keys []StockKey, said func([]Movement) Body) {
 	each := v.Qty / int64(len(keys))
 	var given []SKU
+	var moves []Movement
 	for _, k := range keys {
 		if row := t.stock[k]; row != nil && each < 0 && row.OnHand-row.Reserved < -each {
 			given = append(given, t.dropKeptAt(k)...)
 		}
 	}
 	for _, k := range keys {
-		b.Moves = append(b.Moves, adjustment(k, each, v.Reason))
+		moves = append(moves, adjustment(k, each, v.Reason))
 	}
-	t.emit(b)
+	t.emit(said(moves))
 	t.counted(keys)
 	t.stockCame(append(given, v.SKU)...) // less may be free to promise too, once it was counted
-	return t.stockViews(v.SKU, v.Bin), nil
 }
 
 func adjustment(k StockKey, qty int64, reason string) Movement {

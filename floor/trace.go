@@ -263,6 +263,14 @@ func (t *Trace) possible(list []*TracedOrder, e *Event, said Spoken, p *Passage)
 		qty, order = -qty, t.lines[tracedLine{x.List, x.Step.Line}]
 	case *UnitsPacked:
 		of = func(o *TracedOrder) *int64 { return &o.packed }
+	case *PutBackPlaced: // it is no order's any more
+		order = ""
+	case *PutawayUndone, *PutBackUndone:
+		qty, from, order = -qty, p.To, ""
+	case *ReplenishPlaced:
+		if x.Back {
+			qty, from = -qty, p.To
+		}
 	case *UnitsUnpacked:
 		of, qty = func(o *TracedOrder) *int64 { return &o.packed }, -qty
 	}

@@ -346,3 +346,51 @@ func (w *week) comesBack() {
 	rt := w.back(id, ReturnLine{SKU: "TEA", Qty: 1})
 	w.ira().scan(string(rt)).expect(CodeOpened).follow()
 }
+
+// Within the house, too: what is put away, brought from reserve or put back from among several lots, without a code that
+// says which, is noted as possible, until the step is taken back.
+func TestTraceOfUnitsMovedWithoutTheirLot(t *testing.T) {
+	f := newShift(t)
+	f.must(SaveBin{Bin: Bin{Code: "DOOR", BinKind: "dock"}})
+	f.must(SaveBin{Bin: Bin{Code: "HIGH", BinKind: "reserve"}})
+	f.must(SaveItem{Item: Item{SKU: "BOX", Name: "Box", Barcodes: []Barcode{{Code: ean(4), Qty: 1}}, Face: Face{MinQty: 2, MaxQty: 4}}})
+	for _, at := range []BinCode{"DOOR", "HIGH"} {
+		for _, lot := range []string{"M1", "M2"} {
+			f.must(AdjustStock{Bin: at, SKU: "BOX", Qty: 3, Lot: lot, Reason: "opening"})
+		}
+	}
+	moved := func(lot string, from BinCode) (n int64) {
+		for _, o := range f.trace("BOX", lot, "").Maybe {
+			if o.From == InBin(from) && o.Order == "" {
+				n += o.Qty()
+			}
+		}
+		return n
+	}
+	mia := f.as(1, 1)
+	mia.act(Act{Action: "start", Job: "putaway", ID: "DOOR"}).expect(CodeStarted)
+	mia.scan("01" + "0" + ean(4) + "10M1").expect(CodeBinNext)
+	mia.scan(mia.next().Want[0].Code)
+	if n := moved("M2", "DOOR"); n != 0 {
+		t.Errorf("the code said its lot, yet %d may be of the other", n)
+	}
+	mia.scan(ean(4)).expect(CodeBinNext)
+	mia.scan(mia.next().Want[0].Code)
+	if n := moved("M1", "DOOR") + moved("M2", "DOOR"); n != 1 {
+		t.Errorf("nobody said the lot of one, and %d are noted", n)
+	}
+	mia.act(Act{Action: "undo"}).expect(CodeUndone)
+	if n := moved("M1", "DOOR") + moved("M2", "DOOR"); n != 0 {
+		t.Errorf("it was taken back, and %d are noted", n)
+	}
+	mia.act(Act{Action: "leave"})
+	f.must(PlanReplenish{SKU: "BOX", Qty: 2})
+	mia.act(Act{Action: "start", Job: "replenish"}).expect(CodeStarted)
+	mia.scan(mia.next().Want[0].Code).step("item")
+	mia.scan(ean(4))
+	mia.follow()
+	if n := moved("M1", "HIGH") + moved("M2", "HIGH"); n == 0 {
+		t.Error("what came from reserve without its lot is noted nowhere")
+	}
+	f.tracesAgree()
+}

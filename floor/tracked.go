@@ -73,8 +73,13 @@ type Told struct {
 func (v CarrierTold) Names() []string { return []string{v.Tracking} }
 
 func (v CarrierTold) do(t *turn) (any, *Error) {
-	p := t.Parcel(v.Tracking)
-	if p == nil || p.Carrier != v.Carrier || p.Tracking != v.Tracking {
+	var p *Parcel
+	for _, its := range t.parcelsBy(v.Tracking) { // another carrier may have given out the same number
+		if its.Carrier == v.Carrier && its.Tracking == v.Tracking {
+			p = its
+		}
+	}
+	if p == nil {
 		return Told{}, nil
 	}
 	out := Told{Known: true}
@@ -135,7 +140,7 @@ func (s *State) allDelivered(o *Order) bool {
 		return false
 	}
 	for _, id := range o.Parcels {
-		if p := s.Parcels[id]; p.Status != ParcelDelivered && p.Status != ParcelCancelled {
+		if p := s.Parcels[id]; p != nil && !oneOf(p.Status, []string{ParcelDelivered, ParcelCancelled, ParcelInner}) {
 			return false
 		}
 	}

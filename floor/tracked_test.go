@@ -128,3 +128,31 @@ func TestLinks(t *testing.T) {
 		}
 	}
 }
+
+// An inner pack arrives with its outer carton: the order has arrived, though the carrier knows nothing of the pack.
+func TestAnOrderWithAnInnerPackArrives(t *testing.T) {
+	f := benchShift(t)
+	ben, id := f.atBench("MUG", 2, "BOX", 1)
+	ben.scan(ean(1), ean(1)).scan("C-NEST").expect(CodeNested).scan(ean(4)).expect(CodeAllVerified)
+	ben.weighed().expect(CodeOrderPacked)
+	f.as(1, 3).act(Act{Action: "start", Job: "load"}).follow()
+	f.told(f.parcelOf(id, 2), TrackEvent{Word: "delivered", At: f.now})
+	if f.status(id) != OrderDelivered {
+		t.Fatal(f.status(id))
+	}
+}
+
+// Two carriers gave two parcels the same number: each is heard of its own.
+func TestACarrierIsHeardOfItsOwnParcel(t *testing.T) {
+	f, id, p := underway(t)
+	other := f.order("2", "MUG", 1)
+	f.atScale(other).weighRight().follow()
+	twin := f.lastParcel(other)
+	f.watch = nil // which lets no two of the house's own be alike
+	f.s.index.untrack(twin.Tracking, twin.ID)
+	twin.Tracking, twin.Carrier = p.Tracking, "bolt"
+	f.s.index.setParcel(twin)
+	if n := f.told(p, TrackEvent{Word: "delivered", At: f.now}); n != 1 || f.status(id) != OrderDelivered {
+		t.Fatalf("%d heard, the order is %s", n, f.status(id))
+	}
+}

@@ -145,6 +145,9 @@ const (
 	CodePutAwayDone  Code = "put_away_done"
 	CodeBinFull      Code = "bin_too_heavy"
 	CodeWhyHere      Code = "why_here"
+	CodeLabelling    Code = "labels_printing"
+	CodePalletLabel  Code = "pallet_label_printing"
+	CodeNoPrinter    Code = "no_printer"
 	CodeHelp         Code = "help"
 	CodeNoQuestion   Code = "no_question"
 	CodeAsked        Code = "asked"
@@ -243,6 +246,7 @@ var classes = map[Code]Class{
 	CodeScanLabel: Accepted, CodeProved: Accepted, CodeOrderPacked: Accepted, CodeLoaded: Accepted,
 	CodeAllLoaded: Accepted, CodeConfirm: Choose, CodeDeparted: Accepted, CodeAmbiguous: Choose,
 	CodeReceived: Accepted, CodeAwaited: Note, CodeLinkItem: Choose, CodeLinked: Note, CodeReceiptDone: Accepted,
+	CodeLabelling: Accepted, CodePalletLabel: Accepted,
 	CodeCounted: Accepted, CodeCountAgain: Note, CodeCountMoved: Note, CodeCountDone: Accepted, CodeCountTold: Note,
 	CodePutAway: Accepted, CodePutAwayDone: Accepted, CodeWhyHere: Choose,
 	CodeReturned: Accepted, CodeReturnExtra: Note, CodeReturnOdd: Choose, CodeAnswered: Accepted, CodeJudged: Accepted, CodeReturnDone: Accepted,

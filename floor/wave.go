@@ -167,6 +167,8 @@ func (v ReleaseWave) choose(s *State) ([]*Order, *Error) {
 			f.add(pointerTo("/orders", i, ""), "no_order", "no order "+string(id))
 		case o.Status != OrderReceived:
 			f.add(pointerTo("/orders", i, ""), "order_"+o.Status, string(id)+" is "+o.Status+"; only received orders are released")
+		case o.Back != "" && v.Method == Batch: // what may not be sold is not mixed into a tote of what is
+			f.add(pointerTo("/orders", i, ""), "goes_back", string(id)+" sends refused goods back; release it discrete")
 		case !seen[id]:
 			seen[id] = true
 			out = append(out, o)
@@ -179,7 +181,7 @@ func (v ReleaseWave) choose(s *State) ([]*Order, *Error) {
 		return nil, err
 	}
 	if v.Filter != nil && len(v.Orders) == 0 {
-		out = s.waiting(v.Filter)
+		out = slices.DeleteFunc(s.waiting(v.Filter), func(o *Order) bool { return o.Back != "" && v.Method == Batch })
 	}
 	return out, nil
 }

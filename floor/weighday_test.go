@@ -12,12 +12,15 @@ import (
 func TestDaysAtTheScale(t *testing.T) {
 	learned, refused, recounts := 0, 0, 0
 	for seed := uint64(1); seed <= 12; seed++ {
-		d := &day{shift: newShift(t), r: rand.New(rand.NewPCG(seed, 11))}
+		d := bareDay(t, rand.New(rand.NewPCG(seed, 11)))
 		d.must(SaveItem{Item: Item{SKU: "PAN", Name: "Pan", Barcodes: []Barcode{{Code: ean(9), Qty: 1}}}})
 		d.stock("A0-00", "MUG", 4000)
 		d.stock("A0-01", "BOX", 4000)
 		d.stock("A0-02", "PAN", 4000)
-		d.watch = (*shift).sound
+		d.watch = func(f *shift) {
+			d.ledger.reads(f)
+			f.sound()
+		}
 		for i := range 14 {
 			ben := d.toWeigh(fmt.Sprint("w", i), []string{"MUG", "BOX", "PAN"}[d.r.IntN(3)], 1+d.r.IntN(4), "PAN", 1)
 			for ben.next().Job != nil {

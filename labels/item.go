@@ -1,6 +1,9 @@
 package labels
 
 import (
+	"bytes"
+	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -81,63 +84,20 @@ func (d Item) drawSquare(p *page, field string, kind symbology, data string, a a
 // elements is the GS1 element string of goods (GS1 General Specifications 3.2): the GTIN, the expiry, then what
 // is of free length. Empty where there is nothing to say, or where GS1 cannot say it.
 func (d Item) elements(kind symbology, gtin string) string {
-	if kind != eanBars || d.Lot+d.Expiry+d.Serial == "" || !gs1Text(d.Lot) || !gs1Text(d.Serial) {
+	if kind != eanBars || d.Lot+d.Expiry+d.Serial == "" || !gs1Text(d.Lot, gs1Free) || !gs1Text(d.Serial, gs1Free) {
 		return ""
 	}
-	out := "010" + gtin
+	group := []element{{ai: "01", value: "0" + gtin, ended: true}}
 	if expiry := gs1Date(d.Expiry); expiry != "" {
-		out += "17" + expiry
+		group = append(group, element{ai: "17", value: expiry, ended: true})
 	}
-	switch {
-	case d.Lot != "" && d.Serial != "":
-		return out + "10" + d.Lot + groupSeparator + "21" + d.Serial
-	case d.Lot != "":
-		return out + "10" + d.Lot
-	case d.Serial != "":
-		return out + "21" + d.Serial
-	}
-	return out
-}
-
-// gs1Text says whether a lot or a serial is what GS1 carries: at most 20 signs of its set 82 (General
-// Specifications 7.11).
-func gs1Text(s string) bool {
-	const signs = `!"%&'()*+,-./:;<=>?_`
-	for _, r := range s {
-		if (r < '0' || r > '9') && (r < 'A' || r > 'Z') && (r < 'a' || r > 'z') && !strings.ContainsRune(signs, r) {
-			return false
+	for _, x := range []element{{ai: "10", value: d.Lot}, {ai: "21", value: d.Serial}} {
+		if x.value != "" {
+			group = append(group, x)
 		}
 	}
-	return len(s) <= 20
-}
-
-// gs1Date is a date as YYMMDD, day 00 for the end of a month; empty for what is no date.
-func gs1Date(s string) string {
-	form := "2000-01-31"
-	if len(s) == 7 {
-		form = form[:7]
-	}
-	if len(s) != len(form) || !sameForm(s, form) {
-		return ""
-	}
-	month, day := s[5:7], "00"
-	if len(s) == 10 {
-		day = s[8:]
-	}
-	if month < "01" || month > "12" || day > "31" || len(s) == 10 && day == "00" {
-		return ""
-	}
-	return s[2:4] + month + day
-}
-
-// sameForm says that a text has digits and dashes where a form has them.
-func sameForm(s, form string) bool {
-	for i := range len(form) {
-		if isDigit(s[i]) != isDigit(form[i]) || !isDigit(s[i]) && s[i] != form[i] {
-			return false
-		}
-	}
-	return true
+	data, _ := joinedElements(group)
+	return data
 }
 
 func (d Item) facts() string {
@@ -162,23 +122,26 @@ func goodsCode(code string) (symbology, string) {
 	return code128Bars, code
 }
 
-// validGTIN checks the digits and the check digit (GS1 General Specifications 7.9: weights 3 and 1 from
-// the right).
-func validGTIN(s string) bool {
-	sum := 0
-	for i := range len(s) {
-		digit := int(s[i]) - '0'
-		if digit < 0 || digit > 9 {
-			return false
-		}
-		if (len(s)-i)%2 == 0 {
-			digit *= 3
-		}
-		sum += digit
-	}
-	return sum%10 == 0
-}
-
 func exampleItem() Item {
 	return Item{SKU: "TEA-EARL-250", Name: "Earl Grey, loose leaf, 250 g", Barcode: "9521234000037", Lot: "L2611", Expiry: "2027-10"}
+}
+
+// ItemCopies is an item's label so many times over, such as one for each unit that came.
+type ItemCopies struct {
+	Item
+	Copies int
+}
+
+// PDF is a page, or a label of a sheet, for each copy.
+func (d ItemCopies) PDF(size Size, dpi int) ([]byte, error) {
+	return ItemLabels(slices.Repeat([]Item{d.Item}, max(d.Copies, 1)), size, dpi)
+}
+
+// ZPL is one label, which the printer makes so many of: five hundred as pictures would be megabytes.
+func (d ItemCopies) ZPL(size Size, dpi int) ([]byte, error) {
+	b, err := d.Item.ZPL(size, dpi)
+	if once, ok := bytes.CutSuffix(b, []byte("^PQ1\n^XZ\n")); ok && err == nil && d.Copies > 1 {
+		b = fmt.Appendf(bytes.Clone(once), "^PQ%d\n^XZ\n", d.Copies)
+	}
+	return b, err
 }

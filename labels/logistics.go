@@ -2,7 +2,6 @@ package labels
 
 import (
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
 )
@@ -154,13 +153,6 @@ func drawElements(p *page, group []element, a area) {
 	p.text(group[0].field, read, human, style{size: pt(10), floor: pt(6), align: centre, valign: atMiddle})
 }
 
-// element is one GS1 element string: its identifier, the name that GS1 gives it, its value, and the value as
-// people read it. Ended says that its length is known beforehand (General Specifications, figure 7.8.5-2).
-type element struct {
-	field, ai, title, value, human string
-	ended                          bool
-}
-
 // elements are the data of the label, the SSCC first.
 func (d Logistics) elements(p *page) []element {
 	p.need("sscc", d.SSCC)
@@ -186,7 +178,7 @@ func (d Logistics) elements(p *page) []element {
 	for _, x := range []struct {
 		field, ai, title, s string
 		most                int
-	}{{"lot", "10", "BATCH/LOT", d.Lot, 20}, {"order", "400", "ORDER NUMBER", d.Order, 30}, {"ship_to_post", "420", "SHIP TO POST", d.ShipToPost, 20}} {
+	}{{"lot", "10", "BATCH/LOT", d.Lot, gs1Free}, {"order", "400", "ORDER NUMBER", d.Order, 30}, {"ship_to_post", "420", "SHIP TO POST", d.ShipToPost, gs1Free}} {
 		if x.s != "" {
 			p.gs1Text(x.field, x.s, x.most)
 			out = append(out, element{x.field, x.ai, x.title, x.s, x.s, false})
@@ -222,47 +214,6 @@ func (d Logistics) goods(p *page) []element {
 		out = append(out, element{"count", "37", "COUNT", n, n, false})
 	}
 	return out
-}
-
-// sixDigits is a day as GS1 writes it.
-func (p *page) sixDigits(field, date string) string {
-	parts := gs1Day.FindStringSubmatch(date)
-	if parts == nil || parts[2] == "02" && parts[3] > "29" || parts[3] == "31" && strings.Contains(" 04 06 09 11 ", " "+parts[2]+" ") {
-		p.fail(fmt.Errorf("labels: %s is a date such as 2027-10-31, not %q", field, date))
-		return ""
-	}
-	return parts[1][2:] + parts[2] + parts[3]
-}
-
-// gs1Day is a date whose day may be 00: the last of the month.
-var gs1Day = regexp.MustCompile(`^(20[0-9]{2})-(0[1-9]|1[0-2])-([0-2][0-9]|3[01])$`)
-
-// weightElement has as many decimals of a kilogram as six digits hold.
-func (p *page) weightElement(field, ai, title string, g int) element {
-	if g < 0 || g > 999_999_000 {
-		p.fail(fmt.Errorf("labels: %s is %d, from 1 to 999999000", field, g))
-		return element{}
-	}
-	decimals, n := 3, g
-	for ; n > 999999; decimals-- {
-		n = (n + 5) / 10
-	}
-	human := strings.TrimSuffix(kilos(g), " kg")
-	return element{field, ai + strconv.Itoa(decimals), title, fmt.Sprintf("%06d", n), human, true}
-}
-
-// gs1Text holds a value of free length to what GS1 allows in it: character set 82 (General Specifications,
-// figure 7.11-1).
-func (p *page) gs1Text(field, s string, most int) {
-	if len(s) > most {
-		p.fail(fmt.Errorf("labels: %s has %d characters, at most %d", field, len(s), most))
-	}
-	for _, r := range s {
-		if r <= ' ' || r > 'z' || strings.ContainsRune("#$@[\\]^`", r) {
-			p.fail(fmt.Errorf("labels: %s holds %q, which GS1 has no place for: %q", field, r, s))
-			return
-		}
-	}
 }
 
 // symbolsOf shares the elements out over symbols that fit the paper, the SSCC alone in the last. In each, what
@@ -309,18 +260,6 @@ func fitsSymbol(group []element, p *page, w um) bool {
 	module := (logisticModule*p.dpi + int(inch) - 1) / int(inch)
 	wide := um((s.modules() + s.quiet + s.quietLast) * module * int(inch) / p.dpi)
 	return wide <= w && len(data) <= logisticData
-}
-
-// joinedElements is the data of a symbol, FNC1 after each value of free length but the last, and the same as
-// people read it.
-func joinedElements(group []element) (data, read string) {
-	for i, e := range group {
-		data, read = data+e.ai+e.value, read+"("+e.ai+")"+e.value
-		if !e.ended && i+1 < len(group) {
-			data += groupSeparator
-		}
-	}
-	return data, read
 }
 
 func exampleLogistics() Logistics {

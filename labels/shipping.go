@@ -192,22 +192,6 @@ func kilos(g int) string {
 	return s + " kg"
 }
 
-// validSSCC checks the digits and the check digit (GS1 General Specifications 7.9: weights 3 and 1).
-func validSSCC(s string) bool {
-	sum := 0
-	for i, r := range s {
-		if r < '0' || r > '9' {
-			return false
-		}
-		digit := int(r - '0')
-		if i%2 == 0 {
-			digit *= 3
-		}
-		sum += digit
-	}
-	return len(s) == 18 && sum%10 == 0
-}
-
 func exampleShipping() Shipping {
 	return Shipping{
 		Sender: Address{

@@ -25,7 +25,7 @@ func (k *Keeper) letGo() {
 	k.leaving.mu.Lock()
 	defer k.leaving.mu.Unlock()
 	for _, a := range gone {
-		id := string(a.Order.ID)
+		id := a.ID()
 		k.leaving.pairs[string(archiveKey(id))] = k.encodeRow(a, k.state.Seq)
 		for _, name := range a.Names() {
 			k.leaving.pairs[string(nameKey(name))] = []byte(id)
@@ -67,8 +67,8 @@ func (k *Keeper) kept(key []byte) ([]byte, error) {
 	return k.journal.get(key)
 }
 
-// Archived gives an order that has left memory, by its id, its shop's number, or a parcel's number; nil
-// when there is none.
+// Archived gives an order or a blind return that has left memory, by its id, its shop's number, or a parcel's number;
+// nil when there is none.
 func (k *Keeper) Archived(name string) (*floor.Archived, error) {
 	id, err := k.kept(nameKey(name))
 	if err != nil || id == nil {

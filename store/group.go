@@ -167,7 +167,7 @@ func (k *Keeper) prepare(b *batch, c *floor.Command) error {
 		if err != nil {
 			return err
 		}
-		if a == nil || k.state.Orders[a.Order.ID] != nil {
+		if a == nil || a.In(k.state) {
 			continue
 		}
 		if _, err := k.run(b, &floor.Command{Verb: floor.Recall{Archived: a}}); err != nil {

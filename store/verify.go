@@ -169,7 +169,7 @@ func (r *replayed) apply(b []byte, found *Head) error {
 	r.head, r.Records = next, r.Records+1
 	for _, a := range r.state.Gone() {
 		if plain, err := plainBytes(a); err == nil && r.cut != nil && r.head.Seq <= r.cut.Head.Seq {
-			r.archive[string(a.Order.ID)] = hashOf(plain)
+			r.archive[a.ID()] = hashOf(plain)
 		}
 	}
 	if r.cut != nil && r.head.Seq == r.cut.Head.Seq {

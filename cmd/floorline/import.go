@@ -20,7 +20,8 @@ import (
 // importFlags are the flags of import.
 type importFlags struct {
 	server, token, format, channel, ca string
-	create, dry, notes                 bool
+	day, as                            string
+	create, dry, notes, history        bool
 	files                              []string
 }
 
@@ -30,8 +31,11 @@ func parseImport(args []string, out, errs io.Writer) (*importFlags, int) {
 	fs.SetOutput(errs)
 	fs.StringVar(&f.server, "server", "http://127.0.0.1:8080", "the server's address")
 	fs.StringVar(&f.token, "token", os.Getenv("FLOORLINE_TOKEN"), "an API token; else $FLOORLINE_TOKEN")
-	fs.StringVar(&f.format, "format", "csv", "of orders: csv, shopify, woocommerce, amazon, flipkart, magento; or a table: items, bins, stock")
+	fs.StringVar(&f.format, "format", "csv", "of orders: csv, shopify, woocommerce, amazon, flipkart, magento; or a table: items, bins, stock, demand, purchases, returns, rates")
 	fs.StringVar(&f.channel, "channel", "", "the shop that the orders are of, where the file does not say")
+	fs.BoolVar(&f.history, "history", false, "take orders as what was asked for on their days, for the reorder page; no order is made")
+	fs.StringVar(&f.day, "day", "", "of demand and history: a day of the files that is to count as --as, such as 2010-12-14; all others move with it")
+	fs.StringVar(&f.as, "as", "yesterday", "of demand and history: the day that --day counts as, such as 2026-02-27")
 	fs.StringVar(&f.ca, "ca", "", "a file with the certificate authority of an https server")
 	fs.BoolVar(&f.create, "create-items", false, "make items that the orders name and nobody knows")
 	fs.BoolVar(&f.dry, "dry-run", false, "only say what would happen")
@@ -65,6 +69,13 @@ func (f *importFlags) address() string {
 		path += "/" + f.format
 	default:
 		q.Set("format", f.format)
+		if f.history {
+			path += "/demand"
+		}
+	}
+	if f.day != "" {
+		q.Set("day", f.day)
+		q.Set("as", f.as)
 	}
 	for name, on := range map[string]bool{"create_items": f.create, "dry_run": f.dry} {
 		if on {

@@ -31,6 +31,7 @@ func TestImportFiles(t *testing.T) {
 	}
 	bins := file("bins.csv", "code,kind\nA-01,pick\nA-02,attic\n")
 	orders := file("orders.csv", "channel,external_id,name,address1,city,postcode,country,sku,qty,price,currency\nweb,1,Ann,Quay 1,Rotterdam,3011,NL,CUP,1,1.00,EUR\n")
+	past := file("past.csv", "channel,external_id,placed,name,country,sku,qty\nshop,1,2015-03-01T10:00:00Z,Ann,NL,OLD,2\nshop,2,2015-03-03T10:00:00Z,Ben,NL,OLD,3\n")
 	to := []string{"--server", server.url, "--token", adminToken}
 	with := func(args ...string) []string { return append(append([]string{}, to...), args...) }
 	for _, x := range []struct {
@@ -45,6 +46,9 @@ func TestImportFiles(t *testing.T) {
 		{"several files", with("--create-items", orders, orders), 0, []string{"1 created", "1 unchanged"}},
 		{"a file that is not there", with(filepath.Join(dir, "none.csv"), orders), 1, []string{"none.csv", "1 unchanged"}},
 		{"a format that is not there", with("--format", "cobol", orders), 1, []string{"refused", "format is one of amazon, csv"}},
+		{"past orders as demand", with("--history", "--create-items", "--day", "2015-03-03", past), 0, []string{"2 created"}},
+		{"the same again", with("--history", "--day", "2015-03-03", "--as", "yesterday", past), 0, []string{"2 unchanged"}},
+		{"a day that is none", with("--history", "--day", "soon", past), 1, []string{"refused", "2026-02-28"}},
 		{"a token that is not good", []string{"--server", server.url, "--token", "wrong", orders}, 1, []string{"refused"}},
 		{"no file", to, 2, []string{"name at least one file"}},
 		{"an unknown flag", with("--colour", orders), 2, []string{"colour"}},

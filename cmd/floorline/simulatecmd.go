@@ -16,7 +16,8 @@ import (
 const simulateHelp = `floorline simulate --server URL --token T [--workers 10] [--orders 50] [--lines 3] [--seed 1]
                    [--rate R] [--faults] [--json]
 
-Virtual workers walk whole jobs on real sockets, from imported orders to departed trucks, and err as people
+Virtual workers walk whole jobs on real sockets, from imported orders to departed trucks; beside them goods
+come in, are put away, counted and brought to the pick bins, and some come back and are judged. They err as people
 err. They make what they need (items, bins, stock, workers, devices) on the server, under a prefix of the
 seed. At the end the server's journal is held against every verdict they were given.
 

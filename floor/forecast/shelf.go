@@ -48,8 +48,10 @@ type Need struct {
 	ReorderPoint  int64   `json:"reorder_point"`
 	SafetyStock   int64   `json:"safety_stock"`
 	OrderQuantity int64   `json:"order_quantity"`
-	DaysLeft      int64   `json:"days_left"` // until nothing is left at this pace; -1: nobody asks for it
-	IdleDays      int64   `json:"idle_days"` // since it was last asked for
+	BaseStock     int64   `json:"base_stock"` // order up to this
+	RunsOut       bool    `json:"runs_out"`   // before what is ordered today comes, and nothing is on its way
+	DaysLeft      int64   `json:"days_left"`  // until nothing is left at this pace; -1: nobody asks for it
+	IdleDays      int64   `json:"idle_days"`  // since it was last asked for
 	Method        string  `json:"method"`
 	Formula       string  `json:"formula"`
 }
@@ -76,15 +78,19 @@ func (s Shelf) Need(p Policy, pace Pace) Need {
 		OrderCost: float64(p.OrderCostCents), HoldingCost: float64(s.CostCents) * p.HoldingYear / 365}
 	r := st.Order()
 	n.ReorderPoint, n.SafetyStock, n.Formula = up(r.ReorderPoint), up(r.SafetyStock), r.Formula
-	n.OrderQuantity = max(up(r.OrderQuantity), 1)
+	n.OrderQuantity, n.BaseStock = max(up(r.OrderQuantity), 1), up(r.BaseStock)
 	if s.Fixed.Point > 0 {
 		n.ReorderPoint, n.Formula = s.Fixed.Point, "set by hand"
 	}
 	if s.Fixed.Qty > 0 {
 		n.OrderQuantity = s.Fixed.Qty
 	}
+	if s.Fixed.Point > 0 || s.Fixed.Qty > 0 {
+		n.BaseStock = max(n.BaseStock, n.ReorderPoint+n.OrderQuantity)
+	}
 	if n.MeanDay > 0 {
 		n.DaysLeft = max(int64(float64(s.OnHand-s.Owed)/n.MeanDay), 0)
+		n.RunsOut = n.DaysLeft < s.LeadDays && s.OnOrder == 0
 	}
 	s.advise(&n, p)
 	return n

@@ -43,6 +43,55 @@ func TestNeed(t *testing.T) {
 	}
 }
 
+// What runs out before a delivery ordered today comes is warned of, unless something is on its way; and a shelf says up to
+// how much it is filled: with a look each week to the point itself, without one to the point and a quantity.
+func TestRunsOutAndBaseStock(t *testing.T) {
+	weekly := Policy{ServiceLevel: 0.95, ReviewDays: 7, OverDays: 120, DeadDays: 180}
+	always := Policy{ServiceLevel: 0.95, OrderCostCents: 5000, HoldingYear: 0.2, OverDays: 120, DeadDays: 180}
+	need := func(p Policy, s Shelf) Need {
+		s.Daily, s.LeadDays, s.CostCents = steady(200, 10), 10, 500
+		return s.Need(p, PaceOf(s.Daily, s.LeadDays+p.ReviewDays))
+	}
+	for _, c := range []struct {
+		shelf Shelf
+		out   bool
+	}{{Shelf{OnHand: 99}, true}, {Shelf{OnHand: 100}, false}, {Shelf{OnHand: 99, OnOrder: 50}, false}, {Shelf{OnHand: 120, Owed: 30}, true}} {
+		if got := need(weekly, c.shelf); got.RunsOut != c.out {
+			t.Errorf("%+v: %+v", c.shelf, got)
+		}
+	}
+	if n := need(weekly, Shelf{}); n.BaseStock != n.ReorderPoint || n.BaseStock != 170 {
+		t.Errorf("order up to 170: %+v", n)
+	}
+	// sqrt(2 x 50.00 x 10 / (1.00 / 365)) = 604.2, Harris.
+	if n := need(always, Shelf{}); n.OrderQuantity != 605 || n.BaseStock != 705 {
+		t.Errorf("point 100 and 604.2 at a time: %+v", n)
+	}
+	if n := need(weekly, Shelf{Fixed: Fixed{Point: 200, Qty: 300}}); n.BaseStock != 500 {
+		t.Errorf("set by hand: %+v", n)
+	}
+}
+
+// Days that are held back show how far off the forecast was: of a series whose rule is known it is nearer than "as the last
+// time"; of too few days nothing is said.
+func TestHoldBack(t *testing.T) {
+	if _, ok := HoldBack(steady(10, 4), 14); ok {
+		t.Error("five days are too few to forecast from")
+	}
+	if h, ok := HoldBack(steady(100, 4), 14); !ok || h.Days != 14 || h.Said != 56 || h.Came != 56 || h.Before != 56 {
+		t.Errorf("four a day: %+v", h)
+	}
+	noisy := make([]int32, 210)
+	for i := range noisy {
+		noisy[i] = int32(20 + (i*37)%17 - 8)
+	}
+	noisy[195] = 90 // one odd day in the last week that is known
+	h, _ := HoldBack(noisy, 14)
+	if off, naive := h.Off(); off >= naive {
+		t.Errorf("off by %.1f, the week before by %.1f: %+v", off, naive, h)
+	}
+}
+
 func TestClasses(t *testing.T) {
 	if got := strings.Join(ABC([]float64{5, 80, 10, 0, 5}), ""); got != "BABCC" {
 		t.Errorf("ABC: %s", got)

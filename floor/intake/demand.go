@@ -1,5 +1,11 @@
 package intake
 
+import (
+	"cmp"
+	"slices"
+	"time"
+)
+
 var demandSheet = sheet{
 	kind:    "demand",
 	columns: []string{"sku", "day", "qty"},
@@ -15,10 +21,14 @@ type DayDemand struct {
 	Qty int64  `json:"qty"`
 }
 
-// Demand reads a CSV table of days before: one row for an item and a day.
+// Demand reads a CSV table of days before: one row for an item and a day. A table of orders is known by its header, and
+// read as History.
 func Demand(data []byte, o Options) Report {
 	c := &clerk{o: o}
 	t, ok := c.open(data, true)
+	if ok && !t.has(&demandSheet) && (t.has(&uciSheet) || t.has(&orderSheet)) {
+		return History("csv", data, o)
+	}
 	if !ok || !t.bind(&demandSheet) {
 		return c.done()
 	}
@@ -32,5 +42,43 @@ func Demand(data []byte, o Options) Report {
 		list = append(list, once[DayDemand]{d.SKU + " " + d.Day, r.line, r.wrong > 0, d})
 	}, func(r record) { t.breach(r, "") })
 	c.Demand = keepOnce(c, "day", list, func(a, b DayDemand) bool { return a.Qty == b.Qty })
-	return c.done()
+	r := c.done()
+	r.moveDays(o.MoveDays)
+	return r
+}
+
+// History reads a file of orders as what was asked for on the days on which they were placed (UTC), all orders of a day
+// added up. The orders stay in the report for who makes items of them; they are not to be taken in.
+func History(format string, data []byte, o Options) Report {
+	r := Orders(format, data, o)
+	type key struct{ day, sku string }
+	at := map[key]int{}
+	for _, x := range r.Orders {
+		if len(x.Placed) < len("2026-02-28") {
+			r.Faults = append(r.Faults, Fault{Row: x.Row, Code: "no_day", Field: "placed", Detail: "the order does not say when it was placed", Ref: x.ExternalID})
+			continue
+		}
+		for _, l := range x.Lines {
+			k := key{x.Placed[:10], l.SKU}
+			i, known := at[k]
+			if !known {
+				i = len(r.Demand)
+				at[k] = i
+				r.Demand = append(r.Demand, DayDemand{Row: l.Row, SKU: l.SKU, Day: k.day})
+			}
+			r.Demand[i].Qty = min(r.Demand[i].Qty+l.Qty, QtyLimit)
+		}
+	}
+	slices.SortStableFunc(r.Demand, func(a, b DayDemand) int { return cmp.Or(cmp.Compare(a.Day, b.Day), cmp.Compare(a.SKU, b.SKU)) })
+	r.moveDays(o.MoveDays)
+	return r
+}
+
+// moveDays has all days be so many later: what was sold in another year stands for what is sold now.
+func (r *Report) moveDays(n int) {
+	for i := range r.Demand {
+		if t, err := time.Parse(time.DateOnly, r.Demand[i].Day); err == nil && n != 0 {
+			r.Demand[i].Day = t.AddDate(0, 0, n).Format(time.DateOnly)
+		}
+	}
 }

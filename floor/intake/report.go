@@ -34,6 +34,7 @@ type Options struct {
 	DefaultCurrency string         // of prices that name none
 	DefaultTZ       *time.Location // of times that name no zone; nil is UTC
 	Service         string         // of prices that name none
+	MoveDays        int            // of demand: its days count as so many days later
 	MaxRows         int            // at most this many data rows; 0 is RowLimit
 }
 
@@ -55,6 +56,7 @@ type Report struct {
 	Cancels        []Cancel        `json:"cancels,omitempty"`
 	PurchaseOrders []PurchaseOrder `json:"purchases,omitempty"`
 	Returns        []Return        `json:"returns,omitempty"`
+	ReturnCancels  []ReturnCancel  `json:"return_cancels,omitempty"`
 	Demand         []DayDemand     `json:"demand,omitempty"`
 	Rates          []Rate          `json:"rates,omitempty"`
 	Faults         []Fault         `json:"faults,omitempty"`

@@ -15,6 +15,7 @@ type Return struct {
 	ExternalID string       `json:"external_id"`
 	Order      string       `json:"order,omitempty"`
 	Channel    string       `json:"channel,omitempty"`
+	Note       string       `json:"note,omitempty"`
 	Lines      []ReturnLine `json:"lines"`
 }
 

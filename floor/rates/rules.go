@@ -26,17 +26,16 @@ type Breach struct {
 
 // The rules, by their stable words.
 const (
-	TooHeavy  = "too_heavy"
-	TooLong   = "too_long"
-	TooBig    = "too_big"   // by girth
-	TooThick  = "too_thick" // by the three sides
-	Hazard    = "hazard"
-	POBox     = "po_box"
-	Country   = "country"
-	TooDear   = "too_dear"
-	NoZone    = "no_zone"
-	NoRate    = "no_rate"
-	OtherCoin = "other_currency"
+	TooHeavy = "too_heavy"
+	TooLong  = "too_long"
+	TooBig   = "too_big"   // by girth
+	TooThick = "too_thick" // by the three sides
+	Hazard   = "hazard"
+	POBox    = "po_box"
+	Country  = "country"
+	TooDear  = "too_dear"
+	NoZone   = "no_zone"
+	NoRate   = "no_rate"
 )
 
 // Breaches are all rules that a parcel breaks. A size that is not known breaks none: nobody can say.

@@ -105,6 +105,8 @@ export interface Show {
   open_parcels?: { id: string; n: number; units: number; now?: boolean; inner?: string[] }[];
   instructions?: string[];
   typed_g?: number;
+  unit?: number; // of a return: the number of the one in the hand
+  photos?: number; // that there are of it
 }
 
 // Notice is what somebody else changed of this device's work; each is sounded once, by its id.

@@ -33,6 +33,12 @@ func replay(t *testing.T, lines string) (*book, *device) {
 	b.stock.index()
 	b.newOrder("O-1", "swift", map[string]int64{"MUG": 2})
 	b.board.trucks["swift"] = &truck{carrier: "swift", manifest: "M-1"}
+	return b, replayOn(t, b, lines)
+}
+
+// replayOn gives a book the verdicts of a recorded day.
+func replayOn(t *testing.T, b *book, lines string) *device {
+	t.Helper()
 	d := &device{ID: "D-1", label: "test", book: b, codes: map[string]string{}}
 	for i, line := range strings.Split(strings.TrimSpace(lines), "\n") {
 		var said struct {
@@ -50,7 +56,7 @@ func replay(t *testing.T, lines string) (*book, *device) {
 		f.ID, f.N, f.ctx = fmt.Sprintf("id-%d", i+1), uint64(i+1), said.Ctx
 		b.verdict(d, f, said.Verdict)
 	}
-	return b, d
+	return d
 }
 
 // entry is a line of a journal as the server shows it.

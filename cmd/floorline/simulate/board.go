@@ -10,6 +10,7 @@ import (
 type task struct {
 	kind, id string
 	from     string // the device that walked away from it
+	tries    int    // how often it was asked for and not to be had
 }
 
 // board is where the virtual workers see what there is to do, as people see totes at the stage and parcels
@@ -21,8 +22,10 @@ type board struct {
 	trucks  map[string]*truck
 	taken   map[string]bool // devices whose job somebody else has
 	doubts  chan string
+	backs   chan string // orders of which goods come back
+	judged  chan string // counts and returns that wait for a lead's word
 	changed chan struct{}
-	open    int // orders not settled
+	open    int // orders and affairs about goods not settled
 	stopped bool
 }
 
@@ -35,7 +38,7 @@ type truck struct {
 }
 
 func newBoard(orders int) *board {
-	return &board{trucks: map[string]*truck{}, taken: map[string]bool{}, doubts: make(chan string, 10_000),
+	return &board{trucks: map[string]*truck{}, taken: map[string]bool{}, doubts: make(chan string, 10_000), backs: make(chan string, 10_000), judged: make(chan string, 10_000),
 		changed: make(chan struct{}), open: orders}
 }
 
@@ -112,6 +115,26 @@ func (b *board) stepAside(id string) {
 		}
 	}
 	b.wake()
+}
+
+// owe notes an affair that is to be brought to its end too.
+func (b *board) owe() { b.mu.Lock(); b.open++; b.mu.Unlock() }
+
+// sendBack has a customer send goods of an order back; the day waits for it.
+func (b *board) sendBack(order string) {
+	select {
+	case b.backs <- order:
+		b.owe()
+	default:
+	}
+}
+
+// judge asks for a lead's word.
+func (b *board) judge(id string) {
+	select {
+	case b.judged <- id:
+	default:
+	}
 }
 
 // settle notes an order that is done with.

@@ -14,6 +14,7 @@ type ack struct {
 	n                uint64
 	units            int64
 	parcels          []string // that a truck left with
+	blind            bool     // of a count: who counts is not told what the books say, nor what was booked
 }
 
 // book is what the simulation itself knows: every verdict it was given, what those verdicts add up to,
@@ -32,6 +33,12 @@ type book struct {
 	early      map[string]string          // parcels that left before their packer heard of their label, and the manifest
 	gone       map[string]int             // which of acks says that a manifest's truck left
 	steps      map[*device]*steps         // what each device may take back
+	affairs    map[jobRef]bool            // about goods, begun and not done; true: to be looked at once more
+	named      map[jobRef]jobRef          // what the floor calls a job whose task had another name
+	receipts   map[string]*receiptTally   // by purchase
+	returned   map[string]*returnTally
+	care       careTally
+	shipped    int // orders gone
 	acks       []ack
 	seqs       map[uint64]time.Time // when a verdict's place in the journal was known
 	frames     int
@@ -52,7 +59,7 @@ type book struct {
 func newBook(b *board) *book {
 	return &book{board: b, stock: &stockroom{}, orders: map[string]*orderTally{}, lists: map[string]map[string]bool{}, labels: map[string]*orderTally{},
 		trucks: map[string][]string{}, gone: map[string]int{}, early: map[string]string{}, staged: map[string]bool{}, guessed: map[pickOf]int64{}, steps: map[*device]*steps{}, seqs: map[uint64]time.Time{},
-		batches: map[string]map[string]bool{}, codes: map[string]int{}, closes: map[int]int{}}
+		batches: map[string]map[string]bool{}, affairs: map[jobRef]bool{}, named: map[jobRef]jobRef{}, receipts: map[string]*receiptTally{}, returned: map[string]*returnTally{}, codes: map[string]int{}, closes: map[int]int{}}
 }
 
 // ProblemLimit is how many problems are told in words; all are counted.
@@ -115,6 +122,7 @@ func (b *book) verdict(d *device, f *frame, r *reply) {
 	if r.Code == "departed" {
 		a.parcels = slices.Clone(b.trucks[f.ctx.job().ID])
 	}
+	a.blind = f.ctx.job().Kind == "count" && r.Code == "count_done"
 	a.units = b.effect(d, f, r)
 	b.acks = append(b.acks, a)
 }

@@ -64,7 +64,7 @@ func (w *worker) doubleScan(ctx context.Context, n *next) (bool, error) {
 
 // tooMany scans a pack where a unit is wanted, or enters too large a number.
 func (w *worker) tooMany(ctx context.Context, n *next) (bool, error) {
-	if n.Step != "item" {
+	if n.Step != "item" || slices.Contains(goodsWork, n.job().Kind) {
 		return false, nil
 	}
 	if n.can("qty") && w.r.IntN(2) == 0 {

@@ -43,6 +43,9 @@ type orderView struct {
 
 // orders sends all orders to the server and releases them wave by wave.
 func (p *planner) orders(ctx context.Context) error {
+	if err := p.goods(ctx); err != nil {
+		return err
+	}
 	var wave []string
 	for from := 0; from < p.o.Orders; from += WaveOrders {
 		wave = make([]string, min(WaveOrders, p.o.Orders-from))

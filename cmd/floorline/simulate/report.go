@@ -36,6 +36,7 @@ type Report struct {
 	Resends     int         `json:"-"` // gaps the floor asked about
 	Replays     int         `json:"-"` // verdicts given a second time
 	Landings    int         `json:"-"` // devices that came back with nothing outstanding
+	Goods       careTally   `json:"-"` // whole jobs about goods
 	Mix         string      `json:"-"` // verdicts by code
 	Faults      [faults]int `json:"-"`
 	Closes      map[int]int `json:"-"` // sockets that the server closed, by code
@@ -52,6 +53,7 @@ func (r *Report) WriteJSON(w io.Writer) error { return json.NewEncoder(w).Encode
 // Write writes the report as words.
 func (r *Report) Write(w io.Writer) {
 	fmt.Fprintf(w, "%d orders: %d dispatched, %d explained, %d neither\n", r.Orders, r.Dispatched, r.Explained, r.Unexplained)
+	fmt.Fprintf(w, "%d deliveries received, %d times put away, %d bins counted, %d filled up, %d returns judged\n", r.Goods.receipts, r.Goods.putAway, r.Goods.counts, r.Goods.brought, r.Goods.returns)
 	fmt.Fprintf(w, "%d scans and actions, %d verdicts in %.1f s: %.0f scans/s, %.1f lines/s, %.1f orders/s\n", r.Scans, r.Verdicts, r.ElapsedS, r.ScansPerS, r.LinesPerS, r.OrdersPerS)
 	fmt.Fprintf(w, "verdict p50 %.2f ms, p99 %.2f ms, max %.1f ms; push p50 %.2f ms, p99 %.2f ms\n", r.VerdictP50MS, r.VerdictP99MS, r.VerdictMaxMS, r.PushP50MS, r.PushP99MS)
 	fmt.Fprintf(w, "verdicts: %s\n", r.Mix)

@@ -101,13 +101,14 @@ func (s *setup) warehouse(ctx context.Context) error {
 	for i := range s.room.cartons {
 		jobs = append(jobs, s.carton(i, &s.room.cartons[i]))
 	}
+	jobs = append(jobs, s.goodsBins()...)
 	jobs = append(jobs, func(ctx context.Context) error { return s.totes(ctx, s.toteCount()) }, s.wall)
 	if err := each(ctx, jobs); err != nil {
 		return err
 	}
 	s.room.bins, s.room.stages = bins[2:], bins[:2]
 	s.room.index()
-	return each(ctx, s.fill())
+	return each(ctx, append(s.fill(), s.highUp()...))
 }
 
 // invent decides which items there are: mostly plain ones, some with a pack, a lot or a serial.
@@ -142,8 +143,14 @@ func (s *setup) itemBody(i int, a article) any {
 	if a.pack != "" {
 		codes = append(codes, map[string]any{"code": a.pack, "qty": PackQty})
 	}
-	return map[string]any{"name": fmt.Sprintf("Simulated thing %d", i+1), "barcodes": codes, "weight_g": a.weightG,
+	body := map[string]any{"name": fmt.Sprintf("Simulated thing %d", i+1), "barcodes": codes, "weight_g": a.weightG,
 		"size_mm": []int{120, 80, 40}, "tracking": a.tracking, "expiry": a.tracking == "lot", "price_cents": 499, "category": "simulated"}
+	for _, f := range s.room.faces() {
+		if f.sku == a.sku { // more than is there: some of it is brought from reserve, and some as it is picked
+			body["face"] = map[string]int64{"min_qty": 2*s.opening() + 20, "max_qty": 2*s.opening() + 40}
+		}
+	}
+	return body
 }
 
 // bin makes the i-th bin; the first two are stages.
@@ -183,9 +190,12 @@ func (s *setup) wall(ctx context.Context) error {
 	return err
 }
 
+// opening is how much of an item lies in each of its two bins.
+func (s *setup) opening() int64 { return int64(40 + 8*s.o.Orders*s.o.Lines/len(s.room.articles)) }
+
 // fill brings every item into two bins, with several times the stock that the orders are likely to want.
 func (s *setup) fill() []func(context.Context) error {
-	each := int64(40 + 8*s.o.Orders*s.o.Lines/len(s.room.articles))
+	each := s.opening()
 	var jobs []func(context.Context) error
 	for i, a := range s.room.articles {
 		for half := range 2 {
@@ -233,7 +243,7 @@ func (s *setup) hire(ctx context.Context) ([]*worker, error) {
 }
 
 func (s *setup) employ(ctx context.Context, i int, w *worker) error {
-	roles := []string{"picker", "packer"}
+	roles := []string{"picker", "packer", "inspector"}
 	if w.lead {
 		roles = append(roles, "lead")
 	}
@@ -262,11 +272,11 @@ func (s *setup) posts(i int) []string {
 	n, docks := s.o.Workers, s.docks()
 	switch {
 	case n == 1:
-		return []string{"handheld", "bench", "dock"}
+		return []string{"handheld", "bench", "dock", "returns"}
 	case n == 2:
-		return [][]string{{"handheld"}, {"bench", "dock"}}[i]
+		return [][]string{{"handheld"}, {"bench", "dock", "returns"}}[i]
 	case i < docks:
-		return []string{"dock"}
+		return []string{"dock", "returns"}
 	case i < docks+max(1, (n-docks)*2/5):
 		return []string{"bench"}
 	}

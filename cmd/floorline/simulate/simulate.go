@@ -116,6 +116,7 @@ func (d *day) run(ctx context.Context) {
 		working.Go(func() { d.must(ctx, cancel, w.work(ctx)) })
 	}
 	working.Go(func() { d.must(ctx, cancel, d.plan.orders(ctx)) })
+	watching.Go(func() { d.plan.afterwards(ctx) })
 	watching.Go(func() { d.plan.lookUp(ctx) })
 	watching.Go(func() { d.watch.listen(ctx, d.line) })
 	watching.Go(func() { d.progress(ctx, cancel) })
@@ -180,6 +181,9 @@ func (d *day) audit(ctx context.Context, elapsed time.Duration) (*Report, error)
 	if err := readOrders(ctx, d.api, d.book, r); err != nil {
 		return nil, fmt.Errorf("reading the orders: %w", err)
 	}
+	if err := readGoods(ctx, d.api, d.book); err != nil {
+		return nil, fmt.Errorf("reading purchases and returns: %w", err)
+	}
 	d.figures(r, elapsed.Seconds())
 	return r, nil
 }
@@ -194,6 +198,7 @@ func (d *day) figures(r *Report, seconds float64) {
 	r.VerdictP50MS, r.VerdictP99MS, r.VerdictMaxMS = round(percentile(waits, 0.50)), round(percentile(waits, 0.99)), round(percentile(waits, 1))
 	r.Scans, r.Verdicts, r.Mismatched, r.Problems = b.frames, len(b.acks), b.wrongs, b.problems
 	r.Resends, r.Replays, r.Landings, r.Faults, r.Closes, r.Mix = b.resends, b.replays, b.landings, b.mischief, b.closes, b.mix()
+	r.Goods = b.care
 	r.OrdersPerS = round(float64(r.Dispatched) / seconds)
 	r.LinesPerS = round(float64(r.Dispatched*d.o.Lines) / seconds)
 	r.ScansPerS = round(float64(r.Scans) / seconds)

@@ -23,7 +23,8 @@ const PackQty = 6
 type stockroom struct {
 	mu       sync.Mutex
 	articles []article
-	bins     []string // labels of pick bins
+	shelved  []article // that nobody orders, to be counted
+	bins     []string  // labels of pick bins
 	stages   []string
 	cartons  []string
 	carriers []string
@@ -39,7 +40,7 @@ type codeRef struct {
 
 func (s *stockroom) index() {
 	s.byCode = map[string]codeRef{}
-	for _, a := range s.articles {
+	for _, a := range slices.Concat(s.articles, s.shelved) {
 		s.byCode[a.sku] = codeRef{a.sku, 1}
 		s.byCode[a.code] = codeRef{a.sku, 1}
 		if a.pack != "" {

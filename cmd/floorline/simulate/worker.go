@@ -26,7 +26,7 @@ type worker struct {
 }
 
 // kinds of work by kind of device.
-var workAt = map[string][]string{"handheld": {"pick", "sort"}, "bench": {"pack"}, "dock": {"load"}}
+var workAt = map[string][]string{"handheld": {"pick", "sort", "receive", "putaway", "count", "replenish"}, "bench": {"pack"}, "dock": {"load"}, "returns": {"inspect"}}
 
 // work is a shift: tasks from the board, one after the other, until the day is over.
 func (w *worker) work(ctx context.Context) error {
@@ -108,12 +108,17 @@ func (w *worker) start(ctx context.Context, t task) (bool, error) {
 		switch code {
 		case "started", "resumed", "opened":
 			w.board.told(w.at.ID)
+			w.book.started(t, w.at.next.job())
 			if j := w.at.next.job(); j.Kind == "load" {
 				w.board.boarded(w.carrier(), j.ID)
 			}
 			return true, nil
 		case "job_moved": // told now that an earlier job is gone; ask once more
 			continue
+		}
+		if slices.Contains(goodsWork, t.kind) {
+			w.refused(ctx, t, code)
+			return false, nil
 		}
 		w.declined(ctx, t)
 		return false, nil
@@ -142,6 +147,9 @@ func (w *worker) declined(ctx context.Context, t task) {
 // step is one step of a job: what was asked for, unless a human thing happens.
 func (w *worker) step(ctx context.Context, n *next) error {
 	if done, err := w.beHuman(ctx, n); done || err != nil {
+		return err
+	}
+	if done, err := w.aboutGoods(ctx, n); done || err != nil {
 		return err
 	}
 	switch {

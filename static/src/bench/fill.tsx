@@ -1,7 +1,7 @@
 import { Fragment } from "preact";
+import "../look/fill.css";
 import type { Show } from "../wire";
 import { say } from "../words";
-import "../look/fill.css";
 
 // How the carton is filled, from above and layer by layer: what lies at the bottom comes first. The unit to put in now
 // is the dark one. Each picture says the same in words beneath.

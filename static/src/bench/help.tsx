@@ -1,8 +1,8 @@
 import { signal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { Session } from "../job/session";
-import { has, say } from "../words";
 import "../look/help.css";
+import { has, say } from "../words";
 
 // Help is what the present step wants and which cards do something at it. It opens by its own card or by a tap, and the
 // next scan closes it: nobody has to put the scanner down.

@@ -4,7 +4,6 @@ import { bytes } from "../api";
 import { Icon } from "../look/icons";
 import type { Show } from "../wire";
 import { say } from "../words";
-import "../look/label.css";
 
 // The label of the parcel, for a station without a printer of its own: shown, and printed by the browser.
 // Where the station has a printer the floor prints it, and here is how that goes. Printing without a tap is for a browser

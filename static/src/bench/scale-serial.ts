@@ -47,8 +47,13 @@ export function hearSerial(name: string, baud: number, onReading: (r: Reading) =
 
 const pause = (ms: number, stop: AbortSignal): Promise<void> =>
   new Promise((done) => {
-    const timer = setTimeout(done, ms);
-    stop.addEventListener("abort", () => (clearTimeout(timer), done()), { once: true });
+    const end = () => {
+      clearTimeout(timer);
+      stop.removeEventListener("abort", end); // a scale may be missing for a whole shift
+      done();
+    };
+    const timer = setTimeout(end, ms);
+    stop.addEventListener("abort", end);
   });
 
 async function hear(port: SerialPort, baud: number, onReading: (r: Reading) => void, stop: AbortSignal): Promise<void> {

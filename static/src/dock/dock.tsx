@@ -1,5 +1,5 @@
 import { Question } from "../job/ask";
-import { Facts, Heading, Jobs } from "../job/prompt";
+import { Facts, Heading, Jobs, Tally } from "../job/prompt";
 import type { Session } from "../job/session";
 import { Work } from "../job/work";
 import "../look/dock.css";
@@ -16,6 +16,7 @@ function Prompt({ s }: { s: Session }) {
         <Heading n={n} />
         {loading ? <Counted s={s} /> : n.ask && <Question s={s} ask={n.ask} />}
         <Facts n={n} />
+        <Tally n={n} />
         <Jobs s={s} />
       </div>
       {loading && <Parcels n={n} />}

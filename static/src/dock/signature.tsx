@@ -10,6 +10,12 @@ import { say } from "../words";
 type Point = [number, number];
 const NEAR = 2; // pixels: nearer points say nothing new
 
+// pointIn gives where in the field a pointer is: the field keeps its size when the screen is turned, and is shown stretched.
+export function pointIn(x: number, y: number, box: Pick<DOMRect, "left" | "top" | "width" | "height">, field: { width: number; height: number }): Point {
+  const within = (n: number, shown: number, most: number) => Math.min(most, Math.max(0, shown > 0 ? Math.round((n * most) / shown) : 0));
+  return [within(x - box.left, box.width, field.width), within(y - box.top, box.height, field.height)];
+}
+
 export function Signature({ s }: { s: Session }) {
   const id = s.next.value.show.manifest?.id ?? "";
   const canvas = useRef<HTMLCanvasElement>(null);
@@ -30,19 +36,15 @@ export function Signature({ s }: { s: Session }) {
     pen.strokeStyle = "#111";
   }, []);
 
-  const at = (e: PointerEvent): Point => {
-    const c = canvas.current!;
-    const box = c.getBoundingClientRect();
-    const within = (n: number, most: number) => Math.min(most, Math.max(0, Math.round(n)));
-    return [within(e.clientX - box.left, c.width), within(e.clientY - box.top, c.height)];
-  };
+  const at = (e: PointerEvent): Point => pointIn(e.clientX, e.clientY, canvas.current!.getBoundingClientRect(), canvas.current!);
   const begin = (e: PointerEvent) => {
+    if (!e.isPrimary) return; // the palm lies on the screen beside the finger
     canvas.current!.setPointerCapture(e.pointerId);
     strokes.current.push([at(e)]);
   };
   const go = (e: PointerEvent) => {
     const stroke = strokes.current.at(-1);
-    if (!stroke || e.buttons === 0) return;
+    if (!stroke || !e.isPrimary || e.buttons === 0) return;
     const from = stroke.at(-1)!;
     const to = at(e);
     if (Math.hypot(to[0] - from[0], to[1] - from[1]) < NEAR) return;

@@ -6,7 +6,9 @@ import { Dialog, Text } from "./dialog";
 import { usePath } from "./live";
 import { nameOf } from "./names";
 import { Panel } from "./now";
+import { Replenish } from "./replenish";
 import { Pill, Table } from "./table";
+import { Trend } from "./trend";
 
 // The plan of counts: what differs and waits for a second person, what is being counted, what is due by its class, and
 // how right the books have been.
@@ -49,11 +51,12 @@ interface Plan {
   accuracy: { day: string; n: number; sum: number }[];
 }
 
-const WHY: Record<string, string> = { plan: "by plan", short_pick: "a picker found too few", odd: "something lay there that should not" };
+const WHY: Record<string, string> = { plan: "by plan", short_pick: "a picker found too few", odd: "something lay there that should not", zero_check: "it was not empty when it should have been" };
 
 export function Counts() {
   const { data, fault, again } = usePath<Plan>("/counts");
   const [ruling, setRuling] = useState(false);
+  const [asking, setAsking] = useState(false);
   const [failed, setFailed] = useState<Error | null>(null);
   if (!data) return fault ? <Absent fault={fault} /> : <p class="loading" role="status">Loading…</p>;
   const does = (p: Promise<unknown>) => void p.then(() => setFailed(null), setFailed).then(again);
@@ -65,11 +68,19 @@ export function Counts() {
         <p class="quiet" data-testid="accuracy">
           {rightness(data.accuracy)}
         </p>
+        <button type="button" class="primary" onClick={() => setAsking(true)} data-testid="have-counted">
+          Have counted
+        </button>
         <button type="button" onClick={() => setRuling(true)}>
           What needs a second person
         </button>
       </div>
       {failed && <Faults fault={failed} />}
+      {data.accuracy.length > 0 && (
+        <Panel title="How right the books were" wide>
+          <Trend days={data.accuracy.map((d) => ({ day: d.day, value: (100 * d.sum) / Math.max(d.n, 1) }))} label="percent of rows that were right" unit="% right" top={100} />
+        </Panel>
+      )}
       {waiting.map((c) => (
         <Differs key={c.id} c={c} judge={(verb) => does(post(`/counts/${c.id}/judge`, { verb }))} />
       ))}
@@ -110,8 +121,27 @@ export function Counts() {
           ]}
         />
       </Panel>
+      <Replenish />
+      {asking && <Ask onClose={() => setAsking(false)} again={again} />}
       {ruling && <Rule rule={data.rule} onClose={() => setRuling(false)} again={again} />}
     </>
+  );
+}
+
+// Ask has bins counted by name, or all bins in which an item lies.
+function Ask({ onClose, again }: { onClose: () => void; again: () => void }) {
+  const send = async (d: FormData) => {
+    const bins = field(d, "bins").split(/[\s,]+/).filter(Boolean);
+    const sku = field(d, "sku");
+    await post("/counts", { ...(bins.length > 0 && { bins }), ...(sku && { sku }), why: field(d, "why") });
+    again();
+  };
+  return (
+    <Dialog title="Have counted" send="Have it counted" onSend={send} onClose={onClose}>
+      <Text name="bins" label="Bins" hint="A-01 A-02" />
+      <Text name="sku" label="Or an item, wherever it lies" hint="SKU" />
+      <Text name="why" label="Why" value="plan" />
+    </Dialog>
   );
 }
 
@@ -119,7 +149,7 @@ function rightness(days: Plan["accuracy"]): string {
   const sum = (pick: (d: Plan["accuracy"][number]) => number) => days.reduce((a, d) => a + pick(d), 0);
   const n = sum((d) => d.n);
   if (n === 0) return "Nothing was counted in the last 13 weeks.";
-  return `Of ${count(n)} rows counted in 13 weeks the books were right about ${((100 * sum((d) => d.sum)) / n).toFixed(1)} %.`;
+  return `Of ${count(n)} ${n === 1 ? "row" : "rows"} counted in 13 weeks the books were right about ${((100 * sum((d) => d.sum)) / n).toFixed(1)} %.`;
 }
 
 function Differs({ c, judge }: { c: Count; judge: (verb: string) => void }) {

@@ -21,6 +21,8 @@ const pages: Record<string, (id: string) => string> = {
   pack: (id) => `/floor/orders/${id}`,
   bin: (id) => `/floor/stock?bin=${encodeURIComponent(id)}`,
   device: () => "/floor/devices",
+  purchase: (id) => `/floor/purchases/${id}`,
+  adjustment: () => "/floor/stock",
   item: (id) => `/floor/stock?sku=${encodeURIComponent(id)}`,
 };
 
@@ -45,7 +47,7 @@ export function Exceptions({ list }: { list: Exception[] }) {
             <About about={x.about} />
             {x.kind === "put_back" && x.about?.kind === "order" ? (
               <PutBack order={x.about.id} />
-            ) : (
+            ) : x.kind === "adjustment_waits" ? null : ( // another's word ends it, on the page of the stock
               <button type="button" onClick={() => close(x.id)} data-testid={`close-${x.id}`}>
                 {COUNTS.has(x.kind) ? "The books are right" : "Done"}
               </button>

@@ -48,12 +48,16 @@ export function Import() {
   const [fault, setFault] = useState<Error | null>(null);
   const [busy, setBusy] = useState(false);
   const [create, setCreate] = useState(false);
+  const [past, setPast] = useState(false);
+  const [day, setDay] = useState("");
+  const orders = KINDS[kind]?.to.includes("format=") ?? false;
+  const asDemand = kind === "demand" || (orders && past);
   const run = async (chosen: File, dry: boolean) => {
     setBusy(true);
     setFault(null);
     setDone(null);
     try {
-      setDone({ dry, outcome: await send(kind, chosen, dry, create) });
+      setDone({ dry, outcome: await send(address(kind, { dry, create, past: orders && past, day: asDemand ? day : "" }), kind, chosen) });
     } catch (e) {
       setFault(e as Error);
     }
@@ -83,7 +87,19 @@ export function Import() {
           </a>
         )}
         <Drop file={file} onFile={take} />
-        {KINDS[kind]?.to.includes("format=") && (
+        {orders && (
+          <label class="inline">
+            <input type="checkbox" checked={past} onChange={(e) => setPast(e.currentTarget.checked)} data-testid="past" /> They are past: keep what was asked for, make no
+            order
+          </label>
+        )}
+        {asDemand && (
+          <label>
+            A day of the file that counts as yesterday, where its days are not those of now
+            <input type="date" value={day} onChange={(e) => setDay(e.currentTarget.value)} data-testid="import-day" />
+          </label>
+        )}
+        {(orders || kind === "demand") && (
           <label class="inline">
             <input type="checkbox" checked={create} onChange={(e) => setCreate(e.currentTarget.checked)} data-testid="create-items" /> Make the items that are
             not known yet
@@ -105,11 +121,26 @@ export function Import() {
   );
 }
 
-function send(kind: string, file: File, dry: boolean, create: boolean): Promise<Outcome> {
-  const to = KINDS[kind]!.to;
-  const glue = to.endsWith("?") ? "" : "&";
+interface How {
+  dry: boolean;
+  create: boolean;
+  past: boolean;
+  day: string;
+}
+
+// address is where a file goes, with what is asked of it.
+function address(kind: string, { dry, create, past, day }: How): string {
+  const [path, query] = KINDS[kind]!.to.split("?");
+  const q = new URLSearchParams(query);
+  q.set("dry_run", String(dry));
+  if (create && (q.has("format") || kind === "demand")) q.set("create_items", "true");
+  if (day) q.set("day", day);
+  return `${past ? "/imports/demand" : path}?${q}`;
+}
+
+function send(to: string, kind: string, file: File): Promise<Outcome> {
   const type = kind === "shopify" || kind === "woocommerce" || kind === "magento" ? "application/json" : "text/csv";
-  return post<Outcome>(`${to}${glue}dry_run=${dry}${create && glue ? "&create_items=true" : ""}`, new Blob([file], { type: file.name.endsWith(".json") ? "application/json" : type }));
+  return post<Outcome>(to, new Blob([file], { type: file.name.endsWith(".json") ? "application/json" : type }));
 }
 
 function Drop({ file, onFile }: { file: File | null; onFile: (f: File | undefined) => void }) {

@@ -72,7 +72,8 @@ export interface Live<T> {
 
 // useLive keeps what a path gives on screen, fresh with every tick. A slow answer is never overtaken by an
 // older one: the next question waits for it.
-export function useLive<T>(load: () => Promise<T>, deps: unknown[]): Live<T> {
+// What costs the server much rests between two questions, except where a person just changed it.
+export function useLive<T>(load: () => Promise<T>, deps: unknown[], restMS = 0): Live<T> {
   const [data, setData] = useState<T | null>(null);
   const [fault, setFault] = useState<Error | null>(null);
   const again = useRef<() => void>(() => {});
@@ -80,8 +81,9 @@ export function useLive<T>(load: () => Promise<T>, deps: unknown[]): Live<T> {
     let here = true;
     let asking = false;
     let stale = false;
+    let resting: ReturnType<typeof setTimeout> | undefined;
     const ask = async () => {
-      if (asking) {
+      if (asking || resting !== undefined) {
         stale = true;
         return;
       }
@@ -96,18 +98,27 @@ export function useLive<T>(load: () => Promise<T>, deps: unknown[]): Live<T> {
         if (here) failed(e as Error, setFault);
       }
       asking = false;
-      if (stale && here) {
-        stale = false;
-        setTimeout(() => here && void ask(), FOLD_MS);
-      }
+      if (restMS > 0 && here) resting = setTimeout(rested, restMS);
+      else rested();
     };
-    again.current = () => void ask();
+    const rested = () => {
+      resting = undefined;
+      if (!stale || !here) return;
+      stale = false;
+      setTimeout(() => here && void ask(), FOLD_MS);
+    };
+    again.current = () => {
+      clearTimeout(resting);
+      resting = undefined;
+      void ask();
+    };
     const off = effect(() => {
       tick.value;
       void ask();
     });
     return () => {
       here = false;
+      clearTimeout(resting);
       off();
     };
   }, deps);

@@ -4,6 +4,7 @@ import { Absent, Faults } from "../doors/form";
 import { query } from "../route";
 import { count, when } from "../words";
 import { asked, useFind } from "./find";
+import { Deliveries, DoorToShelf } from "./goodsin";
 import { usePages, usePath } from "./live";
 import { Panel } from "./now";
 import { Bar, Pill, Table } from "./table";
@@ -44,6 +45,7 @@ export function Purchases() {
           Import
         </a>
       </div>
+      <DoorToShelf />
       <Table
         label="Purchases"
         live={live}
@@ -59,6 +61,7 @@ export function Purchases() {
           { head: "Since", cell: (p) => when(p.created_at) },
         ]}
       />
+      <Deliveries />
     </>
   );
 }
@@ -98,6 +101,7 @@ export function PurchasePage({ id }: { id: string }) {
           ]}
         />
       </Panel>
+      <Deliveries of={p.id} />
       {p.pallets.length > 0 && (
         <Panel title="Announced pallets" wide>
           <Table

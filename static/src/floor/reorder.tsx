@@ -29,6 +29,8 @@ interface Line {
   reorder_point: number;
   safety_stock: number;
   order_quantity: number;
+  base_stock: number;
+  runs_out: boolean;
   days_left: number;
   idle_days: number;
   method: string;
@@ -50,6 +52,7 @@ interface List {
   counts: Record<string, number>;
   items: Line[];
   pending: number;
+  accuracy?: { items: number; days: number; off_percent: number; naive_off_percent: number };
 }
 
 const ADVICE: [string, string][] = [
@@ -82,6 +85,12 @@ export function Reorder() {
         </button>
         <Paper to={`/reorder.csv${asked({ advice, q })}`}>CSV</Paper>
       </div>
+      {data.accuracy && (
+        <p class="quiet" data-testid="accuracy">
+          Of the last {data.accuracy.days} days the forecast, made without them, was off by {data.accuracy.off_percent.toFixed(1)} % over {count(data.accuracy.items)} items; the last week taken for all of
+          them would have been off by {data.accuracy.naive_off_percent.toFixed(1)} %.
+        </p>
+      )}
       <Filters counts={data.counts} advice={advice} q={q} />
       {data.pending > 0 && (
         <p class="quiet" role="status">
@@ -96,7 +105,7 @@ export function Reorder() {
         empty="Nothing of that kind. Demand comes with the orders, or from the Import page for the time before."
         columns={[
           { head: "Item", cell: (l) => <a href={`/floor/reorder/${encodeURIComponent(l.sku)}`}><span class="code">{l.sku}</span> {l.name}</a> },
-          { head: "What to do", cell: (l) => <span class={`pill need-${l.advice}`}>{word(l.advice)}</span> },
+          { head: "What to do", cell: (l) => <span class="row"><span class={`pill need-${l.advice}`}>{word(l.advice)}</span>{l.runs_out && <span class="pill need-order_now" title="Before what is ordered today comes">runs out</span>}</span> },
           { head: "Buy", cell: (l) => (l.order_qty > 0 ? <b>{count(l.order_qty)}</b> : ""), number: true },
           { head: "On hand", cell: (l) => count(l.on_hand), number: true },
           { head: "Owed", cell: (l) => (l.owed > 0 ? count(l.owed) : ""), number: true },
@@ -126,6 +135,9 @@ function Filters({ counts, advice, q }: { counts: Record<string, number>; advice
           {w} <b>{count(counts[a] ?? 0)}</b>
         </a>
       ))}
+      <a class="button" href={`/floor/reorder${asked({ advice: "runs_out", q })}`} aria-current={advice === "runs_out" ? "page" : undefined} data-testid="need-runs_out">
+        runs out first <b>{count(counts.runs_out ?? 0)}</b>
+      </a>
     </nav>
   );
 }
@@ -197,8 +209,10 @@ function Why({ need }: { need: Line }) {
       <p class="need-words" data-testid="need-words">
         <span class={`pill need-${need.advice}`}>{word(need.advice)}</span> {need.order_qty > 0 && <b>Buy {count(need.order_qty)}.</b>} {count(need.on_hand)} on hand
         {need.owed > 0 && `, ${count(need.owed)} owed`}
+        {need.on_order > 0 && `, ${count(need.on_order)} coming`}
         {need.days_left >= 0 && `, enough for ${count(need.days_left)} days`}. Asked for {pace(need.demand_mean)} a day, give or take {pace(need.demand_sd)}. Order at{" "}
-        {count(need.reorder_point)}, of which {count(need.safety_stock)} for safety, {count(need.order_quantity)} at a time; it takes {need.lead_time_days} days to come.
+        {count(need.reorder_point)}, of which {count(need.safety_stock)} for safety, {count(need.order_quantity)} at a time, up to {count(need.base_stock)}; it takes {need.lead_time_days} days to come.
+        {need.runs_out && <b> It runs out before what is ordered today comes.</b>}
       </p>
       <p class="quiet">
         {need.formula}. Forecast by {need.method.replaceAll("+", " and ").replaceAll("_", " ")}.

@@ -21,6 +21,7 @@ interface Unit {
   disposition?: string;
   place?: string;
   flags?: string[];
+  photos?: string[];
   price_cents: number;
   handling_cents: number;
   recovered_cents: number;
@@ -35,6 +36,7 @@ interface Money {
   currency?: string;
   flags?: string[];
   replacement?: string;
+  sent_back_with?: string;
   by?: string;
 }
 
@@ -63,7 +65,9 @@ interface Counted {
 
 interface Report {
   by: Record<string, Counted[]>;
-  serial_returners: { order: string; returns: string[] }[];
+  reasons: Record<string, Record<string, { reason: string; units: number }[]>>;
+  serial_returners: { order: string; returns: string[]; flags?: string[] }[];
+  mismatches: { return: string; order: string; day: string; flags: string[] }[];
 }
 
 const judged = (r: Return) => r.units.filter((u) => u.status === "disposed").length;
@@ -122,19 +126,32 @@ function Reasons() {
               columns={[
                 { head: by[0]!.toUpperCase() + by.slice(1), cell: (c) => words(c.what) },
                 { head: "Units", cell: (c) => count(c.units), number: true },
-                { head: "Of those sold", cell: (c) => (c.permille ? `${(c.permille / 10).toFixed(1)} %` : ""), number: true },
+                { head: by === "item" ? "Of those ordered" : "Of those sent", cell: (c) => (c.permille ? `${(c.permille / 10).toFixed(1)} %` : ""), number: true },
                 { head: "Cost", cell: (c) => sum(c.cost_cents), number: true },
+                ...(data.reasons[by] ? [{ head: "Why", cell: (c: Counted) => (data.reasons[by]?.[c.what] ?? []).slice(0, 3).map((n) => `${words(n.reason)} ${n.units}`).join(", ") }] : []),
               ]}
             />
           </Panel>
         );
       })}
       {data.serial_returners.length > 0 && (
-        <Panel title="Persons with three returns or more at hand: look, do not judge">
+        <Panel title="Persons with three returns or more in 90 days: look, do not judge">
           <ul>
             {data.serial_returners.map((o) => (
               <li key={o.order}>
                 <a class="code" href={`/floor/orders/${o.order}`}>{o.order}</a>: {o.returns.length} returns
+                {(o.flags ?? []).length > 0 && `, ${(o.flags ?? []).map(words).join(", ")}`}
+              </li>
+            ))}
+          </ul>
+        </Panel>
+      )}
+      {data.mismatches.length > 0 && (
+        <Panel title="Came back otherwise than it was sent or told: look, do not judge">
+          <ul data-testid="mismatches">
+            {data.mismatches.map((o) => (
+              <li key={o.return}>
+                <a class="code" href={`/floor/returns/${o.return}`}>{o.return}</a>, {o.day}: {o.flags.map(words).join(", ")}
               </li>
             ))}
           </ul>
@@ -155,9 +172,9 @@ export function ReturnPage({ id }: { id: string }) {
   const { data: r, fault, again } = usePath<Return>(`/returns/${encodeURIComponent(id)}`);
   const [failed, setFailed] = useState<Error | null>(null);
   if (!r) return fault ? <Absent fault={fault} /> : <p class="loading" role="status">Loading…</p>;
-  const settle = (verb: string) => {
+  const settle = (verb: string, outcome?: string) => {
     setFailed(null);
-    void post(`/returns/${r.id}/settle`, { verb }).then(again, setFailed);
+    void post(`/returns/${r.id}/settle`, { verb, ...(outcome ? { outcome } : {}) }).then(again, setFailed);
   };
   const m = r.settlement;
   return (
@@ -176,8 +193,8 @@ export function ReturnPage({ id }: { id: string }) {
         <p data-testid="money">
           {m.status ? (
             <>
-              <b>{m.status}</b>: {m.outcome} <b>{sum(m.amount_cents, m.currency)}</b>
-              {m.fee_cents > 0 && `, ${sum(m.fee_cents, m.currency)} kept back as fees`}
+              <b>{m.status}</b>: {words(m.outcome)} <b>{sum(m.amount_cents, m.currency)}</b>
+              {m.fee_cents > 0 && `, ${sum(m.fee_cents, m.currency)} ${m.outcome === "send_back" ? "to be paid for that" : "kept back as fees"}`}
             </>
           ) : (
             "Nothing is proposed before the goods are judged."
@@ -189,13 +206,23 @@ export function ReturnPage({ id }: { id: string }) {
             Replaced by <a class="code" href={`/floor/orders/${m.replacement}`}>{m.replacement}</a>
           </p>
         )}
+        {m.sent_back_with && (
+          <p data-testid="sent-back">
+            Goes back to who sent it with <a class="code" href={`/floor/orders/${m.sent_back_with}`}>{m.sent_back_with}</a>
+          </p>
+        )}
         {(m.flags ?? []).length > 0 && <p class="warn">Odd: {(m.flags ?? []).map(words).join(", ")}. Look at it before money goes out.</p>}
-        <p>
+        <p class="row-of-buttons">
           {(NEXT[m.status] ?? []).map(([verb, text], i) => (
             <button key={verb} type="button" class={i === 0 ? "primary" : ""} data-testid={`settle-${verb}`} onClick={() => settle(verb)}>
               {text}
             </button>
           ))}
+          {m.status === "proposed" && m.outcome !== "send_back" && r.order && r.units.some((u) => u.disposition === "quarantine") && (
+            <button type="button" data-testid="settle-send-back" onClick={() => settle("approve", "send_back")}>
+              Refuse and send back what is kept apart
+            </button>
+          )}
         </p>
       </Panel>
       <Panel title={`Cost ${sum(r.cost_cents, m.currency)}, recovered ${sum(r.recovered_cents, m.currency)}`} wide>
@@ -214,9 +241,23 @@ export function ReturnPage({ id }: { id: string }) {
             { head: "Became", cell: (u) => words(u.disposition) },
             { head: "Odd", cell: (u) => (u.flags ?? []).map(words).join(", ") },
             { head: "By", cell: (u) => <span class="code">{u.inspected_by}</span> },
+            { head: "Photos", cell: (u) => <Photos of={r.id} unit={u} /> },
           ]}
         />
       </Panel>
     </>
+  );
+}
+
+// Photos are small here; each opens in its own size.
+function Photos({ of, unit }: { of: string; unit: Unit }) {
+  return (
+    <span class="thumbs">
+      {(unit.photos ?? []).map((hash, i) => (
+        <a key={hash} href={`/api/v1/returns/${of}/photos/${hash}`} target="_blank" rel="noreferrer">
+          <img src={`/api/v1/returns/${of}/photos/${hash}`} alt={`Photo ${i + 1} of unit ${unit.n}`} loading="lazy" data-testid={`photo-${unit.n}-${i + 1}`} />
+        </a>
+      ))}
+    </span>
   );
 }

@@ -1,138 +1,138 @@
 import { useState } from "preact/hooks";
-import { post, type Page } from "../api";
-import { field } from "../doors/form";
 import { query } from "../route";
-import { plain, when } from "../words";
-import { Dialog, Text } from "./dialog";
-import { asked, useFind } from "./find";
-import { usePages, usePath } from "./live";
-import { nameOf } from "./names";
+import { Adjustments } from "./adjustments";
+import { Answer, useExplorer } from "./explore";
+import { Facts } from "./facts";
+import { asked } from "./find";
+import { History } from "./history";
+import { usePages } from "./live";
 import { Panel } from "./now";
-import { Table } from "./table";
+import { Recall } from "./recall";
+import { Rows, type Row } from "./rows";
+import { Adjust, Hold, Move } from "./stockchange";
+import "../look/stock.css";
 
-interface Row {
-  sku: string;
-  bin?: string;
-  lot?: string;
-  expiry?: string;
-  serial?: string;
-  place?: unknown;
-  on_hand: number;
-  reserved: number;
-  free: number;
-  doubt?: boolean; // it was not found there
-}
+// Stock, and what anything is: one field takes a scan or a few letters, and the page says what it is, where it lies, whose
+// it is and what happened to it.
 
-interface Movement {
-  seq?: number;
-  at: string;
-  sku: string;
-  qty: number;
-  lot?: string;
-  from: unknown;
-  to: unknown;
-  reason?: string;
-  worker?: string;
-}
+const NARROW = ["sku", "lot", "serial", "bin", "tote", "parcel", "receipt", "pallet"] as const;
+export type By = Record<(typeof NARROW)[number], string>;
 
 export function Stock() {
-  const sku = query.value.get("sku") ?? "";
-  const bin = query.value.get("bin") ?? "";
-  const [q, find] = useFind();
-  const live = usePages<Row>(`/stock${asked({ sku, bin, q })}`);
-  const [moving, setMoving] = useState<Partial<Row> | null>(null);
+  const by = Object.fromEntries(NARROW.map((n) => [n, query.value.get(n) ?? ""])) as By;
+  const explorer = useExplorer();
+  const [doing, setDoing] = useState<Doing | null>(null);
+  const [told, setTold] = useState("");
+  const narrow = Object.values(by).some(Boolean);
   return (
     <>
       <div class="page-head">
         <h1>
-          Stock <small>{[sku, bin].filter(Boolean).join(" ")}</small>
+          Stock{" "}
+          {NARROW.filter((n) => by[n]).map((n) => (
+            <small key={n} class="code stock-of">
+              {by[n]}
+            </small>
+          ))}
         </h1>
-        {find}
-        {(sku || bin) && (
+        {explorer.field}
+        {narrow && (
           <a class="button" href="/floor/stock">
             Show all
           </a>
         )}
-        <button type="button" class="primary" onClick={() => setMoving({ sku, bin })} data-testid="adjust">
+        <button type="button" class="primary" onClick={() => setDoing({ what: "adjust", row: { sku: by.sku, bin: by.bin, lot: by.lot }, again: () => undefined })} data-testid="adjust">
           Adjust
         </button>
         <a class="button" href="/floor/import?kind=stock">
           Import
         </a>
       </div>
-      <Table
-        label="Stock"
-        live={live}
-        id={(r) => [r.sku, r.bin, r.lot, r.expiry, r.serial, place(r.place)].join("|")}
-        row={(r) => ({ "data-testid": `stock-row-${r.sku}-${r.bin}` })}
-        empty="No stock here."
-        columns={[
-          { head: "Item", cell: (r) => <a class="code" href={`/floor/stock?sku=${encodeURIComponent(r.sku)}`}>{r.sku}</a> },
-          { head: "Bin", cell: (r) => (r.bin ? <a class="code" href={`/floor/stock?bin=${encodeURIComponent(r.bin)}`}>{r.bin}</a> : place(r.place)) },
-          { head: "Lot or serial", cell: (r) => r.serial || r.lot },
-          { head: "Best before", cell: (r) => r.expiry },
-          { head: "On hand", cell: (r) => r.on_hand, number: true },
-          { head: "Reserved", cell: (r) => r.reserved || "", number: true },
-          { head: "Free", cell: (r) => (r.doubt ? <span class="pill pill-held" title="It was not found there: nobody is sent for it until it was counted">count it</span> : <b>{r.free}</b>), number: true },
-          { head: "", cell: (r) => <button type="button" class="bare" onClick={() => setMoving(r)}>Adjust</button> },
-        ]}
-      />
-      {sku && <Movements sku={sku} />}
-      {moving && <Adjust row={moving} onClose={() => setMoving(null)} again={live.again} />}
+      {(explorer.q || explorer.told) && <Answer q={explorer.q} told={explorer.told} />}
+      {told && (
+        <p class="notice" role="status" data-testid="told">
+          {told}
+        </p>
+      )}
+      <Adjustments brief={narrow} />
+      <Thing key={asked(by)} by={by} q={explorer.q} onDo={setDoing} />
+      {doing && <Change {...doing} onClose={() => setDoing(null)} tell={setTold} />}
     </>
   );
 }
 
-function place(p: unknown): string {
-  if (p && typeof p === "object") return Object.values(p as Record<string, unknown>).filter(Boolean).join(" ");
-  return String(p ?? "");
+// Doing is what a lead is about to do to a row of stock.
+interface Doing {
+  what: "adjust" | "move" | "hold";
+  row: Partial<Row>;
+  again: () => void;
 }
 
-function Movements({ sku }: { sku: string }) {
-  const live = usePath<Page<Movement>>(`/stock/movements?sku=${encodeURIComponent(sku)}`);
+function Change({ what, ...props }: Doing & { onClose: () => void; tell: (text: string) => void }) {
+  if (what === "adjust") return <Adjust {...props} />;
+  return what === "move" ? <Move {...props} /> : <Hold {...props} />;
+}
+
+interface Shown {
+  by: By;
+  q: string;
+  onDo: (doing: Doing) => void;
+}
+
+// Thing is what the address names, or all stock.
+function Thing({ by, q, onDo }: Shown) {
+  const { sku, lot, serial, bin, tote, parcel, receipt, pallet } = by;
+  const place = { bin, tote, parcel };
+  const placed = bin || tote || parcel;
+  const title = `What happened ${placed ? `in ${placed}` : `to ${serial || lot || sku || receipt}`}`;
+  if (pallet) return <Facts by={by} />;
+  if (receipt) {
+    return (
+      <>
+        <Facts by={by} />
+        <History title={title} by={{ receipt }} item />
+      </>
+    );
+  }
+  if (sku && (lot || serial) && !placed) {
+    return (
+      <>
+        <Facts by={by} />
+        <Recall by={{ sku, lot, serial }} />
+        <History title={title} by={{ sku, lot, serial }} />
+      </>
+    );
+  }
   return (
-    <Panel title={`Movements of ${sku}`} wide>
-      <Table
-        label="Movements"
-        live={{ data: live.data?.items ?? null, fault: live.fault }}
-        id={(m) => `${m.seq}|${m.at}|${m.qty}|${place(m.from)}|${place(m.to)}`}
-        empty="Nothing has moved yet."
-        columns={[
-          { head: "When", cell: (m) => when(m.at) },
-          { head: "Units", cell: (m) => m.qty, number: true },
-          { head: "From", cell: (m) => place(m.from) },
-          { head: "To", cell: (m) => place(m.to) },
-          { head: "Lot", cell: (m) => m.lot },
-          { head: "Why", cell: (m) => plain(m.reason ?? "") },
-          { head: "Who", cell: (m) => nameOf(m.worker) },
-        ]}
-      />
-    </Panel>
+    <>
+      <Facts by={by} />
+      <List by={{ sku, lot, serial, ...place }} q={q} onDo={onDo} titled={Boolean(sku || placed)} />
+      {(sku || placed) && <History title={title} by={{ sku, ...place }} item={!sku} />}
+    </>
   );
 }
 
-function Adjust({ row, onClose, again }: { row: Partial<Row>; onClose: () => void; again: () => void }) {
-  const send = async (d: FormData) => {
-    const lot = field(d, "lot");
-    const expiry = field(d, "expiry");
-    await post("/stock/adjustments", {
-      bin: field(d, "bin"),
-      sku: field(d, "sku"),
-      qty: Number(field(d, "qty")),
-      reason: field(d, "reason"),
-      ...(lot && { lot }),
-      ...(expiry && { expiry }),
-    });
-    again();
-  };
-  return (
-    <Dialog title="Adjust stock" send="Adjust" onSend={send} onClose={onClose}>
-      <Text name="sku" label="SKU" required value={row.sku ?? ""} />
-      <Text name="bin" label="Bin" required value={row.bin ?? ""} />
-      <Text name="qty" label="Units, plus or minus" type="number" required />
-      <Text name="lot" label="Lot" value={row.lot ?? ""} />
-      <Text name="expiry" label="Best before" type="date" value={row.expiry ?? ""} />
-      <Text name="reason" label="Reason" required hint="found, damaged, count" />
-    </Dialog>
+function List({ by, q, onDo, titled }: { by: Record<string, string>; q: string; onDo: Shown["onDo"]; titled: boolean }) {
+  const live = usePages<Row>(`/stock${asked({ ...by, q })}`);
+  const change = (r: Row, what: Doing["what"], word: string) => (
+    <button type="button" class="bare" data-testid={what === "adjust" ? undefined : what} onClick={() => onDo({ what, row: r, again: live.again })}>
+      {word}
+    </button>
+  );
+  const changes = (r: Row) =>
+    r.bin && (
+      <span class="row">
+        {change(r, "adjust", "Adjust")}
+        {change(r, "move", "Move")}
+        {r.condition !== "returned" && change(r, "hold", r.condition ? "Sell again" : "Hold")}
+      </span>
+    );
+  const rows = <Rows live={live} empty={titled ? "Nothing lies there now." : "No stock here."} more={[{ head: "", cell: changes }]} />;
+  return titled ? (
+    <Panel title="What lies there" wide>
+      {rows}
+    </Panel>
+  ) : (
+    rows
   );
 }

@@ -1,7 +1,7 @@
 import { Load } from "../dock/load";
 import { NextStop } from "../floorplan/leg";
 import { Question } from "../job/ask";
-import { Facts, Heading, Item, Jobs, Quantity, Slot } from "../job/prompt";
+import { Facts, Heading, Item, Jobs, Quantity, Slot, Tally } from "../job/prompt";
 import type { Session } from "../job/session";
 import { Weight } from "../job/sheets";
 import { Work } from "../job/work";
@@ -22,6 +22,11 @@ function Detail({ s }: { s: Session }) {
   const n = s.next.value;
   return (
     <>
+      {n.job?.kind === "putaway" && n.show.why && (
+        <p class="why" data-testid="why">
+          {n.show.why}
+        </p>
+      )}
       <div class="numbers">
         <Quantity show={n.show} />
         <Slot show={n.show} />
@@ -29,6 +34,7 @@ function Detail({ s }: { s: Session }) {
       <NextStop s={s} n={n} />
       <Item show={n.show} title={n.title} />
       <Facts n={n} />
+      <Tally n={n} />
       {n.step === "weigh" && <Weight s={s} />}
       <Jobs s={s} />
     </>

@@ -17,7 +17,8 @@ export function Actions({ s }: { s: Session }) {
   const n = s.next.value;
   const here = `${n.job?.id} ${n.step} ${n.title}`;
   const all = [...n.actions, ...(n.show.also ?? [])].filter((a) => !hidden.has(a) && !(a === "weigh" && n.step === "weigh"));
-  const list = more.value === here ? all : all.filter((a) => !rare.has(a) || a === n.step);
+  const back = n.job?.kind === "inspect"; // there a photo is half of the work
+  const list = more.value === here ? all : all.filter((a) => !rare.has(a) || a === n.step || (back && a === "photo"));
   if (all.length === 0) return <nav class="actions" aria-label={say("action.all")} hidden />;
   // Alone and with nothing left to scan, an action is the only way on.
   const alone = all.length === 1 && n.expects.length === 0 && n.job !== null;

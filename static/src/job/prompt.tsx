@@ -111,7 +111,8 @@ const facts = ["bin", "zone", "tote", "order", "external_id", "stage"] as const;
 
 export function Facts({ n }: { n: Next }) {
   const rows = facts.filter((key) => n.show[key] !== undefined && n.show[key] !== "" && n.show[key] !== n.title);
-  if (rows.length === 0 && !n.show.why && !n.show.note) return null;
+  const why = n.job?.kind === "putaway" ? "" : n.show.why; // there it stands at the top
+  if (rows.length === 0 && !why && !n.show.note) return null;
   return (
     <>
       {n.show.note && (
@@ -127,8 +128,26 @@ export function Facts({ n }: { n: Next }) {
           </div>
         ))}
       </dl>
-      {n.show.why && <p class="why">{n.show.why}</p>}
+      {why && <p class="why">{why}</p>}
     </>
+  );
+}
+
+// Tally is what came so far of what is to come, or what was counted so far, where nobody is told how many there should be.
+export function Tally({ n }: { n: Next }) {
+  const lines = n.show.lines ?? [];
+  if (!["receive", "count"].includes(n.job?.kind ?? "") || lines.length === 0) return null;
+  return (
+    <ul class="tally" data-testid="tally">
+      {lines.map((l, i) => (
+        <li key={i}>
+          <b>{l.done === l.qty ? count(l.done) : `${count(l.done)}/${count(l.qty)}`}</b>
+          <span>
+            {l.name ?? l.sku} <span class="code">{l.sku}</span>
+          </span>
+        </li>
+      ))}
+    </ul>
   );
 }
 

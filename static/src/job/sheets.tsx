@@ -1,7 +1,7 @@
 import { signal } from "@preact/signals";
 import type { ComponentType } from "preact";
 import { useState } from "preact/hooks";
-import { Photo } from "../dock/photo";
+import { post } from "../api";
 import { Signature } from "../dock/signature";
 import { Vehicle } from "../dock/vehicle";
 import { Languages } from "../doors/languages";
@@ -13,6 +13,8 @@ import { cameraOpen, turnCamera } from "./camera-open";
 import { LONGEST } from "./capture";
 import { Install } from "./install";
 import { Pad } from "./pad";
+import { Photo } from "./photo";
+import { keepPhoto } from "./photos";
 import { CLASSES, type Offer } from "../wire";
 import type { Session } from "./session";
 import { setVolume, verdictSound, volume } from "./sound";
@@ -37,7 +39,8 @@ const close = (): void => {
 export function Sheets({ s }: { s: Session }) {
   const name = sheet.value;
   if (!name) return null;
-  const title = say(`sheet.${name}`);
+  const back = s.next.value.job?.kind === "inspect";
+  const title = say(name === "photo" && back ? "sheet.photo_unit" : `sheet.${name}`);
   return (
     <div class="sheet-back" onClick={(e) => e.target === e.currentTarget && close()}>
       <section class="sheet" role="dialog" aria-modal="true" aria-label={title} data-testid={`sheet-${name}`}>
@@ -54,11 +57,23 @@ export function Sheets({ s }: { s: Session }) {
         {name === "takeover" && <TakeOver s={s} />}
         {name === "menu" && <Menu s={s} />}
         {(name === "vehicle" || name === "seal") && <Vehicle s={s} of={name} />}
-        {name === "photo" && <Photo s={s} />}
+        {name === "photo" && <Photo title={title} keep={back ? unitPhoto(s) : loadPhoto(s)} />}
         {name === "signature" && <Signature s={s} />}
       </section>
     </div>
   );
+}
+
+// A truck waits for its photo, so it is sent at once.
+function loadPhoto(s: Session) {
+  const id = s.next.value.show.manifest?.id ?? "";
+  return (photo: Blob) => post(`/manifests/${id}/photos`, photo, { token: s.token });
+}
+
+// The unit that is in the hand as the photo is taken, whatever is in it when the photo is sent.
+function unitPhoto(s: Session) {
+  const { job, show } = s.next.value;
+  return (photo: Blob) => keepPhoto(s, `/returns/${encodeURIComponent(job?.id ?? "")}/photos?unit=${show.unit ?? ""}`, photo);
 }
 
 const REASONS = ["shift over", "device broken", "gone to other work", "urgent"];

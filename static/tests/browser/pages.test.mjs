@@ -38,7 +38,7 @@ const seen = {
   "^\\/floor\\/carriers$": ["/floor/carriers"],
   "^\\/floor\\/items$": ["/floor/items", "/floor/items?q=nothing-like-it"],
   "^\\/floor\\/bins$": ["/floor/bins"],
-  "^\\/floor\\/stock$": ["/floor/stock"],
+  "^\\/floor\\/stock$": ["/floor/stock", "/floor/stock?q=nothing-like-it", "/floor/stock?sku=ITEM", "/floor/stock?bin=A-01", "/floor/stock?tote=T-9999-X", "/floor/stock?receipt=RC-99999-X"],
   "^\\/floor\\/counts$": ["/floor/counts"],
   "^\\/floor\\/purchases$": ["/floor/purchases"],
   "^\\/floor\\/purchases\\/([^/]+)$": ["/floor/purchases/PO-99999-X"],

@@ -1,11 +1,9 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import { post } from "../api";
-import { sheet } from "../job/sheets";
-import type { Session } from "../job/session";
 import { say } from "../words";
+import { sheet } from "./sheets";
 
-// A photo of the load, by the device's camera, or from a picture that it takes with its own app. What is sent is drawn
-// anew here: small, and without what the camera wrote into the file.
+// A photo, of a load or of what came back, by the device's camera, or from a picture that it takes with its own app. What
+// is kept is drawn anew here: small, and without what the camera wrote into the file.
 
 const LONGEST = 1_600;
 
@@ -22,8 +20,7 @@ export function drawn(m: Drawable): Promise<Blob> {
   return new Promise((done, fail) => canvas.toBlob((b) => (b ? done(b) : fail(new Error("no picture"))), "image/jpeg", 0.85));
 }
 
-export function Photo({ s }: { s: Session }) {
-  const id = s.next.value.show.manifest?.id ?? "";
+export function Photo({ title, keep: take }: { title: string; keep: (photo: Blob) => Promise<unknown> }) {
   const video = useRef<HTMLVideoElement>(null);
   const [state, setState] = useState<"opening" | "live" | "none">("opening");
   const [kept, setKept] = useState<{ blob: Blob; url: string } | null>(null);
@@ -55,7 +52,7 @@ export function Photo({ s }: { s: Session }) {
     setSending(true);
     setFault("");
     try {
-      await post(`/manifests/${id}/photos`, kept!.blob, { token: s.token });
+      await take(kept!.blob);
       sheet.value = null;
     } catch (e) {
       setFault((e as Error).message);
@@ -64,7 +61,7 @@ export function Photo({ s }: { s: Session }) {
   };
   return (
     <div class="photo" data-testid="photo" data-state={kept ? "taken" : state}>
-      {kept ? <img src={kept.url} alt={say("sheet.photo")} /> : <video ref={video} muted playsInline hidden={state === "none"} />}
+      {kept ? <img src={kept.url} alt={title} /> : <video ref={video} muted playsInline hidden={state === "none"} />}
       {state === "none" && !kept && <p>{say("dock.no_camera")}</p>}
       {fault && (
         <p class="fault" role="alert" data-testid="photo-fault">
