@@ -126,7 +126,7 @@ func TestReopenedTruckAndAReturn(t *testing.T) {
 	id := f.sent("1", "MUG", 1)
 	m := f.parcelOf(id, 1).Manifest
 	f.ira().scan(string(f.back(id, ReturnLine{SKU: "MUG", Qty: 1})), ean(1)).expect(CodeReturned)
-	f.refused(ReopenManifest{ID: m, Reason: "x"}, "parcel_moved_on")
+	f.refused(ReopenManifest{ID: m, Reason: "x"}, "comes_back")
 }
 
 // A parcel that was cancelled on board of a pallet did not leave with it.

@@ -34,9 +34,6 @@ func (v ReopenManifest) do(t *turn) (any, *Error) {
 		if p == nil || p.Status != ParcelDispatched {
 			return nil, refuse(Conflict, "parcel_moved_on", "the carrier has spoken of parcel "+string(id)+" already: this truck has left")
 		}
-		if t.cameBack(t.Orders[p.Order]) {
-			return nil, refuse(Conflict, "parcel_moved_on", "goods of order "+string(p.Order)+" have come back already: this truck has left")
-		}
 		for _, u := range p.Units {
 			b.Moves = append(b.Moves, Movement{Key: u.Key.at(Customer), To: InParcel(p.ID), Qty: u.Qty, Reason: "reopened"})
 			b.Into = append(b.Into, u.Key.at(InParcel(p.ID)))
@@ -116,16 +113,4 @@ func (b *ManifestReopened) apply(s *State, e *Event) {
 	s.tallySent(m.Sent, m.Closed.day(), -1)
 	m.Status, m.Closed, m.Reopened, m.LeftBehind, m.Leaving, m.Sent = ManifestOpen, 0, e.At, nil, false, nil
 	s.saveManifest(m)
-}
-
-// cameBack is true of an order of which something that was sent lies in the house again.
-func (s *State) cameBack(o *Order) bool {
-	for _, id := range s.index.returnsOf[o.ID] {
-		for _, u := range s.Returns[id].Units {
-			if u.Status != UnitExpected && u.Status != UnitMissing && !oneOf(FlagNotSent, u.Flags) {
-				return true
-			}
-		}
-	}
-	return false
 }
