@@ -142,3 +142,20 @@ func TestCancelledOnAPalletDidNotLeave(t *testing.T) {
 		t.Fatalf("%v left on the pallet", pallet.Parcels)
 	}
 }
+
+// A pallet that somebody else is building is not asked for at the truck: its scan would be refused.
+func TestPalletInOtherHandsIsNotWanted(t *testing.T) {
+	q := newQuay(t)
+	a, b := q.packed("1", ""), q.packed("2", "")
+	v := q.must(MakePallet{Carrier: "swift"}).(PalletView)
+	q.ana.scan(v.SSCC).scan(a.Tracking).expect(CodePalletOn)
+	mia := q.load()
+	if n := mia.next(); len(n.Want) != 1 || n.Want[0].Code != b.Tracking {
+		t.Fatalf("%v", n.Want)
+	}
+	mia.scan(v.SSCC).expect(CodeNotYours)
+	q.ana.act(Act{Action: "close"}).expect(CodePalletDone)
+	if n := mia.next(); len(n.Want) != 2 {
+		t.Fatalf("%v", n.Want)
+	}
+}

@@ -70,7 +70,7 @@ func (s *State) expected(m *Manifest) *waiting {
 
 // want gives the codes that a load accepts now: parcels, and in place of those on a pallet the pallet's own.
 func (w *waiting) want(s *State, m *Manifest, n *Next) {
-	pallets := map[PalletID]bool{}
+	seen, pallets := map[PalletID]bool{}, 0
 	for _, p := range w.list {
 		if len(n.Want) == looseLimit {
 			break
@@ -80,16 +80,24 @@ func (w *waiting) want(s *State, m *Manifest, n *Next) {
 		case p.Tracking == "": // its label is still being made
 		case on == nil:
 			n.Want = append(n.Want, Want{"parcel", p.Tracking})
-		case !pallets[on.ID] && len(s.palletTroubles(on, m)) == 0:
-			pallets[on.ID] = true
-			n.Want = append(n.Want, Want{"pallet", on.SSCC})
+		case seen[on.ID]:
+		default:
+			if seen[on.ID] = true; s.palletReady(on, m) {
+				pallets++
+				n.Want = append(n.Want, Want{"pallet", on.SSCC})
+			}
 		}
 	}
-	if len(pallets) > 0 {
+	if pallets > 0 {
 		n.Expects = append(n.Expects, "pallet")
 	}
 	n.Show.Missing = true
 	n.Show.Parcels = s.dockBriefs(w.likeliest(s, m))
+}
+
+// palletReady is true of a pallet that can go with a truck, and that nobody else is still building.
+func (s *State) palletReady(p *Pallet, m *Manifest) bool {
+	return (!p.Lease.held() || p.Lease.Worker == m.Lease.Worker) && len(s.palletTroubles(p, m)) == 0
 }
 
 // likeliest are the parcels most easily found first: on a pallet that stands at this dock, then on any pallet, then the
@@ -143,7 +151,7 @@ func (s *State) seenText(p *Parcel) string {
 
 // moment is a time as people say it: the clock, and the day too where that is not today.
 func (s *State) moment(t Time) string {
-	if day := s.localDay(t); day != s.localDay(s.Now) {
+	if day := s.Day(t); day != s.Day(s.Now) {
 		return day + " " + s.clock(t)
 	}
 	return s.clock(t)

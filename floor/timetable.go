@@ -40,8 +40,8 @@ func (s *State) clock(t Time) string {
 	return s.here(t).Format("15:04")
 }
 
-// localDay is a moment's day as the house's own clock shows it, written 2026-02-28.
-func (s *State) localDay(t Time) string {
+// Day is a moment's day as the house's own clock shows it, written 2026-02-28.
+func (s *State) Day(t Time) string {
 	return s.here(t).Format(time.DateOnly)
 }
 
