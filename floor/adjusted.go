@@ -17,7 +17,7 @@ type AdjustedItem struct {
 // adjustedToday is by how many units whoever asks changed the books of an item today without a second person.
 func (t *turn) adjustedToday(sku SKU) int64 {
 	d := t.Adjusted[t.c.Worker]
-	if d == nil || d.Day != t.localDay(t.c.Now) {
+	if d == nil || d.Day != t.Day(t.c.Now) {
 		return 0
 	}
 	for _, it := range d.Items {

@@ -172,7 +172,7 @@ func (j *receiveJob) expired(day string) *Verdict {
 
 // spoilt is true of units whose day has come, by the house's own clock.
 func (s *State) spoilt(it *Item, expiry string) bool {
-	return it.Expiry && expiry != "" && expiry <= s.localDay(s.Now)
+	return it.Expiry && expiry != "" && expiry <= s.Day(s.Now)
 }
 
 // waitsFor is the most urgent order that waits for stock of an item, or nil.

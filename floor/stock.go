@@ -188,7 +188,7 @@ func (v AdjustStock) do(t *turn) (any, *Error) {
 	}
 	day := ""
 	if t.c.Worker != "" {
-		day = t.localDay(t.c.Now)
+		day = t.Day(t.c.Now)
 	}
 	t.adjust(v, keys, func(moves []Movement) Body { return &Adjusted{Reason: v.Reason, Moves: moves, Day: day} })
 	return t.stockViews(v.SKU, v.Bin), nil
