@@ -4,7 +4,7 @@ import { Absent, Faults } from "../doors/form";
 import { query } from "../route";
 import { count, when } from "../words";
 import { asked, useFind } from "./find";
-import { Deliveries, DoorToShelf } from "./goodsin";
+import { Receipts, DoorToShelf } from "./goodsin";
 import { usePages, usePath } from "./live";
 import { Panel } from "./now";
 import { Bar, Pill, Table } from "./table";
@@ -61,7 +61,7 @@ export function Purchases() {
           { head: "Since", cell: (p) => when(p.created_at) },
         ]}
       />
-      <Deliveries />
+      <Receipts />
     </>
   );
 }
@@ -101,7 +101,7 @@ export function PurchasePage({ id }: { id: string }) {
           ]}
         />
       </Panel>
-      <Deliveries of={p.id} />
+      <Receipts of={p.id} />
       {p.pallets.length > 0 && (
         <Panel title="Announced pallets" wide>
           <Table
