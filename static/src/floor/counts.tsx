@@ -89,7 +89,7 @@ export function Counts() {
       <Panel title="Being counted" wide>
         <Table
           label="Counts"
-          live={{ data: data.open.filter((c) => c.status !== "differs"), fault: null }}
+          live={{ data: data.open.filter((c) => c.status === "open" || c.status === "again"), fault: null }}
           id={(c) => c.id}
           row={(c) => ({ "data-testid": `count-${c.bin}`, "data-status": c.status })}
           empty="Nothing is to be counted. What pickers miss comes here by itself."

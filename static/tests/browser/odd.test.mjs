@@ -3,10 +3,13 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { look } from "./eyes.mjs";
 import { ask, house, openHouse, sup, unbuilt } from "./house.mjs";
-import { dispatched, post } from "./plain.mjs";
+import { dispatched, post, send } from "./plain.mjs";
 
-const o = { skip: unbuilt, timeout: 45_000 };
+const o = { skip: unbuilt, timeout: 120_000 };
+const LONG = `<img src=x onerror=alert(1)> ${"Donaudampfschifffahrtsgesellschaftskapitän ".repeat(5)}`.slice(0, 200);
+
 openHouse();
 
 async function enter(p, code) {
@@ -108,4 +111,24 @@ test("a question that the floor refuses is said, also above an answer to the one
   await sup.getByTestId("filter-q").fill("nothing like it");
   await sup.getByTestId("fault").getByText(/cannot be reached/).waitFor();
   await sup.unroute("**/api/v1/purchases?*");
+});
+
+test("names of 200 letters and names like markup are read, not obeyed, and push nothing off the edge", o, async () => {
+  await send(sup, "PUT", "/items/ODD-LONG", { name: LONG, tracking: "lot", weight_g: 10, price_cents: 100 });
+  await send(sup, "PUT", "/bins/ODD-1", { kind: "pick", aisle: 0, cell: 0 });
+  await post(sup, "/stock/adjustments", { bin: "ODD-1", sku: "ODD-LONG", qty: 4, lot: "L".repeat(40), reason: LONG });
+  await post(sup, "/stock/holds", { sku: "ODD-LONG", condition: "held", reason: LONG });
+  await post(sup, "/purchases", { external_id: "ODD-PO", supplier: LONG, lines: [{ sku: "ODD-LONG", qty: 1 }] });
+  const { id } = (await ask(sup, "/purchases?q=ODD-PO")).items[0];
+  const pages = ["/floor/stock?sku=ODD-LONG", `/floor/stock?sku=ODD-LONG&lot=${"L".repeat(40)}`, `/floor/stock?q=${encodeURIComponent(LONG)}`, "/floor/stock?bin=ODD-1", "/floor/purchases", `/floor/purchases/${id}`, "/floor/reorder?q=ODD-LONG", "/floor/reorder/ODD-LONG"];
+  sup.faults.length = 0;
+  for (const path of pages) {
+    await sup.goto(house.url + path);
+    await sup.waitForLoadState("networkidle");
+    for (const width of [1280, 360]) {
+      await sup.setViewportSize({ width, height: 800 });
+      await look(sup, `odd ${path.slice(0, 60)}`, ["light"]);
+    }
+  }
+  await sup.setViewportSize({ width: 1280, height: 900 });
 });
