@@ -86,22 +86,7 @@ export function Counts() {
       {waiting.map((c) => (
         <Differs key={c.id} c={c} judge={(verb) => does(post(`/counts/${c.id}/judge`, { verb }))} />
       ))}
-      <Panel title="Being counted" wide>
-        <Table
-          label="Counts"
-          live={{ data: data.open.filter((c) => c.status === "open" || c.status === "again"), fault: null }}
-          id={(c) => c.id}
-          row={(c) => ({ "data-testid": `count-${c.bin}`, "data-status": c.status })}
-          empty="Nothing is to be counted. What pickers miss comes here by itself."
-          columns={[
-            { head: "Bin", cell: (c) => <a class="code" href={`/floor/stock?bin=${encodeURIComponent(c.bin)}`}>{c.bin}</a> },
-            { head: "State", cell: (c) => <Pill status={c.status} /> },
-            { head: "Why", cell: (c) => WHY[c.why] ?? c.why },
-            { head: "Who", cell: (c) => c.worker || c.counted_by.map(nameOf).join(", ") },
-            { head: "Since", cell: (c) => when(c.created_at) },
-          ]}
-        />
-      </Panel>
+      <Rows title="Being counted" counts={data.open.filter((c) => !over(c) && c.status !== "differs")} empty="Nothing is to be counted. What pickers miss comes here by itself." />
       <Panel title={`Due by plan: ${count(data.due_count)}`} wide>
         {data.due_count > 0 && (
           <p>
@@ -123,12 +108,36 @@ export function Counts() {
           ]}
         />
       </Panel>
+      {data.open.some(over) && <Rows title="Counted in the last day" counts={data.open.filter(over)} empty="" />}
       <Replenish />
       {asking && <Ask onClose={() => setAsking(false)} again={again} />}
       {ruling && (
         <LimitsDialog title="What needs a second person" of="/counts/rule" units="More units off than" worth="Or worth more than" rule={data.rule} onClose={() => setRuling(false)} again={again} />
       )}
     </>
+  );
+}
+
+const over = (c: Count): boolean => c.status === "done" || c.status === "cancelled";
+
+function Rows({ title, counts, empty }: { title: string; counts: Count[]; empty: string }) {
+  return (
+    <Panel title={title} wide>
+      <Table
+        label={title}
+        live={{ data: counts, fault: null }}
+        id={(c) => c.id}
+        row={(c) => ({ "data-testid": `count-${c.bin}`, "data-status": c.status })}
+        empty={empty}
+        columns={[
+          { head: "Bin", cell: (c) => <a class="code" href={`/floor/stock?bin=${encodeURIComponent(c.bin)}`}>{c.bin}</a> },
+          { head: "State", cell: (c) => <Pill status={c.status} /> },
+          { head: "Why", cell: (c) => WHY[c.why] ?? c.why },
+          { head: "Who", cell: (c) => c.worker || c.counted_by.map(nameOf).join(", ") },
+          { head: "Since", cell: (c) => when(c.created_at) },
+        ]}
+      />
+    </Panel>
   );
 }
 

@@ -56,7 +56,7 @@ export function Purchases() {
           { head: "Purchase", cell: (p) => <a href={`/floor/purchases/${p.id}`}>{p.external_id}</a> },
           { head: "Supplier", cell: (p) => p.supplier },
           { head: "State", cell: (p) => <Pill status={p.status} /> },
-          { head: "Due", cell: (p) => p.due },
+          { head: "Due", cell: (p) => <span class="nowrap">{p.due}</span> },
           { head: "Came", cell: (p) => <Bar done={units(p, (l) => l.received)} total={units(p, (l) => l.ordered)} label={`Received of ${p.external_id}`} /> },
           { head: "Since", cell: (p) => when(p.created_at) },
         ]}
