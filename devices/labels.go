@@ -3,7 +3,6 @@ package devices
 import (
 	"strconv"
 	"strings"
-	"time"
 
 	"floorline/floor"
 	"floorline/labels"
@@ -27,8 +26,6 @@ func sender(st *floor.State) labels.Address {
 	return a
 }
 
-func day(t floor.Time) string { return time.UnixMilli(int64(t)).UTC().Format("2006-01-02") }
-
 // receiver is whom an order goes to; nil once erased.
 func receiver(o *floor.Order) *floor.Person {
 	if o.ShipTo == nil {
@@ -47,7 +44,7 @@ func shippingLabel(st *floor.State, o *floor.Order, p *floor.Parcel) (labels.Shi
 		service = sv.Name
 	}
 	return labels.Shipping{Sender: sender(st), Receiver: address(receiver(o)), Carrier: p.Carrier, Service: service, Order: string(o.ID),
-		Parcel: p.N, Parcels: max(st.ParcelCount(o), p.N), WeightG: int(p.WeightG), Tracking: p.Tracking, SSCC: p.SSCC, Dispatch: day(p.Closed)}, true
+		Parcel: p.N, Parcels: max(st.ParcelCount(o), p.N), WeightG: int(p.WeightG), Tracking: p.Tracking, SSCC: p.SSCC, Dispatch: st.Day(p.Closed)}, true
 }
 
 // paper reads ?size= and ?dpi=.
@@ -184,7 +181,7 @@ func slipPDF(c *call) error {
 
 func slip(st *floor.State, o *floor.Order, parcels []*floor.Parcel) labels.Slip {
 	to := receiver(o)
-	d := labels.Slip{Order: string(o.ID), Reference: o.ExternalID, Date: day(o.Created), Service: o.Service, Sender: sender(st), Receiver: address(to)}
+	d := labels.Slip{Order: string(o.ID), Reference: o.ExternalID, Date: st.Day(o.Created), Service: o.Service, Sender: sender(st), Receiver: address(to)}
 	if to != nil {
 		d.GiftNote = to.Note
 	}
@@ -212,7 +209,7 @@ func pickListPDF(c *call) error {
 			return
 		}
 		found = true
-		d = labels.PickList{Code: string(l.ID), Wave: string(l.Wave), Date: day(l.Created)}
+		d = labels.PickList{Code: string(l.ID), Wave: string(l.Wave), Date: st.Day(l.Created)}
 		for _, s := range l.Totes {
 			d.Slots = append(d.Slots, labels.PickSlot{Slot: strconv.Itoa(s.Slot), Tote: string(s.Tote), Order: string(s.Order)})
 		}

@@ -62,7 +62,7 @@ func paperOf(st *floor.State, m *floor.Manifest) labels.Manifest {
 	if at == 0 {
 		at = m.Created
 	}
-	d := labels.Manifest{Code: string(m.ID), Carrier: m.Carrier, Dock: m.Dock, Date: day(at), Vehicle: v.Vehicle, Driver: v.Driver, Seal: v.Seal, Sender: sender(st)}
+	d := labels.Manifest{Code: string(m.ID), Carrier: m.Carrier, Dock: m.Dock, Date: st.Day(at), Vehicle: v.Vehicle, Driver: v.Driver, Seal: v.Seal, Sender: sender(st)}
 	for _, p := range v.Pallets {
 		d.Pallets = append(d.Pallets, labels.ManifestPallet{Code: string(p.ID), SSCC: p.SSCC, Parcels: len(p.Parcels), WeightG: int(p.WeightG)})
 	}

@@ -80,7 +80,7 @@ func customsPaper(st *floor.State, o *floor.Order, p *floor.Parcel) (labels.Cust
 	}
 	from := sender(st)
 	d := labels.Customs{Form: x.Form, Operator: p.Carrier, Tracking: p.Tracking, Sender: from, SenderReference: st.Site.EORI, Receiver: address(receiver(o)),
-		Category: x.Category, Currency: x.Currency, GrossWeightG: int(x.GrossWeightG), Office: strings.TrimSpace(from.Postcode + " " + from.City), Date: day(p.Closed)}
+		Category: x.Category, Currency: x.Currency, GrossWeightG: int(x.GrossWeightG), Office: strings.TrimSpace(from.Postcode + " " + from.City), Date: st.Day(p.Closed)}
 	if d.SenderReference == "" {
 		d.SenderReference = st.Site.VAT
 	}
@@ -114,7 +114,7 @@ func invoicePaper(st *floor.State, o *floor.Order, p *floor.Parcel) (labels.Invo
 	if err != nil {
 		return labels.Invoice{}, err
 	}
-	d := labels.Invoice{Number: string(p.ID), Proforma: x.Category != "sale", Date: day(p.Closed), Order: o.ExternalID, Tracking: p.Tracking, Carrier: p.Carrier,
+	d := labels.Invoice{Number: string(p.ID), Proforma: x.Category != "sale", Date: st.Day(p.Closed), Order: o.ExternalID, Tracking: p.Tracking, Carrier: p.Carrier,
 		Sender: sender(st), SenderEORI: st.Site.EORI, SenderVAT: st.Site.VAT, Receiver: address(receiver(o)), Incoterm: x.Incoterm,
 		Reason: exportReasons[x.Category], Currency: x.Currency, GrossWeightG: int(x.GrossWeightG), Parcels: 1}
 	for _, l := range x.Lines {

@@ -108,7 +108,9 @@ func (s *State) forget(id OrderID) {
 	for _, pid := range o.Parcels {
 		p := s.Parcels[pid]
 		a.Parcels = append(a.Parcels, p)
+		s.forgetPurchases(p)
 		s.forgetParcel(p)
+		s.forgetManifest(p.Manifest)
 	}
 	for _, rid := range s.index.returnsOf[id] {
 		a.Returns = append(a.Returns, s.Returns[rid])
@@ -124,24 +126,28 @@ func (s *State) forget(id OrderID) {
 	s.forgetWave(o.Wave)
 }
 
+// forgetParcel lets go of a parcel, of all that it is found by, and of what was printed of it.
 func (s *State) forgetParcel(p *Parcel) {
 	delete(s.Parcels, p.ID)
 	delete(s.index.underway, p.ID)
-	s.index.untrack(p.Tracking, p.ID)
-	s.index.untrack(p.SSCC, p.ID)
+	for _, number := range []string{p.Tracking, p.SSCC, p.Barcode} {
+		s.index.untrack(number, p.ID)
+	}
 	for _, number := range p.Void {
 		delete(s.index.voids, number)
 	}
 	s.forgetFromPallet(p)
-	s.index.untrack(p.Barcode, p.ID)
-	s.forgetPurchases(p)
 	s.touch(TableParcel, string(p.ID))
 	for _, id := range p.Prints {
 		delete(s.Prints, id)
 		s.index.prints.drop(id)
 		s.touch(TablePrint, string(id))
 	}
-	m := s.Manifests[p.Manifest]
+}
+
+// forgetManifest lets go of a truck that left once all of its parcels have left memory, with its pallets.
+func (s *State) forgetManifest(id ManifestID) {
+	m := s.Manifests[id]
 	if m == nil || m.Status != ManifestClosed {
 		return
 	}

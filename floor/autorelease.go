@@ -91,7 +91,7 @@ func (s *State) listsWaiting() (n int) {
 
 // nextOrders are the orders that may go to the floor: by urgency, then by the truck they must make, then by age.
 func (s *State) nextOrders(now Time) (out []*Order) {
-	dueOf, due := s.dues(now), map[OrderID]Time{}
+	dueOf, due := s.timetable(now).due, map[OrderID]Time{}
 	for _, o := range s.Orders {
 		if o.Status != OrderReceived || o.Lacking {
 			continue

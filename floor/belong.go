@@ -36,7 +36,7 @@ func (s *State) packedBelongs(p *Parcel) *Thing {
 	if m := s.manifestOf(p); m != nil {
 		return &Thing{"manifest", string(m.ID), phrase("{carrier}, dock {dock}", m.Carrier, m.Dock)}
 	}
-	if due := s.dueOf(p); due != 0 {
+	if due := s.timetable(s.Now).parcel(p); due != 0 {
 		return &Thing{"carrier", p.Carrier, phrase("{carrier}, {service}, collection {time}", p.Carrier, s.serviceName(p.Service), s.moment(due))}
 	}
 	return &Thing{"carrier", p.Carrier, phrase("for {carrier}: open a manifest", p.Carrier)}

@@ -93,3 +93,53 @@ func TestShortOnlyWhereItIsOffered(t *testing.T) {
 		t.Fatalf("%+v", l)
 	}
 }
+
+// A weight that was learned is known as well as one in the catalogue: the tolerance that a parcel was held to is kept.
+func TestLearnedToleranceIsKept(t *testing.T) {
+	f := newShift(t)
+	f.must(SaveItem{Item: Item{SKU: "PAN", Name: "Pan", Barcodes: []Barcode{{Code: ean(9), Qty: 1}}}})
+	f.stock("A0-02", "PAN", 10)
+	for i, g := range []int64{1251, 1248, 1254, 1249, 1250} {
+		f.toWeigh("p"+itoa(int64(i)), "PAN", 1).weigh(g + 50).expect(CodeScanLabel).follow()
+	}
+	ben := f.toWeigh("last", "PAN", 1)
+	shown := ben.next().Show.Weigh.ToleranceG
+	id := f.s.Devices[ben.device].Job.ID
+	ben.weigh(1301).expect(CodeScanLabel)
+	if kept := f.parcelOf(OrderID(id), 1).Weighing.ToleranceG; kept != shown || kept == 0 {
+		t.Fatalf("it was held to %d g, and %d g are kept", shown, kept)
+	}
+}
+
+// Nobody said in which box an inner pack is, so nobody knows what the outer one should weigh: it is not held against it.
+func TestInnerPackWithoutACarton(t *testing.T) {
+	f := benchShift(t)
+	ben, _ := f.atBench("MUG", 1)
+	ben.scan(ean(1)).expect(CodeAllVerified).scan("C-NEST").expect(CodeNested).scan(CartonLabel("S")).step("weigh")
+	ben.act(Act{Action: "weigh", WeightG: 50 + 50 + 100, Source: SourceScale}).expect(CodeScanLabel)
+}
+
+// A recount takes the loose units out; inner packs stay in the box, closed as they are.
+func TestRecountLeavesInnerPacks(t *testing.T) {
+	f := benchShift(t)
+	ben, id := f.atBench("MUG", 2, "BOX", 1)
+	ben.scan(ean(1), ean(1)).scan("C-NEST").expect(CodeNested).scan(ean(4)).expect(CodeAllVerified).scan(CartonLabel("S")).step("weigh")
+	ben.act(Act{Action: "recount"}).expect(CodeRecount)
+	outer := f.parcelOf(id, 2)
+	if outer.units() != 2 || ben.last.Qty != 1 || len(f.s.StockAt(InParcel(outer.ID))) != 1 {
+		t.Fatalf("%d units were taken out, left is %+v", ben.last.Qty, outer.Units)
+	}
+	ben.scan(ean(4)).expect(CodeAllVerified).weighed().expect(CodeOrderPacked)
+}
+
+// No two parcels of an order have one number: when an empty one is given up, the rest leave out what labels bear already.
+func TestNoNumberTwice(t *testing.T) {
+	f := benchShift(t)
+	ben, id := f.atBench("MUG", 1, "BOX", 1)
+	ben.scan(ean(1)).scan("C-NEW").scan(ean(4)).expect(CodeAllVerified).weighed().expect(CodeProved)
+	ben.scan("C-NEW").expect(CodeParcelNew).step("move").scan(ean(1)).expect(CodeMoved)
+	ben.weighed().expect(CodeOrderPacked)
+	if a, b := f.parcelOf(id, 1), f.parcelOf(id, 2); a.N != 2 || b.N != 1 {
+		t.Fatalf("parcels %d and %d of two", a.N, b.N)
+	}
+}

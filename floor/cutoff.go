@@ -3,9 +3,7 @@ package floor
 import (
 	"fmt"
 	"sort"
-	"sync"
 	"time"
-	_ "time/tzdata" // a warehouse's machine may have none
 )
 
 // The cut-off board works back from the collections: what each truck still waits for, when it will be done at the pace
@@ -27,86 +25,6 @@ func checkCutoff(f *faults, v Service) {
 	}
 	if v.Cutoff == "" && len(v.Days) > 0 {
 		f.add("/cutoff", "required", "days without a collection time say nothing")
-	}
-}
-
-// collectionDays is how many days ahead a carrier's collections are looked for.
-const collectionDays = 8
-
-// Collections are the next times a service's parcels are fetched, soonest first.
-func (s *State) Collections(code string, now Time) (out []Time) {
-	v := s.Services[code]
-	if v == nil || v.Cutoff == "" {
-		return nil
-	}
-	zone := zoneOf(s.Site.TimeZone)
-	clock, err := time.Parse("15:04", v.Cutoff)
-	if err != nil {
-		return nil
-	}
-	today := time.UnixMilli(int64(now)).In(zone)
-	for i := range collectionDays {
-		at := time.Date(today.Year(), today.Month(), today.Day()+i, clock.Hour(), clock.Minute(), 0, 0, zone)
-		if len(v.Days) > 0 && !oneOf(Weekdays[at.Weekday()], v.Days) {
-			continue
-		}
-		if t := Time(at.UnixMilli()); t >= now {
-			out = append(out, t)
-		}
-	}
-	return out
-}
-
-// clock is a time of day as the house's own clock shows it.
-func (s *State) clock(t Time) string {
-	return s.here(t).Format("15:04")
-}
-
-// localDay is a moment's day as the house's own clock shows it, written 2026-02-28.
-func (s *State) localDay(t Time) string {
-	return s.here(t).Format(time.DateOnly)
-}
-
-// zones are the time zones read so far: reading one takes longer than deciding a scan.
-var zones sync.Map
-
-func zoneOf(name string) *time.Location {
-	if z, ok := zones.Load(name); ok {
-		return z.(*time.Location)
-	}
-	zone, err := time.LoadLocation(name)
-	if err != nil {
-		zone = time.UTC
-	}
-	zones.Store(name, zone)
-	return zone
-}
-
-// dueAt is the collection an order must make: the last one before its ship-by time, else the next; 0 where its service
-// has none.
-func dueAt(o *Order, collections []Time) Time {
-	if len(collections) == 0 {
-		return 0
-	}
-	due := collections[0]
-	for _, c := range collections {
-		if o.ShipBy != 0 && c <= o.ShipBy {
-			due = c
-		}
-	}
-	return due
-}
-
-// dues says of orders which collection each must make. It works a service's collections out once.
-func (s *State) dues(now Time) func(*Order) Time {
-	collections := map[string][]Time{}
-	return func(o *Order) Time {
-		c, known := collections[o.Service]
-		if !known {
-			c = s.Collections(o.Service, now)
-			collections[o.Service] = c
-		}
-		return dueAt(o, c)
 	}
 }
 
@@ -204,7 +122,7 @@ func (s *State) CutoffBoard(now Time) *CutoffBoard {
 
 // flows are the open orders that a truck waits for, in the order in which they are worked off.
 func (s *State) flows(now Time, b *CutoffBoard) (out []*flow) {
-	due := s.dues(now)
+	due := s.timetable(now).due
 	for _, o := range s.Orders {
 		switch o.Status {
 		case OrderDispatched, OrderDelivered, OrderCancelled:

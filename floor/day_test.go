@@ -112,6 +112,7 @@ type day struct {
 	ledger   *dayLedger
 	replica  *State // from the journal alone, up to where it was replayed
 	replayed int
+	over     bool
 	made     int // numbers given to purchases, codes and serials
 }
 
@@ -173,6 +174,7 @@ func (d *day) live(seed uint64, commands int) {
 	d.restart(seed)
 	d.finish(seed)
 	d.tracesAgree()
+	d.over = true
 	d.restart(seed)
 }
 
@@ -314,6 +316,10 @@ func (d *day) plainly(seed uint64, n int, kind string) bool {
 		}
 		if kind == "receive" && next.Step == "item" && len(next.Want) == 0 { // nobody announced it: a person says when it is all
 			h.act(Act{Action: "finish"})
+			continue
+		}
+		if kind == "count" && next.Step == "serial" && len(next.Want) == 0 { // scanned, and not there: nobody holds its serial
+			h.act(Act{Action: "undo"})
 			continue
 		}
 		if d.byNumber(h, next) {
@@ -580,6 +586,9 @@ func (d *day) same(seed uint64, from string, s *State, m *memory) {
 		d.t.Fatalf("day %d: %d records in memory, %d from %s", seed, len(m.keys), len(b), from)
 	}
 	for i, k := range m.keys {
+		if from == "rows" && !d.over && k == b[i] {
+			continue // they were read from these bytes a moment ago; the last restart compares them too
+		}
 		if k != b[i] || !bytes.Equal(m.rows[i], encode(d.t, s.Row(k))) {
 			d.t.Fatalf("day %d: %v differs from %s:\n%+v\n%+v", seed, k, from, d.s.Row(k), s.Row(k))
 		}

@@ -45,7 +45,7 @@ func (s *State) aboard(o *Order) ManifestID {
 // tellDock tells who loads a truck that an order of which a parcel is on board was cancelled: it must come off.
 func (t *turn) tellDock(p *Parcel) {
 	if m := t.Manifests[p.Manifest]; m != nil && p.Status == ParcelLoaded {
-		t.notify(m.Lease, CodeCancelled, Thing{"parcel", p.Tracking, phrase("take {parcel} off the truck", p.Tracking)})
+		t.notify(m.Lease, CodeCancelled, Thing{"parcel", p.Tracking, phrase("order cancelled: take {parcel} off the truck", p.Tracking)})
 	}
 }
 

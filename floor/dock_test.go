@@ -203,8 +203,8 @@ func TestPalletWithATrouble(t *testing.T) {
 	if mia.last.Wanted.Code != b.Tracking {
 		t.Fatalf("it names the parcel: %+v", mia.last.Wanted)
 	}
-	if n := mia.next(); len(n.Want) != 0 {
-		t.Fatalf("a pallet that cannot go is not wanted: %v", n.Want)
+	if n := mia.next(); n.Step != "unload" || len(n.Want) != 1 || n.Want[0].Code != b.Tracking {
+		t.Fatalf("a pallet that cannot go is not wanted, but what keeps it here: %v", n.Want)
 	}
 	mia.act(Act{Action: "unload"}).expect(CodeUnloadNext).scan(b.Tracking).expect(CodePalletOff).act(Act{Action: "load"}).expect(CodeLoadNext)
 	mia.scan(v.SSCC).expect(CodeAllLoaded)
@@ -223,6 +223,19 @@ func TestPalletWithATrouble(t *testing.T) {
 	mia.follow()
 	if q.status(a.Order) != OrderDispatched {
 		t.Fatal(q.status(a.Order))
+	}
+}
+
+// A pallet waits with a parcel that does not go: the load asks for that one, and a plain client finds its way to the end.
+func TestPalletIsFreedOfWhatStays(t *testing.T) {
+	q := newQuay(t)
+	a, b := q.packed("1", ""), q.packed("2", "")
+	v := q.must(MakePallet{Carrier: "swift", Place: "STAGE"}).(PalletView)
+	q.ana.scan("(00)"+v.SSCC).scan(a.Tracking, b.Tracking).act(Act{Action: "close"}).expect(CodePalletDone)
+	q.must(CancelOrder{ID: b.Order})
+	mia := q.load().step("unload").scan(v.SSCC).expect(CodePalletBad).scan(a.Tracking).expect(CodeOnPallet)
+	if mia.follow(); q.status(a.Order) != OrderDispatched || b.Pallet != "" {
+		t.Errorf("the order is %s, the other parcel on %q", q.status(a.Order), b.Pallet)
 	}
 }
 

@@ -75,8 +75,12 @@ func (s *State) atDoor(door BinCode) *Manifest {
 
 // freeDoors are those where no truck stands.
 func (s *State) freeDoors() (out []BinCode) {
+	taken := map[string]bool{}
+	for _, id := range s.index.manifests {
+		taken[s.Manifests[id].Dock] = true
+	}
 	for _, code := range s.index.doors {
-		if s.atDoor(code) == nil {
+		if !taken[string(code)] {
 			out = append(out, code)
 		}
 	}

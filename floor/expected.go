@@ -49,9 +49,10 @@ func (s *State) expected(m *Manifest) *waiting {
 		return w
 	}
 	var late, rest []*Parcel
+	no := s.refusals(m)
 	for _, id := range *all {
 		p := s.Parcels[id]
-		if s.notFor(p, m) != "" {
+		if no(p) != "" {
 			continue
 		}
 		w.count++
@@ -69,7 +70,7 @@ func (s *State) expected(m *Manifest) *waiting {
 
 // want gives the codes that a load accepts now: parcels, and in place of those on a pallet the pallet's own.
 func (w *waiting) want(s *State, m *Manifest, n *Next) {
-	pallets := map[PalletID]bool{}
+	seen, pallets := map[PalletID]bool{}, 0
 	for _, p := range w.list {
 		if len(n.Want) == looseLimit {
 			break
@@ -79,16 +80,24 @@ func (w *waiting) want(s *State, m *Manifest, n *Next) {
 		case p.Tracking == "": // its label is still being made
 		case on == nil:
 			n.Want = append(n.Want, Want{"parcel", p.Tracking})
-		case !pallets[on.ID] && len(s.palletTroubles(on, m)) == 0:
-			pallets[on.ID] = true
-			n.Want = append(n.Want, Want{"pallet", on.SSCC})
+		case seen[on.ID]:
+		default:
+			if seen[on.ID] = true; s.palletReady(on, m) {
+				pallets++
+				n.Want = append(n.Want, Want{"pallet", on.SSCC})
+			}
 		}
 	}
-	if len(pallets) > 0 {
+	if pallets > 0 {
 		n.Expects = append(n.Expects, "pallet")
 	}
 	n.Show.Missing = true
 	n.Show.Parcels = s.dockBriefs(w.likeliest(s, m))
+}
+
+// palletReady is true of a pallet that can go with a truck, and that nobody else is still building.
+func (s *State) palletReady(p *Pallet, m *Manifest) bool {
+	return (!p.Lease.held() || p.Lease.Worker == m.Lease.Worker) && len(s.palletTroubles(p, m)) == 0
 }
 
 // likeliest are the parcels most easily found first: on a pallet that stands at this dock, then on any pallet, then the
@@ -142,7 +151,7 @@ func (s *State) seenText(p *Parcel) string {
 
 // moment is a time as people say it: the clock, and the day too where that is not today.
 func (s *State) moment(t Time) string {
-	if day := s.localDay(t); day != s.localDay(s.Now) {
+	if day := s.Day(t); day != s.Day(s.Now) {
 		return day + " " + s.clock(t)
 	}
 	return s.clock(t)
@@ -150,13 +159,10 @@ func (s *State) moment(t Time) string {
 
 // dockBriefs are what a dock shows of parcels: what each is, where it was, until when it must leave.
 func (s *State) dockBriefs(list []*Parcel) (out []ParcelBrief) {
-	due := map[string]string{}
+	times := s.timetable(s.Now)
 	for _, p := range list {
 		b := *p.brief()
-		if _, known := due[p.Service]; !known {
-			due[p.Service] = s.nextCollection(p.Service, s.Now).String()
-		}
-		b.Carrier, b.Service, b.Due, b.Seen, b.Pallet, b.LeftBy = p.Carrier, s.serviceName(p.Service), due[p.Service], s.seenText(p), p.Pallet, p.LeftBy
+		b.Carrier, b.Service, b.Due, b.Seen, b.Pallet, b.LeftBy = p.Carrier, s.serviceName(p.Service), times.parcel(p).String(), s.seenText(p), p.Pallet, p.LeftBy
 		out = append(out, b)
 	}
 	return out
@@ -175,13 +181,13 @@ func (s *State) carriersWaiting() []string {
 
 // untaken is true where a parcel of a carrier is for none of its open manifests.
 func (s *State) untaken(carrier string, list sorted[ParcelID]) bool {
-	var open []*Manifest
+	var open []func(*Parcel) Code
 	for _, id := range s.index.manifests {
 		if m := s.Manifests[id]; m.Carrier == carrier {
 			if len(m.Services) == 0 && m.Collection == 0 {
 				return false // it takes all of them
 			}
-			open = append(open, m)
+			open = append(open, s.refusals(m))
 		}
 	}
 	return slices.ContainsFunc(list, func(id ParcelID) bool {
@@ -189,7 +195,7 @@ func (s *State) untaken(carrier string, list sorted[ParcelID]) bool {
 		if s.index.stopped.has(p.Order) {
 			return false
 		}
-		return !slices.ContainsFunc(open, func(m *Manifest) bool { return s.notFor(p, m) == "" })
+		return !slices.ContainsFunc(open, func(no func(*Parcel) Code) bool { return no(p) == "" })
 	})
 }
 

@@ -15,7 +15,7 @@ type index struct {
 	freeTotes   sorted[ToteCode]
 	cartons     sorted[CartonCode]
 	stages      sorted[BinCode]
-	doors       sorted[BinCode] // bins of kind dock
+	doors       sorted[BinCode] // bins of kind dock: trucks stand there, and goods come in
 	quarantines sorted[BinCode]
 	shelves     sorted[BinCode]             // pick bins
 	walls       map[string]sorted[ToteCode] // the slots of each put wall
@@ -50,7 +50,6 @@ type index struct {
 	reserves    sorted[BinCode]              // reserve bins
 	counts      sorted[CountID]              // to be counted
 	counting    map[BinCode]CountID          // counts that are not ended
-	docks       sorted[BinCode]              // where goods come in
 	returnBins  sorted[BinCode]              // where goods that came back stand
 	returns     sorted[ReturnID]             // that are not ended
 	untold      sorted[ReturnID]             // whose shop has not heard what they came to
@@ -84,10 +83,42 @@ func (x *index) init() {
 
 // Rebuild works out the index from the records; the Keeper calls it after loading rows.
 func (s *State) Rebuild() {
-	s.index.init()
-	for _, it := range s.Items {
-		s.index.addItem(it)
+	x := &s.index
+	x.init()
+	s.rebuildHouse()
+	s.rebuildWork()
+	enter(s.Orders, x.addOrder)
+	enter(s.Parcels, x.setParcel)
+	enter(s.Manifests, x.setManifest)
+	enter(s.PurchaseOrders, x.setPurchaseOrder)
+	enter(s.Receipts, func(r *Receipt) { x.setReceipt(r); s.cameBy(r, "") })
+	enter(s.Counts, x.setCount)
+	enter(s.Replenishes, x.setReplenish)
+	enter(s.Returns, x.setReturn)
+	enter(s.Adjustments, x.setAdjustment)
+	for mark, r := range s.Returners {
+		x.returners.add(r.place(mark))
 	}
+	enter(s.Pallets, x.setPallet)
+	for id, p := range s.Prints {
+		x.prints.set(id, p.Status == PrintQueued || p.Status == PrintSending)
+		x.loose.set(id, p.Parcel == "")
+	}
+	for id, pu := range s.Purchases {
+		x.buys.set(id, pu.Open())
+	}
+}
+
+// enter puts every record of a kind into the index.
+func enter[K comparable, R any](all map[K]R, in func(R)) {
+	for _, r := range all {
+		in(r)
+	}
+}
+
+// rebuildHouse enters what stands in the house: items, places, totes and stock.
+func (s *State) rebuildHouse() {
+	enter(s.Items, s.index.addItem)
 	for _, b := range s.Bins {
 		b.Label = BinLabel(b.Code)
 		s.index.addBin(b)
@@ -111,9 +142,10 @@ func (s *State) Rebuild() {
 	for _, r := range rows {
 		s.index.addStock(r)
 	}
-	for _, o := range s.Orders {
-		s.index.addOrder(o)
-	}
+}
+
+// rebuildWork enters the jobs between shelf and bench, and who holds them.
+func (s *State) rebuildWork() {
 	for _, l := range s.PickLists {
 		s.index.setList(l)
 		if l.At != "" && l.Lease.Worker != "" {
@@ -136,46 +168,8 @@ func (s *State) Rebuild() {
 		s.index.putBacks.add(id)
 		s.index.lease("putback/"+string(id), x.Lease)
 	}
-	for _, p := range s.Parcels {
-		s.index.setParcel(p)
-	}
-	for _, m := range s.Manifests {
-		s.index.setManifest(m)
-	}
-	for _, p := range s.PurchaseOrders {
-		s.index.setPurchaseOrder(p)
-	}
-	for _, r := range s.Receipts {
-		s.index.setReceipt(r)
-		s.cameBy(r, "")
-	}
-	for _, c := range s.Counts {
-		s.index.setCount(c)
-	}
-	for _, r := range s.Replenishes {
-		s.index.setReplenish(r)
-	}
-	for _, r := range s.Returns {
-		s.index.setReturn(r)
-	}
-	for _, a := range s.Adjustments {
-		s.index.setAdjustment(a)
-	}
-	for mark, r := range s.Returners {
-		s.index.returners.add(r.place(mark))
-	}
 	for _, p := range s.Putaways {
 		s.index.lease("putaway/"+string(p.Bin), p.Lease)
-	}
-	for _, p := range s.Pallets {
-		s.index.setPallet(p)
-	}
-	for id, p := range s.Prints {
-		s.index.prints.set(id, p.Status == PrintQueued || p.Status == PrintSending)
-		s.index.loose.set(id, p.Parcel == "")
-	}
-	for id, pu := range s.Purchases {
-		s.index.buys.set(id, pu.Open())
 	}
 }
 
@@ -199,7 +193,6 @@ func (x *index) addBin(b *Bin) {
 	x.doors.set(b.Code, b.BinKind == "dock")
 	x.quarantines.set(b.Code, b.BinKind == "quarantine")
 	x.shelves.set(b.Code, b.BinKind == "pick")
-	x.docks.set(b.Code, b.BinKind == "dock")
 	x.returnBins.set(b.Code, b.BinKind == "returns")
 	x.reserves.set(b.Code, b.BinKind == "reserve")
 }
@@ -210,7 +203,6 @@ func (x *index) dropBin(b *Bin) {
 	x.doors.drop(b.Code)
 	x.quarantines.drop(b.Code)
 	x.shelves.drop(b.Code)
-	x.docks.drop(b.Code)
 	x.returnBins.drop(b.Code)
 	x.reserves.drop(b.Code)
 }

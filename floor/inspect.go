@@ -41,7 +41,7 @@ func inspectOffers(s *State, d *Device) (out []JobOffer) {
 
 // returnsPlace is where units stand until their verdict: a returns bin, else where goods come in, else quarantine.
 func (s *State) returnsPlace() Place {
-	for _, bins := range []sorted[BinCode]{s.index.returnBins, s.index.docks, s.index.quarantines} {
+	for _, bins := range []sorted[BinCode]{s.index.returnBins, s.index.doors, s.index.quarantines} {
 		if len(bins) > 0 {
 			return InBin(bins[0])
 		}
@@ -365,7 +365,7 @@ func (s *State) binsFor(u *ReturnUnit, disposition string) (out []BinCode) {
 	here := u.Place.Bin()
 	switch disposition {
 	case Restock:
-		out = append(slices.Clone(s.index.returnBins), s.index.docks...)
+		out = append(slices.Clone(s.index.returnBins), s.index.doors...)
 		if len(out) == 0 {
 			out, _ = s.homeFor(u.key(), 1)
 		}

@@ -99,7 +99,7 @@ func (v Scan) do(t *turn) (any, *Error) {
 	if r.digits != "" && !(d.mustCount() && !t.c.Late) {
 		return t.numberCard(d, j, r), nil
 	}
-	if d.Ask != "" || d.mustCount() && !t.c.Late { // what was scanned before the loss was known is judged
+	if askOf(t.State, d) != nil || d.mustCount() && !t.c.Late { // what was scanned before the loss was known is judged
 		return verdict(CodeAskFirst).scanned(r.thing()), nil
 	}
 	if u, ok := j.(interface{ unknown(*turn, *seen) *Verdict }); ok && r.bad == CodeUnknown { // it may be a new code of an item
@@ -207,7 +207,7 @@ func (v Act) on(t *turn, d *Device) *Verdict {
 	case "leave":
 		return j.act(t, &v)
 	}
-	if d.Ask != "" && v.Action != "answer" && v.Action != "undo" {
+	if askOf(t.State, d) != nil && v.Action != "answer" && v.Action != "undo" {
 		return verdict(CodeAskFirst)
 	}
 	return j.act(t, &v)

@@ -1,9 +1,6 @@
 package floor
 
-import (
-	"strings"
-	"time"
-)
+import "strings"
 
 // A late command was saved on a device that could not reach the floor and is decided when it comes back. It is
 // judged by the same rules as any other; but nobody saw it go red, so what is refused of it is put before a lead.
@@ -71,9 +68,5 @@ func (t *turn) whenMade() string {
 	if t.c.At == 0 {
 		return ""
 	}
-	zone, err := time.LoadLocation(t.Site.TimeZone)
-	if err != nil {
-		zone = time.UTC
-	}
-	return " at " + time.UnixMilli(int64(t.c.At)).In(zone).Format("2006-01-02 15:04")
+	return " at " + t.here(t.c.At).Format("2006-01-02 15:04")
 }

@@ -19,6 +19,12 @@ type LearnedWeight struct {
 	known bool
 }
 
+// workedOut says what the samples come to.
+func (l *LearnedWeight) workedOut() *LearnedWeight {
+	l.part, l.known = witness.Learned(l.Seen)
+	return l
+}
+
 // TableLearned is the table of checkpoint rows; the number is append-only.
 const TableLearned Table = 130
 
@@ -38,9 +44,7 @@ func init() {
 			return nil
 		},
 		put: func(s *State, id string, r any) {
-			l := r.(*LearnedWeight)
-			l.part, l.known = witness.Learned(l.Seen)
-			s.Learned[id] = l
+			s.Learned[id] = r.(*LearnedWeight).workedOut()
 		},
 		empty: func() any { return new(LearnedWeight) },
 	}
@@ -91,8 +95,7 @@ func (b *WeightLearned) apply(s *State, _ *Event) {
 			l.Seen = old.Seen
 		}
 		l.Seen = witness.Add(l.Seen, x.Sample)
-		l.part, l.known = witness.Learned(l.Seen)
-		s.Learned[x.ID] = l
+		s.Learned[x.ID] = l.workedOut()
 		s.touch(TableLearned, x.ID)
 	}
 }

@@ -8,35 +8,6 @@ import "slices"
 // CollectionEarlyMS is how long before a collection time a truck that leaves is that collection's.
 const CollectionEarlyMS = 3 * HourMS
 
-// nextCollection is the next time a service's parcels are fetched; 0 where nobody said.
-func (s *State) nextCollection(service string, now Time) Time {
-	if list := s.Collections(service, now); len(list) > 0 {
-		return list[0]
-	}
-	return 0
-}
-
-// collectionAfter is the collection that follows the one of a truck that leaves now.
-func (s *State) collectionAfter(m *Manifest, service string, now Time) Time {
-	for _, c := range s.Collections(service, now) {
-		if c > m.Collection && c > now.plus(CollectionEarlyMS) {
-			return c
-		}
-	}
-	return 0
-}
-
-// dueOf is the collection a parcel is for: the one it was planned for, else the one its order must make.
-func (s *State) dueOf(p *Parcel) Time {
-	if p.Due != 0 {
-		return p.Due
-	}
-	if o := s.Orders[p.Order]; o != nil {
-		return dueAt(o, s.Collections(p.Service, s.Now))
-	}
-	return 0
-}
-
 // dueParcel is the latest collection that parcels of an order were planned for, after they missed one; 0 for none.
 func (s *State) dueParcel(o *Order) (due Time, left bool) {
 	for _, id := range o.Parcels {
@@ -54,18 +25,13 @@ func (t *turn) leaveBehind(m *Manifest) {
 		return
 	}
 	b := &LeftBehind{Manifest: m.ID}
-	next := map[string]Time{}
+	no, times := t.refusals(m), t.timetable(t.c.Now)
 	for _, id := range *all {
 		p := t.Parcels[id]
-		if t.notFor(p, m) != "" {
+		if no(p) != "" {
 			continue
 		}
-		due, known := next[p.Service]
-		if !known {
-			due = t.collectionAfter(m, p.Service, t.c.Now)
-			next[p.Service] = due
-		}
-		b.Parcels, b.Due = append(b.Parcels, id), append(b.Due, due)
+		b.Parcels, b.Due = append(b.Parcels, id), append(b.Due, times.after(m, p.Service))
 	}
 	if len(b.Parcels) > 0 {
 		t.emit(b)

@@ -1,6 +1,7 @@
 package floor
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -137,13 +138,34 @@ func (j *loadJob) next(s *State) *Next {
 		return n
 	}
 	wait.want(s, j.Manifest, n)
+	j.freeStep(s, n, wait)
 	j.actions(s, n)
 	j.lastSteps(s, n, wait)
-	if j.Asked {
+	if j.Asked && wait.count > 0 {
 		j.askStep(s, n, wait)
 	}
 	return n
 }
+
+// freeStep comes when all that waits stands on pallets that cannot go: what keeps the first of them here is to come off.
+func (j *loadJob) freeStep(s *State, n *Next, wait *waiting) {
+	if len(n.Want) > 0 {
+		return
+	}
+	for _, p := range wait.list {
+		on := s.Pallets[p.Pallet]
+		if p.Tracking == "" || on == nil || !on.waits() {
+			continue
+		}
+		code := s.palletTroubles(on, j.Manifest)[0].label()
+		n.Step, n.Title = "unload", phrase("Take {parcel} off pallet {pallet}: they do not go together", code, string(on.ID))
+		n.Want = append(n.Want, Want{"parcel", code})
+		return
+	}
+}
+
+// label is what a parcel is scanned by.
+func (p *Parcel) label() string { return cmp.Or(p.Tracking, string(p.ID)) }
 
 // actions are what may be done beside scanning.
 func (j *loadJob) actions(s *State, n *Next) {
@@ -181,7 +203,7 @@ func (j *loadJob) lacksFirst(s *State, n *Next) bool {
 func (j *loadJob) lastSteps(s *State, n *Next, wait *waiting) {
 	last := len(j.Parcels) > 0 && (wait.count == 0 || j.Leaving)
 	switch {
-	case last && s.Site.LoadSeal && j.Seal == "":
+	case last && s.sealLacking(j.Manifest):
 		n.Step, n.Expects, n.Want, n.Title, n.Actions = "seal", []string{"seal"}, []Want{}, phrase("Seal the truck and scan the seal"), []string{"seal", "leave"}
 		n.Show.Also = []string{"unload"}
 	case last && len(s.proofLacking(j.Manifest)) > 0:
@@ -225,8 +247,9 @@ func (j *loadJob) unloadStep(s *State, n *Next) {
 	}
 }
 
+// askOf is what must be answered on a device before anything else, where there is still a reason to ask.
 func askOf(s *State, d *Device) *Ask {
-	if j := s.jobOf(d); j != nil {
+	if j := s.jobOf(d); d.Ask != "" && j != nil {
 		return j.next(s).Ask
 	}
 	return nil

@@ -125,7 +125,7 @@ func (t *turn) noteVehicle(id ManifestID, plate, driver, seal string) {
 	t.emit(b)
 }
 
-// proofLacking is what the house wants of a load and is not there yet.
+// proofLacking is what the house wants to see of a load and is not there yet.
 func (s *State) proofLacking(m *Manifest) (out []string) {
 	if s.Site.photo() && len(m.Photos) == 0 {
 		out = append(out, ProofPhoto)
@@ -136,7 +136,13 @@ func (s *State) proofLacking(m *Manifest) (out []string) {
 	return out
 }
 
+// sealLacking is true of a load without the seal that the house wants.
+func (s *State) sealLacking(m *Manifest) bool { return s.Site.LoadSeal && m.Seal == "" }
+
 func (j *loadJob) close(t *turn) *Verdict {
+	if n := j.next(t.State); j.Unloading || oneOf(n.Step, []string{"door", "vehicle"}) {
+		return verdict(CodeNoAction).wanted(wanted(n))
+	}
 	if len(j.Parcels) == 0 {
 		return verdict(CodeEmptyParcel).wanted(wanted(j.next(t.State)))
 	}
@@ -149,7 +155,7 @@ func (j *loadJob) close(t *turn) *Verdict {
 
 // shut lets the truck go, once there is all that the house wants of it. A lead may let it go without.
 func (j *loadJob) shut(t *turn, without bool) *Verdict {
-	if t.Site.LoadSeal && j.Seal == "" && !without {
+	if t.sealLacking(j.Manifest) && !without {
 		return verdict(CodeProofFirst).wanted(&Thing{"seal", "", phrase("the seal's number")}).overridable()
 	}
 	if lacks := t.proofLacking(j.Manifest); len(lacks) > 0 && !without {

@@ -159,7 +159,7 @@ func (b *Departed) apply(s *State, e *Event) {
 	for _, id := range m.Pallets {
 		p := s.Pallets[id]
 		p.Status = palletLife.must(p.Status, "depart")
-		p.Parcels = slices.DeleteFunc(slices.Clone(p.Parcels), func(x ParcelID) bool { return s.Parcels[x] == nil || s.Parcels[x].Manifest != m.ID })
+		p.Parcels = slices.DeleteFunc(slices.Clone(p.Parcels), func(x ParcelID) bool { return !slices.Contains(m.Parcels, x) })
 		s.savePallet(p)
 	}
 	s.tallySent(b.Sent, e.At.day(), 1)

@@ -25,7 +25,7 @@ func (j *loadJob) scan(t *turn, r *seen) *Verdict {
 		return j.toDoor(t, r.bin)
 	case r.void != nil:
 		return t.voided(r, n)
-	case j.Unloading:
+	case j.Unloading || n.Step == "unload" && r.parcel != nil && r.parcel.label() == n.Want[0].Code:
 		return j.scanOff(t, r, n)
 	case r.pallet != nil:
 		return j.scanPallet(t, r, n)
@@ -88,20 +88,27 @@ func (s *State) notLoadable(p *Parcel, r *seen) Code {
 }
 
 // notFor says why a packed parcel does not go with this truck, or "".
-func (s *State) notFor(p *Parcel, m *Manifest) Code {
-	switch {
-	case p.Carrier != m.Carrier:
-		return CodeWrongTruck
-	case s.index.stopped.has(p.Order):
-		return CodeHeld
-	case p.Planned != "" && p.Planned != m.ID && s.isOpen(p.Planned):
-		return CodeNotPlanned
-	case len(m.Services) > 0 && !oneOf(p.Service, m.Services):
-		return CodeNotPlanned
-	case m.Collection != 0 && p.Planned != m.ID && s.dueOf(p) > m.Collection:
-		return CodeNotPlanned
+func (s *State) notFor(p *Parcel, m *Manifest) Code { return s.refusals(m)(p) }
+
+// refusals says of packed parcels why they do not go with a truck, or "". A truck that is a little late is still its
+// collection's: what is due is worked out from when it was opened, or is to leave, not from now.
+func (s *State) refusals(m *Manifest) func(*Parcel) Code {
+	times := s.timetable(min(s.Now, m.Created, m.Collection))
+	return func(p *Parcel) Code {
+		switch {
+		case p.Carrier != m.Carrier:
+			return CodeWrongTruck
+		case s.index.stopped.has(p.Order):
+			return CodeHeld
+		case p.Planned != "" && p.Planned != m.ID && s.isOpen(p.Planned):
+			return CodeNotPlanned
+		case len(m.Services) > 0 && !oneOf(p.Service, m.Services):
+			return CodeNotPlanned
+		case m.Collection != 0 && p.Planned != m.ID && times.parcel(p) > m.Collection:
+			return CodeNotPlanned
+		}
+		return ""
 	}
-	return ""
 }
 
 func (s *State) isOpen(id ManifestID) bool {
@@ -146,7 +153,7 @@ func (j *loadJob) scanPallet(t *turn, r *seen, n *Next) *Verdict {
 func (j *loadJob) scanOff(t *turn, r *seen, n *Next) *Verdict {
 	switch {
 	case r.bin != nil && len(j.TakenOff) > 0:
-		t.emit(&PutDown{Bin: r.bin.Code, Parcels: j.TakenOff})
+		t.emit(&PutDown{Bin: r.bin.Code, Parcels: j.TakenOff, Manifest: j.ID})
 		return verdict(CodePlacedAt).scanned(r.thing())
 	case r.pallet != nil && r.pallet.Manifest == j.ID && r.pallet.Status == PalletLoaded:
 		t.emit(&PalletMoved{Pallet: r.pallet.ID, Verb: "unload"})
@@ -157,7 +164,7 @@ func (j *loadJob) scanOff(t *turn, r *seen, n *Next) *Verdict {
 		return verdict(CodeWrongKind).scanned(r.thing()).wanted(wanted(n)).belongs(t.belongs(r))
 	}
 	p := r.parcel
-	if on := t.Pallets[p.Pallet]; on != nil && on.Carrier == j.Carrier && p.Status != ParcelLoaded { // a pallet that waits
+	if on := t.Pallets[p.Pallet]; on != nil && on.Carrier == j.Carrier && on.waits() {
 		t.emit(&PalletEmptied{Pallet: on.ID, Parcel: p.ID})
 		return verdict(CodePalletOff).scanned(r.thing())
 	}

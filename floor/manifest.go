@@ -124,6 +124,9 @@ func (v CloseManifest) do(t *turn) (any, *Error) {
 	if len(m.Parcels) == 0 {
 		return nil, refuse(Conflict, "manifest_empty", "nothing is loaded; load parcels first")
 	}
+	if t.sealLacking(m) {
+		return nil, refuse(Conflict, "proof_first", "this house wants the seal's number of each load: note it first")
+	}
 	if lacks := t.proofLacking(m); len(lacks) > 0 {
 		return nil, refuse(Conflict, "proof_first", "this house wants a "+either2(lacks)+" of each load: take it at the dock, or give it here first")
 	}

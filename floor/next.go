@@ -51,8 +51,8 @@ func (s *State) nextFor(id DeviceID) *Next {
 	n := j.next(s)
 	n.Notices = d.notices()
 	n.Show.Worker = s.workerName(d.Worker)
-	if d.Ask != "" {
-		n.Ask = askOf(s, d)
+	if a := askOf(s, d); a != nil {
+		n.Ask = a
 	}
 	if d.mustCount() {
 		n.Ask, n.Offline, n.Ahead = s.countAsk(d), false, nil

@@ -352,7 +352,7 @@ func tooLight(s *State, p *Parcel, code CartonCode) int {
 		return 0
 	}
 	in := *p
-	if in.Carton = code; s.expectedWeight(&in) > c.MaxGrossG {
+	if in.Carton = code; s.expectedG(&in) > c.MaxGrossG {
 		return 1
 	}
 	return 0
@@ -360,7 +360,7 @@ func tooLight(s *State, p *Parcel, code CartonCode) int {
 
 func (j *packJob) weighStep(s *State, n *Next, p *Parcel) {
 	n.Step, n.Expects, n.Title = "weigh", []string{}, phrase("Weigh the parcel")
-	n.Show.ExpectedWeight = s.expectedWeight(p)
+	n.Show.ExpectedWeight = s.expectedG(p)
 	n.Show.Weigh = j.weighView(s, p)
 	n.Actions = append([]string{"weigh"}, n.Actions...)
 	if j.canRecount(s, p) {
@@ -372,11 +372,6 @@ func (j *packJob) labelStep(n *Next, p *Parcel) {
 	n.Step, n.Expects, n.Title = "label", []string{"parcel"}, phrase("Stick the label on and scan it")
 	n.Want = []Want{{"parcel", p.Tracking}}
 	n.Show.LabelURL = "/api/v1/parcels/" + string(p.ID) + "/label.pdf"
-}
-
-// expectedWeight is what a parcel should weigh: its carton and its items.
-func (s *State) expectedWeight(p *Parcel) int64 {
-	return s.expectedG(p)
 }
 
 // inTotes gives an order's goods of one item, still in totes. Of a batch's tote that is the very unit picked for it.

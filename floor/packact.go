@@ -118,16 +118,6 @@ func (j *packJob) weigh(t *turn, p *Parcel, a *Act) *Verdict {
 	return verdict(CodeScanLabel).qty(a.WeightG).wanted(wanted(j.next(t.State)))
 }
 
-// allWeighed says whether every item in a parcel has a known weight, so that a difference means something.
-func (s *State) allWeighed(p *Parcel) bool {
-	for _, u := range p.Units {
-		if _, known := s.weightOf(p, u); !known {
-			return false
-		}
-	}
-	return true
-}
-
 func abs(n int64) int64 {
 	if n < 0 {
 		return -n
@@ -215,7 +205,7 @@ func (j *packJob) undo(t *turn, p *Parcel) *Verdict {
 
 // undoStep takes one step back; a verdict where that is no longer possible.
 func (j *packJob) undoStep(t *turn, u Undoable) *Verdict {
-	b := &UnitsUnpacked{Order: j.Order, Parcel: j.Parcel, Step: u}
+	b := &UnitsUnpacked{Order: j.Order, Parcel: j.Parcel, Step: u, Spare: true}
 	back := func(key StockKey, to Place, qty int64) {
 		b.Moves = append(b.Moves, Movement{Key: key, To: to, Qty: qty, Reason: "undo", Among: u.Among})
 	}

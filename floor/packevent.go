@@ -127,7 +127,7 @@ func (b *ParcelOpened) apply(s *State, e *Event) {
 	if b.Beside != "" {
 		pack.settle()
 		pack.Undo = pushUndo(pack.Undo, Undoable{At: e.At, What: "opened", Parcel: b.Beside})
-		s.renumber(o)
+		s.renumber(o, b.N > 0)
 	}
 	pack.Lease.renew(e)
 	s.savePacking(pack)
@@ -202,6 +202,7 @@ type UnitsUnpacked struct {
 	Parcel ParcelID   `cbor:"2,keyasint"`
 	Step   Undoable   `cbor:"3,keyasint"`
 	Moves  []Movement `cbor:"4,keyasint,omitempty"`
+	Spare  bool       `cbor:"120,keyasint,omitempty"` // no number is given that a label bears
 }
 
 var _ = kind(KindUnitsUnpacked, "units_unpacked", "parcels", func() Body { return new(UnitsUnpacked) })

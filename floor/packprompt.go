@@ -90,7 +90,7 @@ func (s *State) customsPapers(o *Order, p *Parcel) string {
 		return ""
 	}
 	packed := *p
-	packed.WeightG = s.expectedWeight(p) // the scale comes after
+	packed.WeightG = s.expectedG(p) // the scale comes after
 	if s.customsForm(o, &packed) == "CN22" {
 		return phrase("the customs form CN22")
 	}

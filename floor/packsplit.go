@@ -54,9 +54,13 @@ func (j *packJob) newParcel(t *turn, p *Parcel) *Verdict {
 	return verdict(CodeParcelNew).belongs(&Thing{"parcel", string(j.Parcel), j.parcel(t.State).name()})
 }
 
-// openParcel begins a parcel, beside one that stays open or alone. Its number is the next that the labels count to.
+// openParcel begins a parcel, beside one that stays open or alone. Its number is the lowest that no other has.
 func (t *turn) openParcel(o *Order, beside ParcelID) {
-	t.emit(&ParcelOpened{Parcel: ParcelID(t.following("parcel", "P-%06d", 0)), Order: o.ID, Beside: beside, N: t.ParcelCount(o) + 1})
+	n, taken := 1, t.numbersOf(o, true)
+	for taken[n] {
+		n++
+	}
+	t.emit(&ParcelOpened{Parcel: ParcelID(t.following("parcel", "P-%06d", 0)), Order: o.ID, Beside: beside, N: n})
 }
 
 // scanParcel makes an open parcel of the order the present one, where a step lets the packer turn to another.
@@ -228,7 +232,7 @@ func (j *packJob) nest(t *turn, p *Parcel) *Verdict {
 }
 
 func (j *packJob) nestInto(t *turn, inner, outer *Parcel, opened bool) *Verdict {
-	b := &ParcelNested{Order: j.Order, Inner: inner.ID, Outer: outer.ID, Opened: opened}
+	b := &ParcelNested{Order: j.Order, Inner: inner.ID, Outer: outer.ID, Opened: opened, Spare: true}
 	for _, u := range inner.Units {
 		b.Moves = append(b.Moves, Movement{Key: u.Key.at(InParcel(inner.ID)), To: InParcel(outer.ID), Qty: u.Qty, Reason: "nest"})
 	}
@@ -282,7 +286,7 @@ func (j *packJob) another(t *turn) bool {
 func (j *packJob) dropEmpty(t *turn) {
 	for _, p := range j.others(t.State, false) {
 		if p.units() == 0 {
-			t.emit(&ParcelDropped{Order: j.Order, Parcel: p.ID})
+			t.emit(&ParcelDropped{Order: j.Order, Parcel: p.ID, Spare: true})
 		}
 	}
 }
@@ -294,5 +298,5 @@ func (j *packJob) tidy(t *turn) {
 		return
 	}
 	j.dropEmpty(t)
-	t.emit(&ParcelDropped{Order: j.Order, Parcel: p.ID})
+	t.emit(&ParcelDropped{Order: j.Order, Parcel: p.ID, Spare: true})
 }

@@ -44,6 +44,7 @@ func (b *ParcelChosen) apply(s *State, e *Event) {
 type ParcelDropped struct {
 	Order  OrderID  `cbor:"1,keyasint"`
 	Parcel ParcelID `cbor:"2,keyasint"`
+	Spare  bool     `cbor:"3,keyasint,omitempty"` // no number is given that a label bears
 }
 
 var _ = kind(KindParcelDropped, "parcel_dropped", "parcels", func() Body { return new(ParcelDropped) })
@@ -52,7 +53,7 @@ func (*ParcelDropped) Kind() Kind { return KindParcelDropped }
 
 func (b *ParcelDropped) apply(s *State, e *Event) {
 	p := s.Packings[b.Order]
-	s.dropParcel(s.Orders[b.Order], b.Parcel)
+	s.dropParcel(s.Orders[b.Order], b.Parcel, b.Spare)
 	if p.Parcel == b.Parcel {
 		p.Parcel, p.Closing = "", false
 	}
@@ -62,35 +63,43 @@ func (b *ParcelDropped) apply(s *State, e *Event) {
 }
 
 // dropParcel takes an empty parcel away. Called from Apply.
-func (s *State) dropParcel(o *Order, id ParcelID) {
+func (s *State) dropParcel(o *Order, id ParcelID, spare bool) {
 	o.Parcels = slices.DeleteFunc(slices.Clone(o.Parcels), func(x ParcelID) bool { return x == id })
 	s.touch(TableOrder, string(o.ID))
-	for _, number := range s.Parcels[id].Void {
-		delete(s.index.voids, number)
-	}
-	for _, pr := range s.Parcels[id].Prints {
-		delete(s.Prints, pr)
-		s.touch(TablePrint, string(pr))
-	}
-	delete(s.Parcels, id)
-	s.touch(TableParcel, string(id))
-	s.renumber(o)
+	s.forgetParcel(s.Parcels[id])
+	s.renumber(o, spare)
 }
 
-// renumber counts an order's parcels anew: inner packs have no number, and one that has its label keeps it. Called from
-// Apply.
-func (s *State) renumber(o *Order) {
-	n := 0
+// renumber counts an order's parcels anew: inner packs have no number, and one that has its label keeps it. Spare leaves
+// out the numbers that labels bear, which an old journal did not. Called from Apply.
+func (s *State) renumber(o *Order, spare bool) {
+	n, labelled := 0, map[int]bool{}
+	if spare {
+		labelled = s.numbersOf(o, false)
+	}
 	for _, id := range o.Parcels {
 		p := s.Parcels[id]
-		if p == nil || p.Status == ParcelInner {
+		if p == nil || p.Status == ParcelInner || spare && p.Status != ParcelOpen {
 			continue
 		}
-		if n++; p.Status == ParcelOpen && p.N != n {
+		for n++; labelled[n]; n++ {
+		}
+		if p.Status == ParcelOpen && p.N != n {
 			p.N = n
 			s.saveParcel(p)
 		}
 	}
+}
+
+// numbersOf are the numbers that an order's labels bear, and where wanted those of its open parcels.
+func (s *State) numbersOf(o *Order, open bool) map[int]bool {
+	out := map[int]bool{}
+	for _, id := range o.Parcels {
+		if p := s.Parcels[id]; p != nil && p.Status != ParcelInner && (open || p.Status != ParcelOpen) {
+			out[p.N] = true
+		}
+	}
+	return out
 }
 
 // ParcelCount is how many parcels an order goes in, as its labels say it; inner packs are not among them.
@@ -149,6 +158,7 @@ type ParcelNested struct {
 	Outer  ParcelID   `cbor:"3,keyasint"`
 	Moves  []Movement `cbor:"4,keyasint"`
 	Opened bool       `cbor:"5,keyasint,omitempty"` // the outer one was opened for it
+	Spare  bool       `cbor:"6,keyasint,omitempty"` // no number is given that a label bears
 }
 
 var _ = kind(KindParcelNested, "parcel_nested", "parcels", func() Body { return new(ParcelNested) })
@@ -171,7 +181,7 @@ func (b *ParcelNested) apply(s *State, e *Event) {
 	outer.Carton = ""
 	s.saveParcel(inner)
 	s.saveParcel(outer)
-	s.renumber(s.Orders[b.Order])
+	s.renumber(s.Orders[b.Order], b.Spare)
 	pack.settle()
 	pack.Parcel, pack.Closing = outer.ID, false
 	pack.Undo = pushUndo(pack.Undo, Undoable{At: e.At, What: "nested", Parcel: inner.ID, Units: units, Cont: b.Opened})
@@ -184,7 +194,7 @@ func (s *State) undoSplit(o *Order, pack *Packing, b *UnitsUnpacked) {
 	u, p := b.Step, s.Parcels[b.Parcel]
 	switch u.What {
 	case "opened":
-		s.dropParcel(o, p.ID)
+		s.dropParcel(o, p.ID, b.Spare)
 		pack.Parcel, pack.Closing = u.Parcel, false
 	case "chosen":
 		pack.Parcel, pack.Closing = u.Parcel, false
@@ -192,7 +202,7 @@ func (s *State) undoSplit(o *Order, pack *Packing, b *UnitsUnpacked) {
 		s.moveUnits(p, s.Parcels[u.Parcel], u.Units, b.Moves)
 	case "nested":
 		s.unnest(p, s.Parcels[u.Parcel], u.Units, b.Moves)
-		s.renumber(o)
+		s.renumber(o, b.Spare)
 		if pack.Parcel, pack.Closing = u.Parcel, false; u.Cont { // the outer one goes with the step before
 			pack.Parcel = p.ID
 		}

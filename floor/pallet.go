@@ -298,6 +298,8 @@ type PutDown struct {
 	Bin     BinCode    `cbor:"1,keyasint"`
 	Pallet  PalletID   `cbor:"2,keyasint,omitempty"`
 	Parcels []ParcelID `cbor:"3,keyasint,omitempty"`
+
+	Manifest ManifestID `cbor:"4,keyasint,omitempty"` // off which they came: what comes off next is put down anew
 }
 
 var _ = kind(KindPutDown, "put_down", "manifests", func() Body { return new(PutDown) })
@@ -316,12 +318,32 @@ func (b *PutDown) apply(s *State, e *Event) {
 			s.saveParcel(x)
 		}
 	}
+	if m := s.Manifests[b.Manifest]; m != nil {
+		s.placePallets(b)
+		m.TakenOff = nil
+		s.saveManifest(m)
+	}
 }
+
+// placePallets notes where pallets stand that came off a truck whole. Called from Apply.
+func (s *State) placePallets(b *PutDown) {
+	for _, id := range b.Parcels {
+		if x := s.Parcels[id]; x != nil && s.Pallets[x.Pallet] != nil {
+			p := s.Pallets[x.Pallet]
+			p.Place = b.Bin
+			s.savePallet(p)
+		}
+	}
+}
+
+// waits is true of a pallet that is in the house, and on no truck.
+func (p *Pallet) waits() bool { return p.Status == PalletOpen || p.Status == PalletClosed }
 
 // palletTroubles are the parcels that keep a pallet from being loaded: cancelled, held, or of another truck.
 func (s *State) palletTroubles(p *Pallet, m *Manifest) (out []*Parcel) {
+	no := s.refusals(m)
 	for _, id := range p.Parcels {
-		if x := s.Parcels[id]; x.Status != ParcelPacked || s.notFor(x, m) != "" {
+		if x := s.Parcels[id]; x.Status != ParcelPacked || no(x) != "" {
 			out = append(out, x)
 		}
 	}

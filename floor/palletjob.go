@@ -42,8 +42,9 @@ func (s *State) loose(p *Pallet) (out []*Parcel) {
 	if list == nil {
 		return nil
 	}
+	no := s.palletRefusals(p)
 	for _, id := range *list {
-		if x := s.Parcels[id]; x.Pallet == "" && s.notOnPallet(x, p) == "" {
+		if x := s.Parcels[id]; x.Pallet == "" && no(x) == "" {
 			if out = append(out, x); len(out) == looseLimit {
 				break
 			}
@@ -52,18 +53,21 @@ func (s *State) loose(p *Pallet) (out []*Parcel) {
 	return out
 }
 
-// notOnPallet says why a parcel does not belong on a pallet, or "".
-func (s *State) notOnPallet(x *Parcel, p *Pallet) Code {
+// palletRefusals says of packed parcels why they do not belong on a pallet, or "": those of the truck it is built for,
+// else of its carrier.
+func (s *State) palletRefusals(p *Pallet) func(*Parcel) Code {
 	if m := s.Manifests[p.Back]; m != nil && m.Status == ManifestOpen {
-		return s.notFor(x, m)
+		return s.refusals(m)
 	}
-	if x.Carrier != p.Carrier {
-		return CodeWrongTruck
+	return func(x *Parcel) Code {
+		switch {
+		case x.Carrier != p.Carrier:
+			return CodeWrongTruck
+		case s.index.stopped.has(x.Order):
+			return CodeHeld
+		}
+		return ""
 	}
-	if s.index.stopped.has(x.Order) {
-		return CodeHeld
-	}
-	return ""
 }
 
 func (j *palletJob) next(s *State) *Next {
@@ -137,7 +141,7 @@ func (j *palletJob) scan(t *turn, r *seen) *Verdict {
 	case code == "" && p.Pallet != "":
 		code = CodeOnPallet
 	case code == "":
-		code = t.notOnPallet(p, j.Pallet)
+		code = t.palletRefusals(j.Pallet)(p)
 	}
 	if code == "" && len(j.Parcels) >= PalletParcelLimit {
 		code = CodeTooMany

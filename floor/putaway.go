@@ -64,7 +64,7 @@ func unitsIn(rows []*Stock) (n int64) {
 
 // toPutAway are the places where goods came in and still stand.
 func (s *State) toPutAway() (out []BinCode) {
-	for _, b := range slices.Concat(s.index.docks, s.index.returnBins) {
+	for _, b := range slices.Concat(s.index.doors, s.index.returnBins) {
 		if unitsIn(s.rowsToPutAway(b)) > 0 {
 			out = append(out, b)
 		}
@@ -76,7 +76,7 @@ func (s *State) toPutAway() (out []BinCode) {
 // returns bin only what may be sold again goes on.
 func (s *State) rowsToPutAway(b BinCode) (out []*Stock) {
 	for _, r := range s.StockAt(InBin(b)) {
-		if r.Key.Condition == "" || r.Key.Condition != Returned && s.index.docks.has(b) {
+		if r.Key.Condition == "" || r.Key.Condition != Returned && s.index.doors.has(b) {
 			out = append(out, r)
 		}
 	}
@@ -101,7 +101,7 @@ func putawayOffers(s *State, d *Device) (out []JobOffer) {
 
 func startPutaway(t *turn, d *Device, a *Act) (job, *Verdict) {
 	if a.ID != "" {
-		if !t.index.docks.has(BinCode(a.ID)) && !t.index.returnBins.has(BinCode(a.ID)) || unitsIn(t.rowsToPutAway(BinCode(a.ID))) == 0 {
+		if !t.index.doors.has(BinCode(a.ID)) && !t.index.returnBins.has(BinCode(a.ID)) || unitsIn(t.rowsToPutAway(BinCode(a.ID))) == 0 {
 			return nil, verdict(CodeNoWork).wanted(&Thing{"bin", a.ID, phrase("nothing stands there to be put away")})
 		}
 		return t.openPutaway(BinCode(a.ID)), nil

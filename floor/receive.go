@@ -91,7 +91,7 @@ func receiveOffers(s *State, d *Device) (out []JobOffer) {
 			out = append(out, offer)
 		}
 	}
-	if len(s.index.docks) > 0 {
+	if len(s.index.doors) > 0 {
 		out = append(out, JobOffer{Job: "receive", ID: blind, Title: phrase("Goods that nobody announced")})
 	}
 	return out
@@ -152,12 +152,12 @@ func (t *turn) receiptFor(id PurchaseOrderID) (job, *Verdict) {
 }
 
 func (t *turn) openReceipt(id PurchaseOrderID) (job, *Verdict) {
-	if len(t.index.docks) == 0 {
+	if len(t.index.doors) == 0 {
 		return nil, verdict(CodeNotReady).wanted(&Thing{"bin", "", phrase("a bin of kind dock, where goods are put down: have one set up")})
 	}
 	b := &ReceiptOpened{ID: ReceiptID(t.following("receipt", "RC-%05d", 0)), PurchaseOrder: id}
-	if len(t.index.docks) == 1 {
-		b.Bin = t.index.docks[0]
+	if len(t.index.doors) == 1 {
+		b.Bin = t.index.doors[0]
 	}
 	t.emit(b)
 	return &receiveJob{t.Receipts[b.ID]}, nil
@@ -208,7 +208,7 @@ func (j *receiveJob) next(s *State) *Next {
 	case j.Bin == "":
 		n.Step, n.Expects, n.Title = "bin", []string{"bin"}, phrase("Where are the goods put down?")
 		n.Actions = []string{"leave"}
-		for _, b := range s.index.docks {
+		for _, b := range s.index.doors {
 			n.Want = append(n.Want, Want{"bin", s.binCode(b)})
 		}
 	case j.Unknown != "":

@@ -57,9 +57,11 @@ func (v ReopenManifest) do(t *turn) (any, *Error) {
 // backFrom is a return about goods of a parcel's order, or "".
 func (s *State) backFrom(p *Parcel) ReturnID {
 	for _, id := range s.index.returnsOf[p.Order] {
-		for _, u := range s.Returns[id].Units {
+		r := s.Returns[id]
+		for _, u := range r.Units {
 			sent := slices.ContainsFunc(p.Units, func(x ParcelUnit) bool { return x.Key.SKU == u.SKU })
-			if s.Returns[id].counts() && sent && u.Status != UnitMissing && !oneOf(FlagNotSent, u.Flags) {
+			back := u.Status != UnitMissing && (r.counts() || u.Status != UnitExpected) // what came is here, whatever became of its return
+			if sent && back && !oneOf(FlagNotSent, u.Flags) {
 				return id
 			}
 		}

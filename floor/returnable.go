@@ -55,7 +55,7 @@ func (s *State) sentKeys(o *Order, sku SKU) (out []StockKey) {
 // outOfWindow is true of an order that left too long ago.
 func (t *turn) outOfWindow(o *Order) bool {
 	last := t.lastReturnDay(o)
-	return last != "" && t.localDay(t.c.Now) > last
+	return last != "" && t.Day(t.c.Now) > last
 }
 
 // lastReturnDay is the last day, by the house's own clock, on which goods of an order are taken back; "" is for ever. The

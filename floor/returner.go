@@ -151,7 +151,7 @@ func (s *State) oftenReturned(since Time) ([]OftenReturned, []OddReturn) {
 				continue
 			}
 			o.Order, o.Returns = n.Order, append(o.Returns, n.Return)
-			x := OddReturn{n.Return, n.Order, s.localDay(n.At), nil, n.At}
+			x := OddReturn{n.Return, n.Order, s.Day(n.At), nil, n.At}
 			for _, flag := range n.Flags {
 				if !oneOf(flag, mismatches) {
 					continue

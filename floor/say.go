@@ -17,6 +17,9 @@ func sayVerdict(b *words.Book, v *Verdict) string {
 	if !ok {
 		return string(v.Code)
 	}
+	if v.Code == CodeCancelled && v.Belongs != nil && v.Belongs.Kind != "order" { // it says where the goods go, not which order
+		return said(b, phrase("Stop: {goods}.", v.Belongs.name()))
+	}
 	return b.Fill(sentence, func(place string) string {
 		switch place {
 		case "scanned":

@@ -221,7 +221,7 @@ func (j *singlesJob) take(t *turn, r *seen, lot *StockKey) *Verdict {
 	case p != nil:
 		return t.drawSingle(d, j, p, r)
 	case cancelled:
-		return verdict(CodeCancelled).scanned(r.thing()).wanted(wanted(n)).belongs(&Thing{"tote", string(j.Tote), phrase("leave it in tote {tote}", string(j.Tote))})
+		return verdict(CodeCancelled).scanned(r.thing()).wanted(wanted(n)).belongs(&Thing{"tote", string(j.Tote), phrase("order cancelled: leave it in tote {tote}", string(j.Tote))})
 	}
 	v := no(CodeNotInBatch)
 	if other := t.otherOrder(nil, r); other != nil {
@@ -309,10 +309,10 @@ func (t *turn) packUnit(d *Device, o *Order, key StockKey, r *seen) *Verdict {
 // known.
 func (j *packJob) autoWeigh(t *turn, o *Order) {
 	p := j.parcel(t.State)
-	if !t.Site.AutoWeight || o.unitsOf() != 1 || p == nil || p.Carton == "" || !t.allWeighed(p) || j.next(t.State).Step != "weigh" {
+	if !t.Site.AutoWeight || o.unitsOf() != 1 || p == nil || p.Carton == "" || !t.judged(p).Known || j.next(t.State).Step != "weigh" {
 		return
 	}
-	j.weigh(t, p, &Act{Action: "weigh", WeightG: t.expectedWeight(p)})
+	j.weigh(t, p, &Act{Action: "weigh", WeightG: t.expectedG(p)})
 }
 
 // undraw gives a single unit back to its batch whose order was cancelled before it was packed.

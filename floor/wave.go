@@ -188,7 +188,7 @@ func (v ReleaseWave) choose(s *State) ([]*Order, *Error) {
 
 // duesBy says of an order whether its truck comes until then; of all where no time is given.
 func (s *State) duesBy(by Time) func(*Order) bool {
-	dueOf := s.dues(s.Now)
+	dueOf := s.timetable(s.Now).due
 	return func(o *Order) bool {
 		if by == 0 {
 			return true

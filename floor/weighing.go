@@ -54,10 +54,10 @@ func (j *packJob) possible(t *turn, p *Parcel, a *Act) *Verdict {
 
 // weighed closes a parcel whose weight was taken with what was settled, and has it told of where a lead let it pass.
 func (j *packJob) weighed(t *turn, p *Parcel, a *Act, off bool, x *settlement) {
-	parts, expected, known := t.partsOf(p), t.expectedG(p), t.allWeighed(p)
-	b := &ParcelWeighed{Parcel: p.ID, WeightG: a.WeightG, ExpectedG: expected, Source: a.Source, Off: off}
-	if known {
-		b.ToleranceG = toleranceG(witness.Judge(parts))
+	parts := t.partsOf(p)
+	b := &ParcelWeighed{Parcel: p.ID, WeightG: a.WeightG, ExpectedG: t.expectedG(p), Source: a.Source, Off: off}
+	if w := witness.Judge(parts); w.Known {
+		b.ToleranceG = toleranceG(w)
 	}
 	t.labelWith(p, x, false, func(tracking, sscc string) Body {
 		b.Tracking, b.SSCC = tracking, sscc

@@ -32,13 +32,15 @@ func (s *State) partsOf(p *Parcel) []witness.Part {
 	return append(parts, s.innerParts(p)...)
 }
 
-// innerParts are the cartons of a parcel's inner packs.
+// innerParts are the cartons of a parcel's inner packs. Of one that was never said nobody knows what it weighs.
 func (s *State) innerParts(p *Parcel) (parts []witness.Part) {
 	var seen sorted[ParcelID]
 	for _, u := range p.Units {
 		if inner := s.Parcels[u.Inner]; inner != nil && !seen.has(u.Inner) {
 			seen.add(u.Inner)
-			parts = append(parts, s.cartonPart(inner.Carton))
+			part := s.cartonPart(inner.Carton)
+			part.Known = inner.Carton != ""
+			parts = append(parts, part)
 		}
 	}
 	return parts
@@ -85,9 +87,10 @@ func (s *State) cartonPart(code CartonCode) witness.Part {
 }
 
 // expectedG is what a parcel should weigh. 1 g at least, since an item without a weight weighs something.
-func (s *State) expectedG(p *Parcel) int64 {
-	return max(gramsOf(witness.Judge(s.partsOf(p)).ExpectedMG), 1)
-}
+func (s *State) expectedG(p *Parcel) int64 { return max(gramsOf(s.judged(p).ExpectedMG), 1) }
+
+// judged is what a parcel should weigh, how far it may be off, and whether all that is in it has a weight that is known.
+func (s *State) judged(p *Parcel) witness.Verdict { return witness.Judge(s.partsOf(p)) }
 
 // WeighView is what the weigh step shows beside the weight that is expected.
 type WeighView struct {
@@ -124,7 +127,7 @@ type WeightOff struct {
 
 func (j *packJob) weighView(s *State, p *Parcel) *WeighView {
 	v := &WeighView{Typed: s.Site.typedWeight()}
-	if w := witness.Judge(s.partsOf(p)); w.Known {
+	if w := s.judged(p); w.Known {
 		v.ToleranceG = toleranceG(w)
 	}
 	if j.stillOff(s, p) {

@@ -143,6 +143,9 @@ func (n *next) ahead(limit int) []*next {
 	return steps[:min(limit, len(steps))]
 }
 
+// restful is true of a putaway between two goods.
+func (n *next) restful() bool { return n.Step == "item" || n.Step == "finish" }
+
 // same says whether two nexts ask the same thing of a worker. Which of several free totes or waiting
 // parcels is named first may differ: others are at work too.
 func (n *next) same(o *next) bool {
@@ -155,8 +158,14 @@ func (n *next) same(o *next) bool {
 	if n.job().Kind == "load" || len(o.Notices) > 0 {
 		return true // what waits for the truck changes while somebody is away, and a notice says that a walk did
 	}
+	if n.job().Kind == "putaway" && n.restful() && o.restful() {
+		return true // with nothing in the hand, what is advised changes with what others bring
+	}
 	if n.Step != o.Step {
 		return false
+	}
+	if n.job().Kind == "putaway" && n.Step == "bin" {
+		return n.sku() == o.sku() && n.Show.Qty == o.Show.Qty // and with it where that goes
 	}
 	if n.Step == "slot" && n.Show.Tote == "" && o.Show.Tote == "" {
 		return true // any free tote

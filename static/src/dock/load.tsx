@@ -93,7 +93,7 @@ function useNow(): number {
 
 function heading({ step, show }: Next): string {
   const missing = (show.expected ?? 0) - (show.loaded ?? 0);
-  if (step === "unload") return say("dock.aboard");
+  if (step === "unload" && !show.missing) return say("dock.aboard");
   if (show.expected !== undefined && missing <= 0) return say("wanted.none");
   return show.missing ? say("dock.missing", { count: missing }) : say("wanted");
 }

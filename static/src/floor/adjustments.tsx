@@ -83,12 +83,14 @@ export function Adjustments({ brief }: { brief: boolean }) {
           />
         </Panel>
       )}
-      {!brief && <p class="quiet" data-testid="adjust-rule">
-        {limit.length > 0 ? `One person adjusts up to ${limit.join(" or ")} alone; more waits for another.` : "One person adjusts as much as they like."}{" "}
-        <button type="button" class="bare" data-testid="adjusting" onClick={() => setRuling(true)}>
-          Change
-        </button>
-      </p>}
+      {!brief && (
+        <p class="quiet" data-testid="adjust-rule">
+          {limit.length > 0 ? `One person adjusts up to ${limit.join(" or ")} alone; more waits for another.` : "One person adjusts as much as they like."}{" "}
+          <button type="button" class="bare" data-testid="adjusting" onClick={() => setRuling(true)}>
+            Change
+          </button>
+        </p>
+      )}
       {!brief && data.judged.length > 0 && (
         <details>
           <summary>Adjustments that a second person looked at</summary>

@@ -13,7 +13,6 @@ import { CODES_SHEET, ScannerCell, ScannerDialog, type Scanned } from "./scanner
 import { Table } from "./table";
 import { Choice } from "./printer";
 import { Workers } from "./workers";
-import "../look/house.css";
 
 // The machines of the floor: pair a new one by QR, see who is at which, give a station its printer.
 

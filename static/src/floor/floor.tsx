@@ -29,6 +29,8 @@ import { Stock } from "./stock";
 import { WallPage } from "./wall";
 import { Waves } from "./waves";
 import "../look/floor.css";
+import "../look/import.css";
+import "../look/pairing.css";
 import "../look/tables.css";
 
 // The supervisor's side: one frame with the way around, one page per word of the floor.

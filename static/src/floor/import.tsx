@@ -4,7 +4,6 @@ import { Faults } from "../doors/form";
 import { query } from "../route";
 import { count } from "../words";
 import { Table } from "./table";
-import "../look/house.css";
 
 // A file comes in two steps: a dry run that names every bad row with its line, then the same file for real.
 

@@ -61,10 +61,14 @@ function Free({ r }: { r: Row }) {
   }
   if (!r.condition) return <b>{count(r.free)}</b>;
   return (
-    <span class="pill pill-held with-reason">
-      {r.condition}
-      {r.why && `: ${r.why}`}
-    </span>
+    <>
+      <span class="pill pill-held">{r.condition}</span>
+      {r.why && (
+        <div class="quiet">
+          <span class="named">{r.why}</span>
+        </div>
+      )}
+    </>
   );
 }
 

@@ -1,5 +1,5 @@
 import { effect, type ReadonlySignal } from "@preact/signals";
-import type { State } from "./session";
+import type { State } from "./state";
 
 // A device tells the floor how it is, where its browser knows: battery and signal, and how long an answer of
 // the floor takes. Once a minute and when something changes; a lead swaps the battery before it dies in an

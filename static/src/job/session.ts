@@ -1,38 +1,24 @@
 import { computed, signal } from "@preact/signals";
-import { readNext, type Class, type Device, type Next, type Verdict, type Worker } from "../wire";
+import { readNext, type Device, type Next, type Verdict, type Worker } from "../wire";
 import { own } from "../words";
-import { lastPlace, type Command, type Keep, type Me, type Origin } from "./keep";
+import { Heard } from "./heard";
+import { lastPlace, type Command, type Origin } from "./keep";
 import { Outbox, type Draft } from "./outbox";
 import { OwnScanner } from "./scanner";
 import { asSecret, isSignIn } from "./secret";
-import { Socket, type Frame, type Link, type SocketLike } from "./socket";
+import { Socket, type Frame, type Link } from "./socket";
+import { NOT_HERE, stateOf, type Setup, type State } from "./state";
 import { needsFloor } from "./terminal";
 import { isBad, Told, type Shown } from "./told";
+import { Turns } from "./turns";
 import { answered, walkAhead } from "./walk";
 
 // Session is one device at work: it saves what is scanned, sends it in order, and draws what the floor says
 // comes next. It decides nothing. The one thing it does alone is to walk along the steps the floor has
 // handed out in advance, when the link is down and the scan is exactly the one that was wanted.
 
-export type State = "connecting" | "live" | "catching" | "offline" | "elsewhere" | "signin" | "forbidden" | "old";
-
-export interface Sounds {
-  stored(): void;
-  verdict(c: Class): void;
-}
-
-export interface Setup {
-  keep: Keep;
-  me: Me;
-  url: string;
-  sounds: Sounds;
-  open?: (url: string) => SocketLike;
-  words: { saved: string; undecided: string; needsLink: string; signInLost: string; notSaved: string; notHere: string };
-}
-
 const ANSWER_WITHIN_MS = 6_000;
 const AGAIN_MS = 3_000;
-const SLOW_SAVE_MS = 30; // a save that takes longer shows that it is under way
 
 export class Session {
   readonly next = signal<Next>(readNext(null));
@@ -50,15 +36,12 @@ export class Session {
 
   private readonly only: BroadcastChannel; // where the pages of one device hear of one another
   readonly socket: Socket;
-  private turn: Promise<void> = Promise.resolve();
+  private readonly turns: Turns;
   private hearing: Promise<void> = Promise.resolve();
   private losses = 0; // how often the link was lost: what a link said last may be heard when it is gone
   private signing: string | null = null;
   private signed: () => void = () => {};
-  private readonly unsaved = new Set<Draft>(); // on its way to the disk, or behind a badge or a finish that waits
-  private epoch = 0;
-  private seq = 0;
-  private heardAt = performance.now(); // not the wall clock: that may be put right by a day at any moment
+  private readonly heard = new Heard();
   private drainWaits: ((ok: boolean) => void)[] = [];
   private watch: ReturnType<typeof setInterval> | undefined;
   private again: ReturnType<typeof setTimeout> | undefined;
@@ -71,6 +54,10 @@ export class Session {
     this.told = new Told(
       (c) => s.sounds.verdict(c),
       (missed) => outbox.note("missed", missed).catch((e: unknown) => console.error(e)),
+    );
+    this.turns = new Turns(
+      (draft) => this.take(draft),
+      () => this.count(),
     );
     this.only = new BroadcastChannel(s.keep.name);
     this.socket = new Socket({
@@ -146,11 +133,11 @@ export class Session {
   }
 
   scan(code: string, origin: Origin): void {
-    this.line({ type: "scan", code, origin });
+    this.turns.line({ type: "scan", code, origin });
   }
 
   act(action: string, args: Record<string, unknown> = {}): void {
-    this.line({ type: "do", action, args });
+    this.turns.line({ type: "do", action, args });
   }
 
   answer(value: string): void {
@@ -177,33 +164,18 @@ export class Session {
   }
 
   undecided(code: string): boolean {
-    return [...this.unsaved, ...this.outbox.waiting].some((c) => c.code === code);
+    return [...this.turns.unsaved, ...this.outbox.waiting].some((c) => c.code === code);
   }
 
   // settled resolves when everything that was scanned so far has been saved and, with a link, sent.
   settled(): Promise<void> {
-    return this.turn;
-  }
-
-  // line draws nothing by itself: after a key a browser paints what has changed before it does anything else,
-  // and the beep would wait a frame for the disk (measured: 11 ms with, 3 ms without).
-  private line(draft: Draft): void {
-    this.unsaved.add(draft);
-    const slow = setTimeout(() => this.count(), SLOW_SAVE_MS);
-    this.turn = this.turn
-      .then(() => this.take(draft))
-      .catch((e: unknown) => console.error(e))
-      .finally(() => {
-        clearTimeout(slow);
-        this.unsaved.delete(draft);
-        this.count();
-      });
+    return this.turns.settled();
   }
 
   // count keeps amber at everything that was scanned and has no verdict: on its way to the disk, or saved.
   private count(): void {
     this.kept.value = this.outbox.kept;
-    this.amber.value = this.unsaved.size + this.outbox.waiting.length;
+    this.amber.value = this.turns.unsaved.size + this.outbox.waiting.length;
   }
 
   private async take(scanned: Draft): Promise<void> {
@@ -260,7 +232,7 @@ export class Session {
 
   private send(command: Command): void {
     // Only the first that waits is given its time anew: who scans on and on must not keep a dead link from being found.
-    if (this.outbox.waiting.length <= 1) this.heardAt = performance.now();
+    if (this.outbox.waiting.length <= 1) this.heard.now();
     this.socket.send(command);
   }
 
@@ -291,21 +263,12 @@ export class Session {
   }
 
   private hello(): Record<string, unknown> {
-    const resume = this.epoch ? { epoch: this.epoch, seq: this.seq } : {};
-    return { token: this.s.me.token, topics: ["job"], language: own.peek(), clock: new Date().toISOString(), ...resume };
+    return { token: this.s.me.token, topics: ["job"], language: own.peek(), clock: new Date().toISOString(), ...this.heard.resume() };
   }
 
   private link(l: Link): void {
     if (l === "up") return; // the welcome says more
-    const states: Record<Exclude<Link, "up">, State> = {
-      connecting: this.state.value === "connecting" ? "connecting" : "offline",
-      down: "offline",
-      elsewhere: "elsewhere",
-      signin: "signin",
-      forbidden: "forbidden",
-      old: "old",
-    };
-    this.state.value = states[l];
+    this.state.value = stateOf(l, this.state.value);
     this.losses++;
     void this.outbox.linkLost();
     for (const done of this.drainWaits.splice(0)) done(false);
@@ -317,13 +280,13 @@ export class Session {
 
   // Frames are heard one after another: each may write to the outbox before the next may read it.
   private frame(f: Frame): void {
-    this.heardAt = performance.now();
+    this.heard.now();
     const losses = this.losses;
     this.hearing = this.hearing.then(() => this.hear(f, losses)).catch((e: unknown) => console.error(e));
   }
 
   private async hear(f: Frame, losses: number): Promise<void> {
-    this.reached(f);
+    this.heard.reached(f);
     if (f.type === "welcome") return this.welcome(f, losses);
     if (f.type === "verdict") return this.judged(f);
     if (f.type === "scale") return this.onScale?.(f);
@@ -335,14 +298,6 @@ export class Session {
     if (f.type === "error") await this.notUnderstood(f);
     // Told by itself, because something changed from outside. With an answer under way that one says it.
     if (f.next && this.outbox.waiting.length === 0) this.draw(f.next);
-  }
-
-  // reached notes how far the floor has been heard. A repeated verdict carries its old seq.
-  private reached(f: Frame): void {
-    const seq = typeof f.seq === "number" ? f.seq : 0;
-    const fresh = typeof f.epoch === "number" && f.epoch !== this.epoch;
-    if (fresh) this.epoch = f.epoch as number;
-    this.seq = fresh ? seq : Math.max(this.seq, seq);
   }
 
   private async welcome(f: Frame, losses: number): Promise<void> {
@@ -422,13 +377,12 @@ export class Session {
   }
 
   private remember(): void {
-    const place = { epoch: this.epoch, seq: this.seq, next: this.next.value, worker: this.worker.value };
+    const place = { ...this.heard.place(), next: this.next.value, worker: this.worker.value };
     this.outbox.note("place", place).catch((e: unknown) => console.error(e));
   }
 
   private resumeAt(place: { epoch: number; seq: number; next: Next; worker: Worker | null }): void {
-    this.epoch = place.epoch;
-    this.seq = place.seq;
+    this.heard.resumeAt(place);
     this.next.value = readNext(place.next);
     this.worker.value = place.worker;
     this.known.value = true;
@@ -437,9 +391,6 @@ export class Session {
   // look finds a link that is dead without having said so: a command that nobody answers.
   private look(): void {
     const waiting = this.outbox.waiting.length > 0 || this.signing !== null;
-    if (this.linked && waiting && performance.now() - this.heardAt > ANSWER_WITHIN_MS) this.socket.suspect();
+    if (this.linked && waiting && this.heard.silentMS() > ANSWER_WITHIN_MS) this.socket.suspect();
   }
 }
-
-// Nothing is taken on a page that is not the one at work: it could not be sent.
-const NOT_HERE: ReadonlySet<State> = new Set<State>(["elsewhere", "signin", "forbidden"]);

@@ -226,7 +226,9 @@ test("a bin counted blind differs, is counted again by somebody else, and a lead
   await lea.getByTestId("field-reason").fill("doubt about the glaze");
   await judge(lea, "dialog hold");
   await lea.getByTestId("send").click();
-  await lea.getByText("held: doubt about the glaze").waitFor();
+  const held = lea.getByTestId("stock-row-CUP-1-F-99");
+  await held.getByText("held", { exact: true }).waitFor();
+  await held.getByText("doubt about the glaze", { exact: true }).waitFor();
   await wide(lea, "desk stock held");
   assert.deepEqual([...mia.faults, ...ana.faults, ...lea.faults], []);
 });

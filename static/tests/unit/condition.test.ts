@@ -1,7 +1,7 @@
 import { signal } from "@preact/signals";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { Condition, type Battery, type Connection, type Knows } from "../../src/job/condition";
-import type { State } from "../../src/job/session";
+import type { State } from "../../src/job/state";
 
 // What a device tells of itself: what its browser knows, once a minute and on a change, and nothing besides.
 
