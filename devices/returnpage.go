@@ -21,7 +21,7 @@ import (
 var returnsHTML string
 
 //go:embed returns.css
-var returnsStyle []byte
+var returnsStyle string
 
 var returnsTemplate = markup.Must(markup.New("returns").Parse(returnsHTML))
 
@@ -198,7 +198,7 @@ func (c *call) returnsPage(v *returnPage, status int) error {
 func returnsCSS(c *call) error {
 	c.Set("Content-Type", "text/css; charset=utf-8")
 	c.Set("Cache-Control", "no-cache")
-	return c.Send(returnsStyle)
+	return c.SendString(publicStyle + returnsStyle)
 }
 
 // returnsBookFor takes the first language of an Accept-Language that the page speaks.

@@ -1,11 +1,13 @@
 import { useState } from "preact/hooks";
-import { post, put } from "../api";
+import { post } from "../api";
 import { Faults, field } from "../doors/form";
 import { count, when } from "../words";
 import { Dialog, Text } from "./dialog";
+import { LimitsDialog, type Limits } from "./limits";
 import { usePath } from "./live";
 import { nameOf } from "./names";
 import { Panel } from "./now";
+import { once } from "./once";
 import { Pill, Table } from "./table";
 
 // Changes of the books that one person does not make alone: what waits for a second, and what became of the last ones.
@@ -28,7 +30,7 @@ interface Asked {
 }
 
 interface List {
-  rule: { limit_units: number; limit_cents: number };
+  rule: Limits;
   asked: Asked[];
   judged: Asked[];
 }
@@ -68,7 +70,7 @@ export function Adjustments({ brief }: { brief: boolean }) {
                 head: "",
                 cell: (a) => (
                   <span class="row">
-                    <button type="button" class="primary" data-testid={`approve-${a.id}`} onClick={() => void judge(a.id, "approve")}>
+                    <button type="button" class="primary" data-testid={`approve-${a.id}`} onClick={once(() => void judge(a.id, "approve"))}>
                       Allow
                     </button>
                     <button type="button" data-testid={`refuse-${a.id}`} onClick={() => setRefusing(a.id)}>
@@ -110,25 +112,22 @@ export function Adjustments({ brief }: { brief: boolean }) {
           />
         </details>
       )}
-      {ruling && <Rule rule={data.rule} onClose={() => setRuling(false)} again={again} />}
+      {ruling && (
+        <LimitsDialog
+          title="What one person adjusts alone"
+          of="/stock/adjustments/rule"
+          units="At most so many units; 0: any number"
+          worth="At most a worth of; 0: any"
+          rule={data.rule}
+          onClose={() => setRuling(false)}
+          again={again}
+        />
+      )}
       {refusing && (
         <Dialog title={`Refuse ${refusing}`} send="Refuse" onClose={() => setRefusing("")} onSend={async (d) => void (await judge(refusing, "refuse", field(d, "why")))}>
           <Text name="why" label="Why?" required />
         </Dialog>
       )}
     </>
-  );
-}
-
-function Rule({ rule, onClose, again }: { rule: List["rule"]; onClose: () => void; again: () => void }) {
-  const send = async (d: FormData) => {
-    await put("/stock/adjustments/rule", { limit_units: Number(field(d, "units")), limit_cents: Math.round(Number(field(d, "worth")) * 100) });
-    again();
-  };
-  return (
-    <Dialog title="What one person adjusts alone" send="Save" onSend={send} onClose={onClose}>
-      <Text name="units" label="At most so many units; 0: any number" type="number" required value={String(rule.limit_units)} />
-      <Text name="worth" label="At most a worth of; 0: any" type="number" required value={String(rule.limit_cents / 100)} />
-    </Dialog>
   );
 }

@@ -1,11 +1,13 @@
 import { useState } from "preact/hooks";
-import { post, put } from "../api";
+import { post } from "../api";
 import { Absent, Faults, field } from "../doors/form";
 import { count, when } from "../words";
 import { Dialog, Text } from "./dialog";
+import { LimitsDialog, type Limits } from "./limits";
 import { usePath } from "./live";
 import { nameOf } from "./names";
 import { Panel } from "./now";
+import { once } from "./once";
 import { Replenish } from "./replenish";
 import { Pill, Table } from "./table";
 import { Trend } from "./trend";
@@ -44,7 +46,7 @@ interface Due {
 }
 
 interface Plan {
-  rule: { limit_units: number; limit_cents: number };
+  rule: Limits;
   open: Count[];
   due: Due[];
   due_count: number;
@@ -84,22 +86,7 @@ export function Counts() {
       {waiting.map((c) => (
         <Differs key={c.id} c={c} judge={(verb) => does(post(`/counts/${c.id}/judge`, { verb }))} />
       ))}
-      <Panel title="Being counted" wide>
-        <Table
-          label="Counts"
-          live={{ data: data.open.filter((c) => c.status !== "differs"), fault: null }}
-          id={(c) => c.id}
-          row={(c) => ({ "data-testid": `count-${c.bin}`, "data-status": c.status })}
-          empty="Nothing is to be counted. What pickers miss comes here by itself."
-          columns={[
-            { head: "Bin", cell: (c) => <a class="code" href={`/floor/stock?bin=${encodeURIComponent(c.bin)}`}>{c.bin}</a> },
-            { head: "State", cell: (c) => <Pill status={c.status} /> },
-            { head: "Why", cell: (c) => WHY[c.why] ?? c.why },
-            { head: "Who", cell: (c) => c.worker || c.counted_by.map(nameOf).join(", ") },
-            { head: "Since", cell: (c) => when(c.created_at) },
-          ]}
-        />
-      </Panel>
+      <Rows title="Being counted" counts={data.open.filter((c) => !over(c) && c.status !== "differs")} empty="Nothing is to be counted. What pickers miss comes here by itself." />
       <Panel title={`Due by plan: ${count(data.due_count)}`} wide>
         {data.due_count > 0 && (
           <p>
@@ -121,10 +108,36 @@ export function Counts() {
           ]}
         />
       </Panel>
+      {data.open.some(over) && <Rows title="Counted in the last day" counts={data.open.filter(over)} empty="" />}
       <Replenish />
       {asking && <Ask onClose={() => setAsking(false)} again={again} />}
-      {ruling && <Rule rule={data.rule} onClose={() => setRuling(false)} again={again} />}
+      {ruling && (
+        <LimitsDialog title="What needs a second person" of="/counts/rule" units="More units off than" worth="Or worth more than" rule={data.rule} onClose={() => setRuling(false)} again={again} />
+      )}
     </>
+  );
+}
+
+const over = (c: Count): boolean => c.status === "done" || c.status === "cancelled";
+
+function Rows({ title, counts, empty }: { title: string; counts: Count[]; empty: string }) {
+  return (
+    <Panel title={title} wide>
+      <Table
+        label={title}
+        live={{ data: counts, fault: null }}
+        id={(c) => c.id}
+        row={(c) => ({ "data-testid": `count-${c.bin}`, "data-status": c.status })}
+        empty={empty}
+        columns={[
+          { head: "Bin", cell: (c) => <a class="code" href={`/floor/stock?bin=${encodeURIComponent(c.bin)}`}>{c.bin}</a> },
+          { head: "State", cell: (c) => <Pill status={c.status} /> },
+          { head: "Why", cell: (c) => WHY[c.why] ?? c.why },
+          { head: "Who", cell: (c) => c.worker || c.counted_by.map(nameOf).join(", ") },
+          { head: "Since", cell: (c) => when(c.created_at) },
+        ]}
+      />
+    </Panel>
   );
 }
 
@@ -174,27 +187,14 @@ function Differs({ c, judge }: { c: Count; judge: (verb: string) => void }) {
             Counted by {c.counted_by.map(nameOf).join(" and ")}
             {c.worth_cents > 0 && `; worth ${(c.worth_cents / 100).toFixed(2)}`}.
           </span>
-          <button type="button" class="primary" data-testid="book" onClick={() => judge("book")}>
+          <button type="button" class="primary" data-testid="book" onClick={once(() => judge("book"))}>
             Book what was found
           </button>
-          <button type="button" onClick={() => judge("again")}>
+          <button type="button" onClick={once(() => judge("again"))}>
             Count again
           </button>
         </p>
       </div>
     </Panel>
-  );
-}
-
-function Rule({ rule, onClose, again }: { rule: Plan["rule"]; onClose: () => void; again: () => void }) {
-  const send = async (d: FormData) => {
-    await put("/counts/rule", { limit_units: Number(field(d, "units")), limit_cents: Math.round(Number(field(d, "worth")) * 100) });
-    again();
-  };
-  return (
-    <Dialog title="What needs a second person" send="Save" onSend={send} onClose={onClose}>
-      <Text name="units" label="More units off than" type="number" required value={String(rule.limit_units)} />
-      <Text name="worth" label="Or worth more than" type="number" required value={String(rule.limit_cents / 100)} />
-    </Dialog>
   );
 }

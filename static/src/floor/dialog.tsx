@@ -41,11 +41,12 @@ interface Field {
   type?: "text" | "number" | "date" | "password";
   value?: string;
   hint?: string;
+  step?: "any"; // of a number that need not be whole
 }
 
 // The value is a default: what a person types is not taken back when the page draws itself again.
-export function Text({ name, label, required = false, type = "text", value = "", hint }: Field) {
-  const kind: object = { type, placeholder: hint };
+export function Text({ name, label, required = false, type = "text", value = "", hint, step }: Field) {
+  const kind: object = { type, placeholder: hint, step };
   return (
     <label>
       {label}

@@ -3,6 +3,7 @@ import { get } from "../api";
 import { plain, when } from "../words";
 import { nameOf } from "./names";
 import { link, stream, type LiveEvent } from "./live";
+import "../look/events.css";
 
 // Everything that has happened, as the journal has it: the newest first, live.
 

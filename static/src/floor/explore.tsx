@@ -1,4 +1,4 @@
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { get } from "../api";
 import { Faults } from "../doors/form";
 import { go } from "../route";
@@ -33,16 +33,20 @@ function meant(found: Found[]): Found | undefined {
 
 export function useExplorer() {
   const [told, setTold] = useState<Error | string>("");
+  const last = useRef(0); // an answer counts while its scan is the last one, and the page is still here
+  useEffect(() => () => void (last.current = -1), []);
   const enter = async (text: string) => {
+    const mine = ++last.current;
     setTold("");
     if (isBadge(text)) return setTold("This is somebody's badge: badges are for signing in, and are not looked up.");
     try {
       const { found } = await get<LookedUp>(lookUp(text));
+      if (mine !== last.current) return false;
       const page = meant(found) && pageOf(meant(found)!);
       go(page ?? `/floor/stock?q=${encodeURIComponent(text)}`);
       return page !== undefined;
     } catch (e) {
-      setTold(e as Error);
+      if (mine === last.current) setTold(e as Error);
     }
     return false;
   };

@@ -107,14 +107,16 @@ function Head({ at }: { at: string }) {
   const who = usePath<Who>("/me").data;
   const here = wayOf(at);
   const open = groups.find(([, ways]) => ways.some(([to]) => to === here));
-  const nav = useRef<HTMLElement>(null);
-  useEffect(() => nav.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" }), [here]);
+  const head = useRef<HTMLElement>(null);
+  useEffect(() => {
+    for (const entry of head.current?.querySelectorAll(".ways [aria-current]") ?? []) entry.scrollIntoView({ block: "nearest", inline: "center" });
+  }, [here]);
   return (
-    <header class="floor-head">
+    <header class="floor-head" ref={head}>
       <a class="brand" href="/">
         <Icon name="box" /> {who?.site?.name ?? "Floorline"}
       </a>
-      <nav class="ways" aria-label="Desk" ref={nav}>
+      <nav class="ways" aria-label="Desk">
         {groups.map((g) => (
           <a key={g[0]} href={g[1][0]![0]} aria-current={g === open ? "true" : undefined}>
             {g[0]}

@@ -10,7 +10,7 @@ import { Pill, Table } from "./table";
 import { To } from "./things";
 import { Trend } from "./trend";
 
-// How goods come in: what stands at the door and since when, how long it takes to the shelf, and each delivery with its labels.
+// How goods come in: what stands at the door and since when, how long it takes to the shelf, and each receipt with its labels.
 
 interface View {
   rule: { labels: string; blind: boolean };
@@ -29,7 +29,7 @@ interface Line {
   labels?: number;
 }
 
-export interface Delivery {
+export interface Receipt {
   id: string;
   purchase?: string;
   external_id?: string;
@@ -60,7 +60,7 @@ export function DoorToShelf() {
         {data.rule.blind && "Who counts at the door is not told how many were bought. "}
         {LABELS.find(([k]) => k === data.rule.labels)?.[2]}{" "}
         <button type="button" class="bare" onClick={() => setRuling(true)} data-testid="receiving-rule">
-          Change
+          How we receive
         </button>
       </p>
       {data.standing.map((s) => (
@@ -92,7 +92,7 @@ function Rule({ rule, onClose, again }: { rule: View["rule"]; onClose: () => voi
     again();
   };
   return (
-    <Dialog title="How goods come in" send="Save" onSend={send} onClose={onClose}>
+    <Dialog title="How we receive" send="Save" onSend={send} onClose={onClose}>
       <Pick name="labels" label="What the door prints by itself" options={LABELS.map(([, word]) => word)} value={LABELS.find(([k]) => k === rule.labels)?.[1] ?? ""} />
       <Pick name="blind" label="Is who counts told how many were bought?" options={["yes", "no"]} value={rule.blind ? "no" : "yes"} />
     </Dialog>
@@ -101,19 +101,19 @@ function Rule({ rule, onClose, again }: { rule: View["rule"]; onClose: () => voi
 
 const kindOf = (l: Line): string => [l.lot && `lot ${l.lot}`, l.expiry, l.serial, l.condition].filter(Boolean).join(", ");
 
-// Deliveries lists what came: of one purchase, or of all.
-export function Deliveries({ of = "" }: { of?: string }) {
-  const live = usePages<Delivery>(`/receipts${of && `?q=${encodeURIComponent(of)}`}`);
+// Receipts lists what came: of one purchase, or of all.
+export function Receipts({ of = "" }: { of?: string }) {
+  const live = usePages<Receipt>(`/receipts${of && `?q=${encodeURIComponent(of)}`}`);
   return (
-    <Panel title="Deliveries" wide>
+    <Panel title="Receipts" wide>
       <Table
-        label="Deliveries"
+        label="Receipts"
         live={live}
         id={(r) => r.id}
         row={(r) => ({ "data-testid": `receipt-${r.id}`, "data-status": r.status })}
-        empty="Nothing has come yet. Deliveries begin at a handheld: scan the pallet, or start Receive."
+        empty="Nothing has come yet. A receipt begins at a handheld: scan the pallet, or start Receive."
         columns={[
-          { head: "Delivery", cell: (r) => <To kind="receipt" id={r.id} /> },
+          { head: "Receipt", cell: (r) => <To kind="receipt" id={r.id} /> },
           { head: "Purchase", cell: (r) => (r.purchase ? <a href={`/floor/purchases/${r.purchase}`}>{r.external_id}</a> : "nobody announced it") },
           { head: "State", cell: (r) => <Pill status={r.status} /> },
           { head: "Who", cell: (r) => r.worker },
@@ -123,7 +123,7 @@ export function Deliveries({ of = "" }: { of?: string }) {
           {
             head: "Labels",
             cell: (r) => (
-              <span class="row">
+              <span class="row papers">
                 {r.units > 0 && <Paper to={`/receipts/${r.id}/labels.pdf`}>Units</Paper>}
                 {r.pallets.map((p) => (
                   <Paper key={p.sscc} to={`/receipts/${r.id}/pallets/${p.sscc}/label.pdf`}>{`Pallet …${p.sscc.slice(-5)}`}</Paper>

@@ -7,7 +7,7 @@ import { go } from "../route";
 // The supervisor's pages show the floor as it is: every event that comes over the socket makes what is on
 // screen be asked for again, at most once in 150 ms, so that a busy floor costs no more than a calm one.
 
-const TOPICS = ["picklists", "waves", "orders", "parcels", "prints", "stock", "workers", "manifests", "exceptions"];
+const TOPICS = ["picklists", "waves", "orders", "parcels", "prints", "stock", "returns", "workers", "manifests", "exceptions"];
 const FOLD_MS = 150;
 const KEPT = 200;
 

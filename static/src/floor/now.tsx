@@ -7,6 +7,7 @@ import { Exceptions, type Exception } from "./exceptions";
 import { usePath } from "./live";
 import { nameOf } from "./names";
 import { Bar, Pill } from "./table";
+import "../look/now.css";
 
 // The live floor: where every order stands, who is at what, what needs a person, and all that happens.
 

@@ -148,7 +148,7 @@ function PrinterHead({ p, onTest, onAsk }: { p: Printer; onTest: () => void; onA
     <div class="printer" data-testid={`printer-${p.code}`} data-state={p.state || "unasked"}>
       <p class={well ? "printer-well" : "printer-ill"} role={well ? undefined : "status"}>
         <span class={`dot ${p.state === "ready" ? "on" : ""}`} /> {p.state === "ready" ? "Ready" : p.state === "" ? "Not asked yet" : p.say}
-        {!well && p.since && <span class="quiet"> since {when(p.since)}</span>}
+        {!well && p.since && <span class="quiet"> · since {when(p.since)}</span>}
       </p>
       <p class="quiet">
         <span class="code">{p.code}</span> · <span class="code">{p.address}</span> · {p.kind.toUpperCase()}, {p.dpi} dpi{p.size && `, ${p.size}`} · for {p.uses.join(" and ")}

@@ -4,7 +4,7 @@ import { Absent, Faults } from "../doors/form";
 import { query } from "../route";
 import { count, when } from "../words";
 import { asked, useFind } from "./find";
-import { Deliveries, DoorToShelf } from "./goodsin";
+import { Receipts, DoorToShelf } from "./goodsin";
 import { usePages, usePath } from "./live";
 import { Panel } from "./now";
 import { Bar, Pill, Table } from "./table";
@@ -56,12 +56,12 @@ export function Purchases() {
           { head: "Purchase", cell: (p) => <a href={`/floor/purchases/${p.id}`}>{p.external_id}</a> },
           { head: "Supplier", cell: (p) => p.supplier },
           { head: "State", cell: (p) => <Pill status={p.status} /> },
-          { head: "Due", cell: (p) => p.due },
+          { head: "Due", cell: (p) => <span class="nowrap">{p.due}</span> },
           { head: "Came", cell: (p) => <Bar done={units(p, (l) => l.received)} total={units(p, (l) => l.ordered)} label={`Received of ${p.external_id}`} /> },
           { head: "Since", cell: (p) => when(p.created_at) },
         ]}
       />
-      <Deliveries />
+      <Receipts />
     </>
   );
 }
@@ -101,7 +101,7 @@ export function PurchasePage({ id }: { id: string }) {
           ]}
         />
       </Panel>
-      <Deliveries of={p.id} />
+      <Receipts of={p.id} />
       {p.pallets.length > 0 && (
         <Panel title="Announced pallets" wide>
           <Table

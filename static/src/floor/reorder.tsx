@@ -158,10 +158,10 @@ function Rule({ policy, onClose, again }: { policy: Policy; onClose: () => void;
   };
   return (
     <Dialog title="How we buy" send="Save" onSend={send} onClose={onClose}>
-      <Text name="service" label="Of 100 times, so often nothing may run out" type="number" required value={String(policy.service_permille / 10)} />
+      <Text name="service" label="Of 100 times, so often nothing may run out" type="number" step="any" required value={String(policy.service_permille / 10)} />
       <Text name="review_days" label="Days between two looks at this list" type="number" required value={String(policy.review_days)} />
       <Text name="lead_time_days" label="Days a supplier takes, where the item says nothing" type="number" required value={String(policy.lead_time_days)} />
-      <Text name="order_cost" label="What an order costs, whatever its size" type="number" required value={String(policy.order_cost_cents / 100)} />
+      <Text name="order_cost" label="What an order costs, whatever its size" type="number" step="any" required value={String(policy.order_cost_cents / 100)} />
       <Text name="holding_percent" label="Percent of its cost to keep a unit for a year" type="number" required value={String(policy.holding_percent)} />
       <Text name="overstock_days" label="Stock for more days is too much" type="number" required value={String(policy.overstock_days)} />
       <Text name="dead_days" label="Not asked for in so many days is dead" type="number" required value={String(policy.dead_days)} />

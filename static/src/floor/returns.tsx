@@ -5,7 +5,9 @@ import { query } from "../route";
 import { count, when } from "../words";
 import { asked, useFind } from "./find";
 import { usePages, usePath } from "./live";
+import { nameOf } from "./names";
 import { Panel } from "./now";
+import { once } from "./once";
 import { Bar, Pill, Table } from "./table";
 
 // What comes back: how far each return is, what its units were judged to be, and the money, which a person decides on.
@@ -124,7 +126,7 @@ function Reasons() {
               id={(c) => c.what}
               empty=""
               columns={[
-                { head: by[0]!.toUpperCase() + by.slice(1), cell: (c) => words(c.what) },
+                { head: by[0]!.toUpperCase() + by.slice(1), cell: (c) => (by === "packer" ? nameOf(c.what) : by === "reason" ? words(c.what) : c.what) },
                 { head: "Units", cell: (c) => count(c.units), number: true },
                 { head: by === "item" ? "Of those ordered" : "Of those sent", cell: (c) => (c.permille ? `${(c.permille / 10).toFixed(1)} %` : ""), number: true },
                 { head: "Cost", cell: (c) => sum(c.cost_cents), number: true },
@@ -212,14 +214,14 @@ export function ReturnPage({ id }: { id: string }) {
           </p>
         )}
         {(m.flags ?? []).length > 0 && <p class="warn">Odd: {(m.flags ?? []).map(words).join(", ")}. Look at it before money goes out.</p>}
-        <p class="row-of-buttons">
+        <p class="row">
           {(NEXT[m.status] ?? []).map(([verb, text], i) => (
-            <button key={verb} type="button" class={i === 0 ? "primary" : ""} data-testid={`settle-${verb}`} onClick={() => settle(verb)}>
+            <button key={verb} type="button" class={i === 0 ? "primary" : ""} data-testid={`settle-${verb}`} onClick={once(() => settle(verb))}>
               {text}
             </button>
           ))}
           {m.status === "proposed" && m.outcome !== "send_back" && r.order && r.units.some((u) => u.disposition === "quarantine") && (
-            <button type="button" data-testid="settle-send-back" onClick={() => settle("approve", "send_back")}>
+            <button type="button" data-testid="settle-send-back" onClick={once(() => settle("approve", "send_back"))}>
               Refuse and send back what is kept apart
             </button>
           )}
@@ -240,7 +242,7 @@ export function ReturnPage({ id }: { id: string }) {
             { head: "Grade", cell: (u) => <b>{u.grade}</b> },
             { head: "Became", cell: (u) => words(u.disposition) },
             { head: "Odd", cell: (u) => (u.flags ?? []).map(words).join(", ") },
-            { head: "By", cell: (u) => <span class="code">{u.inspected_by}</span> },
+            { head: "By", cell: (u) => nameOf(u.inspected_by) },
             { head: "Photos", cell: (u) => <Photos of={r.id} unit={u} /> },
           ]}
         />

@@ -63,7 +63,11 @@ function Free({ r }: { r: Row }) {
   return (
     <>
       <span class="pill pill-held">{r.condition}</span>
-      {r.why && <div class="quiet">{r.why}</div>}
+      {r.why && (
+        <div class="quiet">
+          <span class="named">{r.why}</span>
+        </div>
+      )}
     </>
   );
 }

@@ -106,13 +106,13 @@ function Thing({ by, q, onDo }: Shown) {
   return (
     <>
       <Facts by={by} />
-      <List by={{ sku, lot, serial, ...place }} q={q} onDo={onDo} titled={Boolean(sku || placed)} />
+      <List by={{ sku, lot, serial, ...place }} q={q} onDo={onDo} title={placed ? "What lies there" : sku && "Where it lies"} />
       {(sku || placed) && <History title={title} by={{ sku, ...place }} item={!sku} />}
     </>
   );
 }
 
-function List({ by, q, onDo, titled }: { by: Record<string, string>; q: string; onDo: Shown["onDo"]; titled: boolean }) {
+function List({ by, q, onDo, title }: { by: Record<string, string>; q: string; onDo: Shown["onDo"]; title: string }) {
   const live = usePages<Row>(`/stock${asked({ ...by, q })}`);
   const change = (r: Row, what: Doing["what"], word: string) => (
     <button type="button" class="bare" data-testid={what === "adjust" ? undefined : what} onClick={() => onDo({ what, row: r, again: live.again })}>
@@ -127,9 +127,9 @@ function List({ by, q, onDo, titled }: { by: Record<string, string>; q: string; 
         {r.condition !== "returned" && change(r, "hold", r.condition ? "Sell again" : "Hold")}
       </span>
     );
-  const rows = <Rows live={live} empty={titled ? "Nothing lies there now." : "No stock here."} more={[{ head: "", cell: changes }]} />;
-  return titled ? (
-    <Panel title="What lies there" wide>
+  const rows = <Rows live={live} empty={title ? "Nothing lies there now." : "No stock here. It comes in at the door, by Import, or by Adjust where it was found."} more={[{ head: "", cell: changes }]} />;
+  return title ? (
+    <Panel title={title} wide>
       {rows}
     </Panel>
   ) : (

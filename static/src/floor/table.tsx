@@ -19,8 +19,18 @@ interface Props<T> {
   empty: string;
 }
 
-export function Table<T>({ label, live, columns, id, row, empty }: Props<T>) {
-  if (live.fault && !live.data) return <Faults fault={live.fault} />;
+// A question that failed is said above the rows that the one before it gave.
+export function Table<T>(props: Props<T>) {
+  const { data, fault } = props.live;
+  return (
+    <>
+      {fault && <Faults fault={fault} />}
+      {(data || !fault) && <Body {...props} />}
+    </>
+  );
+}
+
+function Body<T>({ label, live, columns, id, row, empty }: Props<T>) {
   if (!live.data) return <p class="loading" role="status">Loading…</p>;
   if (live.data.length === 0) return <p class="empty">{empty}</p>;
   return (

@@ -17,7 +17,7 @@ function Prompt({ s }: { s: Session }) {
   const n = s.next.value;
   const lines = n.show.lines ?? [];
   return (
-    <div class={`returns-grid ${lines.length > 0 ? "with-lines" : ""}`}>
+    <div class={`bench-grid ${lines.length > 0 ? "with-lines" : ""}`}>
       <div class="do">
         <Heading n={n} />
         <Item show={n.show} title={n.title} />

@@ -105,6 +105,11 @@ test("two parcels, a short, a damaged unit, an undo, a serial and a lot, with no
     await bench.getByTestId("typed-g").waitFor();
     await ready(bench);
     await look(bench, "bench weigh", ["light"]);
+    const hidden = await bench.locator("[data-testid^=key-]").evaluateAll((keys) => keys.filter((k) => {
+      const r = k.getBoundingClientRect();
+      return document.elementFromPoint(r.x + r.width / 2, r.y + r.height / 2)?.closest("button") !== k;
+    }).map((k) => k.dataset.testid));
+    assert.deepEqual(hidden, [], "every key is in reach without scrolling");
     await told(bench, "C-DONE", "scan_label");
     await at(bench, "label");
   };

@@ -92,6 +92,18 @@ test("every page, signed in", o, async () => {
   assert.equal(found.join("\n"), "");
 });
 
+test("on a phone both rows of the way around show where one is", o, async () => {
+  await sup.setViewportSize({ width: 360, height: 640 });
+  for (const path of ["/floor/reorder", "/floor/purchases", "/floor/events", "/floor/carriers"]) {
+    await sup.goto(house.url + path);
+    const entries = sup.locator(".ways [aria-current]");
+    await entries.nth(1).waitFor();
+    for (const box of [await entries.nth(0).boundingBox(), await entries.nth(1).boundingBox()]) {
+      assert.ok(box.x > -1 && box.x + box.width < 361, `${path}: its entry stands from ${box.x} to ${box.x + box.width}`);
+    }
+  }
+});
+
 test("the doors, for somebody who is a stranger", o, async () => {
   const p = await page();
   const found = [];
