@@ -5,7 +5,7 @@ import { tap } from "node:test/reporters";
 // All browser tests, two files at a time. Those that measure time, or watch one device through bad weather, run alone: a
 // neighbour would be the weather.
 
-const ALONE = /^(feel|sound|scanner|camera|condition|hand|handheld|offline|outofreach|mishaps|notices|override)\./;
+const ALONE = /^(feel|floor|sound|scanner|camera|condition|hand|handheld|offline|outofreach|mishaps|notices|override)\./;
 const here = new URL(".", import.meta.url).pathname;
 const files = readdirSync(here).filter((f) => f.endsWith(".test.mjs"));
 
