@@ -218,7 +218,8 @@ func (d *day) byNumber(h *hand, next *Next) bool {
 			left = d.s.stock[p.Key].OnHand
 		}
 	case "replenish/item":
-		left = min(next.Show.Qty, d.s.stock[d.s.Replenishes[ReplenishID(next.Job.ID)].From].Free())
+		r := d.s.Replenishes[ReplenishID(next.Job.ID)]
+		left = min(next.Show.Qty, d.s.stock[r.From].Free()-r.Hand)
 	case "count/item":
 		j := &countJob{d.s.Counts[CountID(next.Job.ID)]}
 		k := j.lastKey().at(InBin(j.Bin))

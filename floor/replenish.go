@@ -110,7 +110,7 @@ func (j *replenishJob) next(s *State) *Next {
 	case j.Done+j.Hand < j.Qty && !spent:
 		n.Step, n.Expects, n.Title, n.Show.Bin = "item", []string{"item"}, string(from), from
 		n.Want = s.codesOf(&Stock{Key: j.From})
-		if it.Tracking != "serial" {
+		if it.Tracking != "serial" && j.sure(s) {
 			n.Actions = append([]string{"qty"}, n.Actions...)
 		}
 		if j.Hand > 0 {
@@ -139,6 +139,9 @@ func (j *replenishJob) lots(s *State) []StockKey {
 	}
 	return lotsOf(s.StockAt(j.From.Place), j.From.SKU, nil)
 }
+
+// sure is true where a number says enough: of which of several lots the units are, the first of them says.
+func (j *replenishJob) sure(s *State) bool { return j.Hand > 0 || len(j.lots(s)) < 2 }
 
 // Scans and actions.
 
@@ -242,7 +245,7 @@ func (j *replenishJob) act(t *turn, a *Act) *Verdict {
 		case a.Qty < 1 || a.Qty > QtyLimit:
 			return verdict(CodeBadQty).wanted(&Thing{"qty", "", phrase("a number from 1")})
 		}
-		if j.Hand == 0 && len(j.lots(t.State)) > 1 { // of which lot they are says the first of them
+		if !j.sure(t.State) {
 			return verdict(CodeQtyNotHere).wanted(wanted(j.next(t.State)))
 		}
 		return j.take(t, a.Qty, "")

@@ -1,6 +1,9 @@
 package floor
 
-import "testing"
+import (
+	"slices"
+	"testing"
+)
 
 // A pick bin below its minimum is filled up from reserve, what orders want first; units are taken and put down by scans,
 // and nothing that pickers were promised is carried away.
@@ -198,6 +201,9 @@ func TestReplenishAsksForTheLot(t *testing.T) {
 	f.must(PlanReplenish{SKU: "TEA", Qty: 4})
 	mia := f.as(1, 1)
 	mia.act(Act{Action: "start", Job: "replenish"}).scan(BinLabel("R-01"))
+	if slices.Contains(mia.next().Actions, "qty") {
+		t.Error("a number is offered, and would be refused")
+	}
 	mia.act(Act{Action: "qty", Qty: 2}).expect(CodeQtyNotHere)
 	mia.scan(ean(2)).expect(CodeAmbiguous)
 	if n := mia.next(); n.Ask == nil || len(n.Ask.Options) != 2 || n.Ask.Options[0].ID != "L1|2031-01-31" {
