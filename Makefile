@@ -74,7 +74,7 @@ static/tests/bench/labels/node_modules/.done: static/tests/bench/labels/package.
 bench-labels: static/tests/bench/labels/node_modules/.done # labels a second, against pdfkit + bwip-js and reportlab
 	@/usr/bin/python3 -c 'import reportlab' 2>/dev/null || { sudo=""; [ "$$(id -u)" = 0 ] || sudo=sudo; \
 		$$sudo apt-get install -y -qq --no-install-recommends python3-reportlab; }
-	FLOORLINE_BENCH=1 GOMAXPROCS=1 go test -count=1 -timeout 30m -exec 'taskset -c 0' -run TestBenchLabels ./labels
+	FLOORLINE_BENCH=1 GOMAXPROCS=1 go test -count=1 -v -timeout 30m -exec 'taskset -c 0' -run TestBenchLabels ./labels
 
 bench: build bench-labels ## measurements, as ratios within one run
 	go test -run '^$$' -bench . -benchtime 2s -cpu 1 ./labels
