@@ -36,8 +36,8 @@ var adjustmentLife = life{"adjustment", []move{
 	{AdjustmentAsked, "refuse", AdjustmentRefused},
 }}
 
-// Adjusting is how far one person changes the books of an item alone, at once and within a day; 0 is as far as they like. It is for people: a system that sends
-// its changes with a token of its own answers for them.
+// Adjusting is how far one person changes the books of an item alone, at once and within a day; 0 is as far as they like. It
+// is for people: a system that sends its changes with a token of its own answers for them.
 type Adjusting struct {
 	LimitUnits int64 `cbor:"1,keyasint,omitempty" json:"limit_units"`
 	LimitCents int64 `cbor:"2,keyasint,omitempty" json:"limit_cents"`
@@ -157,7 +157,7 @@ type AdjustmentView struct {
 
 // AdjustmentView shows an adjustment.
 func (s *State) AdjustmentView(a *AskedAdjustment) *AdjustmentView {
-	return &AdjustmentView{a.ID, a.Status, a.Bin, a.SKU, itemNamed(s, a.SKU), a.Qty, a.Lot, a.Expiry, a.Serials, a.Reason, a.Cents,
+	return &AdjustmentView{a.ID, a.Status, a.Bin, a.SKU, s.itemName(a.SKU), a.Qty, a.Lot, a.Expiry, a.Serials, a.Reason, a.Cents,
 		a.By, a.At.String(), a.Judge, a.Judged.String(), a.Why}
 }
 

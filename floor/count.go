@@ -314,15 +314,8 @@ func (s *State) CountView(c *Count, lead bool) *CountView {
 	for _, d := range c.Differ {
 		if lead {
 			v.WorthOff = c.WorthOff
-			v.Differ = append(v.Differ, DifferenceView{d.Key.SKU, strings.TrimSpace(itemNamed(s, d.Key.SKU)), d.Key.Lot, d.Key.Expiry, d.Key.Serial, d.Books, d.Found})
+			v.Differ = append(v.Differ, DifferenceView{d.Key.SKU, strings.TrimSpace(s.itemName(d.Key.SKU)), d.Key.Lot, d.Key.Expiry, d.Key.Serial, d.Books, d.Found})
 		}
 	}
 	return v
-}
-
-func itemNamed(s *State, sku SKU) string {
-	if it := s.Items[sku]; it != nil {
-		return it.Name
-	}
-	return string(sku)
 }

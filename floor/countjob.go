@@ -126,7 +126,7 @@ func (j *countJob) next(s *State) *Next {
 	n := &Next{Job: &JobView{Kind: "count", ID: string(j.ID)}, Want: []Want{}, Actions: []string{"leave"}}
 	for _, r := range j.Found {
 		n.Job.Done += r.Qty
-		n.Show.Lines = append(n.Show.Lines, LineBrief{SKU: r.Key.SKU, Name: itemNamed(s, r.Key.SKU), Qty: r.Qty, Done: r.Qty})
+		n.Show.Lines = append(n.Show.Lines, LineBrief{SKU: r.Key.SKU, Name: s.itemName(r.Key.SKU), Qty: r.Qty, Done: r.Qty})
 	}
 	n.Job.Total = n.Job.Done // how many there should be is nobody's to know
 	n.Show.Bin = j.Bin

@@ -74,16 +74,9 @@ func (s *State) wantedKind(k StockKey, bins []BinCode) []BinCode {
 		}
 	}
 	if first != "" {
-		slices.SortStableFunc(bins, func(a, b BinCode) int { return order(s.Bins[b].BinKind == first) - order(s.Bins[a].BinKind == first) })
+		slices.SortStableFunc(bins, func(a, b BinCode) int { return yesFirst(s.Bins[a].BinKind == first, s.Bins[b].BinKind == first) })
 	}
 	return bins
-}
-
-func order(yes bool) int {
-	if yes {
-		return 1
-	}
-	return 0
 }
 
 // homeWhy explains a bin: what speaks for it, then its zone, what it bears and how far it is.
@@ -165,7 +158,7 @@ func (s *State) byClass(sku SKU, free []BinCode) (near string) {
 		}
 	}
 	slices.SortStableFunc(free, func(a, b BinCode) int {
-		if d := order(s.Bins[b].Zone == zone) - order(s.Bins[a].Zone == zone); zone != "" && d != 0 {
+		if d := yesFirst(s.Bins[a].Zone == zone, s.Bins[b].Zone == zone); zone != "" && d != 0 {
 			return d
 		}
 		return far(a) - far(b)

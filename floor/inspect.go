@@ -93,7 +93,7 @@ func (t *turn) inspectNew(o *Order) (job, *Verdict) {
 // openInspect finds a return by whatever is on it: its own code, its order, its parcel, or an item that one is to bring.
 func openInspect(t *turn, d *Device, r *seen) (job, *Verdict) {
 	o := r.order
-	if r.parcel != nil && oneOf(r.parcel.Status, []string{ParcelDispatched, ParcelTransit, ParcelDelivered, ParcelException}) {
+	if r.parcel != nil && r.parcel.Left() {
 		o = t.Orders[r.parcel.Order]
 	}
 	switch {
@@ -134,8 +134,7 @@ func (s *State) orderSentWith(serial string) (found *Order) {
 		return nil
 	}
 	for _, p := range s.Parcels {
-		gone := oneOf(p.Status, []string{ParcelDispatched, ParcelTransit, ParcelDelivered, ParcelException})
-		if !gone || !slices.ContainsFunc(p.Units, func(u ParcelUnit) bool { return u.Key.Serial == serial || u.Serial == serial }) {
+		if !p.Left() || !slices.ContainsFunc(p.Units, func(u ParcelUnit) bool { return u.Key.Serial == serial || u.Serial == serial }) {
 			continue
 		}
 		if found != nil && found.ID != p.Order {

@@ -51,39 +51,13 @@ func (j *inspectJob) unknown(t *turn, r *seen) *Verdict {
 
 // complete takes the lot, the day or the serial that was due.
 func (j *inspectJob) complete(t *turn, r *seen, step string) *Verdict {
-	u := *j.Due
-	bad := func(text string) *Verdict {
-		return verdict(CodeBadArgs).scanned(r.thing()).wanted(&Thing{step, "", text})
+	u, no := j.Due.told(t, r, step, func(serial string) bool {
+		return slices.ContainsFunc(j.sentLeft(t.State, j.Due.SKU), func(k StockKey) bool { return k.Serial == serial && serial != "" })
+	})
+	if no != nil {
+		return no
 	}
-	var f faults
-	switch step {
-	case "serial":
-		u.Serial = r.newSerialOf(u.SKU)
-		if slices.ContainsFunc(j.sentLeft(t.State, u.SKU), func(k StockKey) bool { return k.Serial == r.text && k.Serial != "" }) {
-			u.Serial = r.text // it was sent with it, whatever else has that code by now
-		}
-		if u.Serial == "" {
-			return bad(phrase("the serial of one unit"))
-		}
-		checkCode(&f, "/serial", u.Serial)
-	case "lot":
-		lot, day := r.newLotOf(u.SKU)
-		if lot == "" {
-			return bad(phrase("Which lot?"))
-		}
-		if u.Lot = lot; day != "" {
-			u.Expiry = day
-		}
-		checkText(&f, "/lot", u.Lot, 1, CodeLimit)
-	case "expiry":
-		if u.Expiry = dayWritten(r, t.Now); u.Expiry == "" {
-			return bad(phrase("a day, such as 2027-03-31"))
-		}
-	}
-	if len(f) > 0 {
-		return bad(phrase("up to 64 plain signs"))
-	}
-	return j.take(t, &u).scanned(&Thing{step, visible(clip(r.text)), ""})
+	return j.take(t, u).scanned(&Thing{step, visible(clip(r.text)), ""})
 }
 
 // take takes a unit in, or says what is still due of it, what is odd about it, or why it is not taken.

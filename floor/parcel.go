@@ -100,6 +100,11 @@ var parcelLife = life{"parcel", []move{
 	{ParcelPacked, "reprove", ParcelPacked},
 }}
 
+// Left is true of a parcel that is with its carrier or its customer.
+func (p *Parcel) Left() bool {
+	return oneOf(p.Status, []string{ParcelDispatched, ParcelTransit, ParcelException, ParcelDelivered})
+}
+
 // units is how many units a parcel holds.
 func (p *Parcel) units() int64 {
 	var n int64

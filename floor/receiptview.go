@@ -56,7 +56,7 @@ func (s *State) receiptLines(lines, labelled []ReceiptLine) []ReceiptLineView {
 	out := []ReceiptLineView{}
 	for _, l := range lines {
 		k := l.Key
-		out = append(out, ReceiptLineView{k.SKU, itemNamed(s, k.SKU), k.Lot, k.Expiry, k.Serial, k.Condition, l.Qty, qtyOf(labelled, k)})
+		out = append(out, ReceiptLineView{k.SKU, s.itemName(k.SKU), k.Lot, k.Expiry, k.Serial, k.Condition, l.Qty, qtyOf(labelled, k)})
 	}
 	return out
 }

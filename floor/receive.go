@@ -280,7 +280,7 @@ func (j *receiveJob) itemStep(s *State, n *Next) {
 func (j *receiveJob) came(s *State) (out []LineBrief) {
 	for _, l := range j.Lines {
 		if len(out) < 20 {
-			out = append(out, LineBrief{l.Key.SKU, itemNamed(s, l.Key.SKU), l.Qty, l.Qty})
+			out = append(out, LineBrief{l.Key.SKU, s.itemName(l.Key.SKU), l.Qty, l.Qty})
 		}
 	}
 	return out

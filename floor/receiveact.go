@@ -66,14 +66,26 @@ func (j *receiveJob) link(t *turn, r *seen, no func(Code) *Verdict) *Verdict {
 
 // complete takes the lot, the expiry day or the serial that was due.
 func (j *receiveJob) complete(t *turn, r *seen, step string) *Verdict {
-	u := *j.Due
-	bad := func(text string) *Verdict {
-		return verdict(CodeBadArgs).scanned(r.thing()).wanted(&Thing{step, "", text})
+	u, no := j.Due.told(t, r, step, nil)
+	if no != nil {
+		return no
+	}
+	return j.take(t, u).scanned(&Thing{step, visible(clip(r.text)), ""})
+}
+
+// told is a unit with the lot, the expiry day or the serial that was due of it, or why the code is none. A serial that was sent
+// is one, whatever else has that code by now.
+func (u ReceivedUnit) told(t *turn, r *seen, step string, sent func(serial string) bool) (*ReceivedUnit, *Verdict) {
+	bad := func(text string) (*ReceivedUnit, *Verdict) {
+		return nil, verdict(CodeBadArgs).scanned(r.thing()).wanted(&Thing{step, "", text})
 	}
 	var f faults
 	switch step {
 	case "serial":
-		if u.Serial = r.newSerialOf(u.SKU); u.Serial == "" {
+		if u.Serial = r.newSerialOf(u.SKU); sent != nil && sent(r.text) {
+			u.Serial = r.text
+		}
+		if u.Serial == "" {
 			return bad(phrase("the serial of one unit"))
 		}
 		checkCode(&f, "/serial", u.Serial)
@@ -94,7 +106,7 @@ func (j *receiveJob) complete(t *turn, r *seen, step string) *Verdict {
 	if len(f) > 0 {
 		return bad(phrase("up to 64 plain signs"))
 	}
-	return j.take(t, &u).scanned(&Thing{step, visible(clip(r.text)), ""})
+	return &u, nil
 }
 
 // dayWritten reads a day as people and labels write it: 2027-03-31, 270331, or within a GS1 code.

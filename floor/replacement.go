@@ -8,25 +8,36 @@ func (t *turn) replacementFor(r *Return, m *Settlement) (OrderID, *Error) {
 	if o == nil {
 		return "", refuse(Conflict, "no_order", "a blind return has no order to send a replacement for: refund it, or make an order")
 	}
-	if o.ShipTo == nil || o.ShipTo.Person == nil {
-		return "", refuse(Conflict, "person_erased", "the address was erased: make a new order")
+	n, goes, err := t.orderOut(o, r, "")
+	if goes != "" || err != nil {
+		return goes, err
 	}
-	goes, external := t.orderFor(o, r.ID, "")
-	if goes != "" {
-		return goes, nil
-	}
-	n := NewOrder{Channel: o.Channel, ExternalID: external, ShipTo: *o.ShipTo.Person, Service: o.Service, Currency: o.Currency, Reference: "replaces " + o.ExternalID}
+	n.Reference = "replaces " + o.ExternalID
 	for _, w := range m.Wanted {
 		if t.Items[w.SKU] == nil {
 			return "", refuse(Conflict, "unknown_item", "item "+string(w.SKU)+" is no more")
 		}
 		n.Lines = append(n.Lines, NewLine{SKU: w.SKU, Qty: w.Qty})
 	}
+	return t.sendOut(n)
+}
+
+// orderOut begins the order that goes out for a return, to the person of another; or gives the one that goes already.
+func (t *turn) orderOut(o *Order, r *Return, suffix string) (n *NewOrder, goes OrderID, err *Error) {
+	if o.ShipTo == nil || o.ShipTo.Person == nil {
+		return nil, "", refuse(Conflict, "person_erased", "the address was erased: make a new order")
+	}
+	goes, external := t.orderFor(o, r.ID, suffix)
+	return &NewOrder{Channel: o.Channel, ExternalID: external, ShipTo: *o.ShipTo.Person, Service: o.Service, Currency: o.Currency}, goes, nil
+}
+
+// sendOut makes an order and sets its stock aside.
+func (t *turn) sendOut(n *NewOrder) (OrderID, *Error) {
 	var f faults
-	if checkOrder(&f, &n); len(f) > 0 {
+	if checkOrder(&f, n); len(f) > 0 {
 		return "", f.err()
 	}
-	id := t.createOrder(&n)
+	id := t.createOrder(n)
 	t.keepFor(t.Orders[id])
 	return id, nil
 }

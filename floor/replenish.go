@@ -55,7 +55,7 @@ func (s *State) ReplenishesOpen() []*Replenish {
 	for _, id := range s.index.replenishes {
 		out = append(out, s.Replenishes[id])
 	}
-	slices.SortStableFunc(out, func(a, b *Replenish) int { return rank(b.Urgent) - rank(a.Urgent) })
+	slices.SortStableFunc(out, func(a, b *Replenish) int { return yesFirst(a.Urgent, b.Urgent) })
 	return out
 }
 
@@ -65,9 +65,9 @@ func replenishOffers(s *State, d *Device) (out []JobOffer) {
 			continue
 		}
 		offer := JobOffer{Job: "replenish", ID: string(r.ID), Title: phrase("Fill up {bin}", string(r.To)), Done: r.Done, Total: r.Qty, Worker: s.holder(r.Lease),
-			Detail: phrase("{item} from {bin}", itemNamed(s, r.From.SKU), string(r.From.Place.Bin()))}
+			Detail: phrase("{item} from {bin}", s.itemName(r.From.SKU), string(r.From.Place.Bin()))}
 		if r.Urgent {
-			offer.Detail = phrase("{item} from {bin}: orders wait for it", itemNamed(s, r.From.SKU), string(r.From.Place.Bin()))
+			offer.Detail = phrase("{item} from {bin}: orders wait for it", s.itemName(r.From.SKU), string(r.From.Place.Bin()))
 		}
 		out = append(out, offer)
 	}

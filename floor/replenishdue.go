@@ -24,14 +24,7 @@ func (s *State) ReplenishDue() (out []Replenish) {
 
 // UrgentFirst puts what orders wait for first.
 func UrgentFirst(list []Replenish) {
-	slices.SortStableFunc(list, func(a, b Replenish) int { return rank(b.Urgent) - rank(a.Urgent) })
-}
-
-func rank(urgent bool) int {
-	if urgent {
-		return 1
-	}
-	return 0
+	slices.SortStableFunc(list, func(a, b Replenish) int { return yesFirst(a.Urgent, b.Urgent) })
 }
 
 // InReserve are the items that lie in reserve bins or are being brought from there, each once.
@@ -126,9 +119,7 @@ func (s *State) replenishOf(it *Item, owed, asked int64) (r Replenish, due bool)
 	if f.from == nil || want <= 0 {
 		return r, false
 	}
-	key := f.from.Key
-	qty := min(want, f.from.Free())
-	for key.Place = ""; qty > 0; qty /= 2 { // a bin that bears as much of it as one does
+	for qty := min(want, f.from.Free()); qty > 0; qty /= 2 { // a bin that bears as much of it as one does
 		if to := s.pickBinFor(f.from.Key, qty); to != "" {
 			return Replenish{From: f.from.Key, To: to, Qty: qty, Urgent: urgent}, true
 		}

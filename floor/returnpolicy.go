@@ -229,6 +229,17 @@ func (v SetReturnPolicy) do(t *turn) (any, *Error) {
 	return t.ReturnPolicy(), nil
 }
 
+// yesFirst sorts what is so before what is not.
+func yesFirst(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case a:
+		return -1
+	}
+	return 1
+}
+
 func stringOrder(a, b string) int {
 	switch {
 	case a < b:

@@ -30,15 +30,8 @@ func (p *plan) apartRows(u *ReturnUnit) (out []*Stock) {
 			out = append(out, row)
 		}
 	}
-	slices.SortStableFunc(out, func(a, b *Stock) int { return boolOrder(b.Key.Place == u.Place) - boolOrder(a.Key.Place == u.Place) })
+	slices.SortStableFunc(out, func(a, b *Stock) int { return yesFirst(a.Key.Place == u.Place, b.Key.Place == u.Place) })
 	return out
-}
-
-func boolOrder(yes bool) int {
-	if yes {
-		return 1
-	}
-	return 0
 }
 
 // takeBack promises what a return kept apart to the order that sends it back. It gives what is left.
@@ -77,29 +70,26 @@ func (p *plan) promiseBack(o *Order, line int, k StockKey) {
 // moves by it: the goods move when somebody fetches them.
 func (t *turn) sendBack(r *Return) (OrderID, *Error) {
 	o := t.Orders[r.Order]
-	switch {
-	case o == nil:
+	if o == nil {
 		return "", refuse(Conflict, "no_order", "nobody knows who sent a blind return: there is no address to send it back to")
-	case o.ShipTo == nil || o.ShipTo.Person == nil:
-		return "", refuse(Conflict, "person_erased", "the address was erased: make a new order")
+	}
+	n, goes, err := t.orderOut(o, r, backSuffix)
+	switch {
+	case err != nil:
+		return "", err
 	case r.Status != ReturnClosed:
 		return "", refuse(Conflict, "return_"+r.Status, "the return is "+r.Status+": have all of it judged first")
-	}
-	n := NewOrder{Channel: o.Channel, ShipTo: *o.ShipTo.Person, Service: o.Service, Currency: o.Currency, Reference: "refused return " + string(r.ID), Ship: ShipPartial, Back: r.ID}
-	goes, external := t.orderFor(o, r.ID, backSuffix)
-	if goes != "" {
+	case goes != "":
 		return goes, nil
 	}
-	n.ExternalID = external
+	n.Reference, n.Ship, n.Back = "refused return "+string(r.ID), ShipPartial, r.ID
 	if n.Lines = t.apartLines(r); len(n.Lines) == 0 {
 		return "", refuse(Conflict, "nothing_kept_apart", "nothing of it is in quarantine any more: what is back on its shelf, scrapped or sent to its vendor cannot be sent back")
 	}
-	var f faults
-	if checkOrder(&f, &n); len(f) > 0 {
-		return "", f.err()
+	id, err := t.sendOut(n)
+	if err != nil {
+		return "", err
 	}
-	id := t.createOrder(&n)
-	t.keepFor(t.Orders[id])
 	if _, err := (ReleaseWave{Orders: []OrderID{id}, Method: Discrete}).do(t); err != nil {
 		return "", err
 	}

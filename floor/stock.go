@@ -41,6 +41,14 @@ func (p Place) Bin() BinCode {
 	return ""
 }
 
+// Parcel gives the parcel that a place is, or "".
+func (p Place) Parcel() ParcelID {
+	if id, ok := strings.CutPrefix(string(p), "parcel:"); ok {
+		return ParcelID(id)
+	}
+	return ""
+}
+
 // StockKey tells stock apart: what, where, and of which lot, expiry day or serial.
 type StockKey struct {
 	Place  Place  `cbor:"1,keyasint" json:"place"`

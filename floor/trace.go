@@ -202,14 +202,6 @@ func (t *Trace) across(e *Event, said Spoken, outside, inside Place, qty int64) 
 	}
 }
 
-// Parcel gives the parcel that a place is, or "".
-func (p Place) Parcel() ParcelID {
-	if len(p) > 7 && p[:7] == "parcel:" {
-		return ParcelID(p[7:])
-	}
-	return ""
-}
-
 func (t *Trace) receipt(said Spoken) *TracedReceipt {
 	for _, r := range t.Receipts {
 		if r.Receipt == said.Receipt && r.SSCC == said.SSCC {

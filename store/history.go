@@ -7,8 +7,6 @@ import (
 	"slices"
 
 	"github.com/dgraph-io/badger/v4"
-
-	"floorline/floor"
 )
 
 // History gives the events about a thing ("item/SKU", "order/O-..."), newest first, before a seq (0: all).
@@ -154,15 +152,11 @@ func (k *Keeper) nameHistory(head Head) error {
 	}
 	var list []pair
 	err = k.journal.read(1, func(seq uint64, b []byte) (bool, error) {
-		f, err := openFrame(b)
+		entries, err := entriesOf(b, seq)
 		if err != nil {
 			return false, err
 		}
-		body := floor.NewBody(floor.Kind(f.Kind))
-		if body == nil || decMode.Unmarshal(f.Body, body) != nil {
-			return false, fmt.Errorf("%w: record %d", ErrDamaged, seq)
-		}
-		for _, p := range extras(body, seq) {
+		for _, p := range entries {
 			if p.key[0] == keyAbout {
 				list = append(list, p)
 			}

@@ -6,8 +6,6 @@ import (
 	"fmt"
 
 	"github.com/dgraph-io/badger/v4"
-
-	"floorline/floor"
 )
 
 // Badger takes some 2.4 MB in one transaction and wants values under 1 MB, and a wave of five hundred
@@ -111,6 +109,19 @@ func (j badgerJournal) appendLong(expect Head, list []pair) error {
 	return err
 }
 
+// entriesOf are the entries of the indexes that a record's bytes have besides the record.
+func entriesOf(b []byte, seq uint64) ([]pair, error) {
+	f, err := openFrame(b)
+	if err != nil {
+		return nil, err
+	}
+	body, err := f.body()
+	if err != nil {
+		return nil, fmt.Errorf("%w: record %d", ErrDamaged, seq)
+	}
+	return extras(body, seq), nil
+}
+
 // takeBack empties a group that was being written in several transactions when the power went. Deletions
 // alone would not do: they may come undone (rows.go).
 func (j badgerJournal) takeBack() error {
@@ -121,15 +132,11 @@ func (j badgerJournal) takeBack() error {
 	from := binary.BigEndian.Uint64(at) + 1
 	var voids, drops []pair // what must not come back, and what may
 	err = j.read(from, func(seq uint64, b []byte) (bool, error) {
-		f, err := openFrame(b)
+		entries, err := entriesOf(b, seq)
 		if err != nil {
 			return false, err
 		}
-		body := floor.NewBody(floor.Kind(f.Kind))
-		if body == nil || decMode.Unmarshal(f.Body, body) != nil {
-			return false, fmt.Errorf("%w: record %d", ErrDamaged, seq)
-		}
-		for _, p := range extras(body, seq) {
+		for _, p := range entries {
 			if p.key[0] == keyAnswer {
 				voids = append(voids, pair{key: p.key})
 			} else {

@@ -91,6 +91,18 @@ func openFrame(b []byte) (*frame, error) {
 	return f, nil
 }
 
+// body reads what a frame says, with its personal data still sealed.
+func (f *frame) body() (floor.Body, error) {
+	body := floor.NewBody(floor.Kind(f.Kind))
+	if body == nil {
+		return nil, fmt.Errorf("record %d is of kind %d, which this version does not know: start a newer version", f.Seq, f.Kind)
+	}
+	if err := decMode.Unmarshal(f.Body, body); err != nil {
+		return nil, fmt.Errorf("%w: record %d: %v", ErrDamaged, f.Seq, err)
+	}
+	return body, nil
+}
+
 // record turns an event into a sealed frame; personal data goes in as ciphertext.
 func (k *Keeper) record(e *floor.Event, prev Head) ([]byte, Head, error) {
 	if err := k.vault.seal(e.Body, e.Seq); err != nil {
@@ -111,12 +123,9 @@ func (k *Keeper) record(e *floor.Event, prev Head) ([]byte, Head, error) {
 
 // event turns a frame back into an event, its personal data opened where the key still exists.
 func (v *vault) event(f *frame) (*floor.Event, error) {
-	body := floor.NewBody(floor.Kind(f.Kind))
-	if body == nil {
-		return nil, fmt.Errorf("record %d is of kind %d, which this version does not know: start a newer version", f.Seq, f.Kind)
-	}
-	if err := decMode.Unmarshal(f.Body, body); err != nil {
-		return nil, fmt.Errorf("%w: record %d: %v", ErrDamaged, f.Seq, err)
+	body, err := f.body()
+	if err != nil {
+		return nil, err
 	}
 	v.open(body)
 	return &floor.Event{Seq: f.Seq, At: floor.Time(f.At), Device: floor.DeviceID(f.Device),
