@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"floorline/floor"
-	"floorline/floor/forecast"
 )
 
 // countsView is the plan of counts: what is being counted, what waits for a word, what is due, and how right the books were.
@@ -97,14 +96,10 @@ func (s *Server) dueBins() []dueBin {
 	return out
 }
 
-// classes are the ABC classes of all items, by what their demand of a year is worth.
+// classes are the ABC classes of all items.
 func (s *Server) classes() map[floor.SKU]string {
 	items, _ := s.forecasts.snapshot()
-	worth := make([]float64, len(items))
-	for i, it := range items {
-		worth[i] = float64(yearOf(it.Daily)) * float64(max(it.CostCents, 1))
-	}
-	abc, out := forecast.ABC(worth), map[floor.SKU]string{}
+	abc, out := classesOf(items), map[floor.SKU]string{}
 	for i, it := range items {
 		out[it.SKU] = abc[i]
 	}

@@ -62,8 +62,10 @@ func (c *call) subject() (s subject, err error, refused *floor.Error) {
 		return s, nil, &floor.Error{Kind: floor.Invalid, Code: "required", Say: "say of which item the lot or serial is: &sku="}
 	case by.place != "":
 		s.thing = floor.HistoryOfPlace(by.place)
+		goods := by
+		goods.place = "" // to or from it
 		s.mine = func(p *floor.Passage) bool {
-			return (p.Key.Place == by.place || p.To == by.place) && (by.sku == "" || p.Key.SKU == by.sku) && (by.lot == "" || p.Key.Lot == by.lot) && (by.serial == "" || p.Key.Serial == by.serial)
+			return (p.Key.Place == by.place || p.To == by.place) && goods.holds(p.Key)
 		}
 	case by.serial != "":
 		s.thing = floor.HistoryOfUnit(by.sku, by.serial)

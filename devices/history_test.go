@@ -169,6 +169,9 @@ func checkRecall(f *front, d *lotDay) {
 
 func checkRecallTable(f *front, d *lotDay) {
 	r := f.want(200, "GET", "/api/v1/stock/recall.csv?sku=TEA&lot=L7", "")
+	if kept := r.header.Get("Cache-Control"); kept != "private, no-store" {
+		f.t.Errorf("who got the lot may be kept on the way: %q", kept)
+	}
 	rows, err := csv.NewReader(strings.NewReader(string(r.body))).ReadAll()
 	if err != nil {
 		f.t.Fatal(err)

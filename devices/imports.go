@@ -390,7 +390,7 @@ func template(c *call) error {
 	if b == nil {
 		return c.problem(&floor.Error{Kind: floor.NotFound, Code: "no_template", Say: "there are templates of items, bins, stock, orders and rates"})
 	}
-	c.Set("Content-Type", "text/csv; charset=utf-8")
+	c.Set("Content-Type", csvFile)
 	c.Set("Content-Disposition", `attachment; filename="`+name+`.csv"`)
 	return c.Send(b)
 }

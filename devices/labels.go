@@ -167,6 +167,13 @@ func itemLabel(it *floor.Item) labels.Item {
 	return labels.Item{SKU: string(it.SKU), Name: it.Name, Barcode: it.UnitCode()}
 }
 
+// goodsLabel is an item's label with what tells these units apart.
+func goodsLabel(it *floor.Item, lot, expiry, serial string) labels.Item {
+	d := itemLabel(it)
+	d.Lot, d.Expiry, d.Serial = lot, expiry, serial
+	return d
+}
+
 func slipPDF(c *call) error {
 	var d labels.Slip
 	found, failure := c.order(func(st *floor.State, o *floor.Order, parcels []*floor.Parcel) { d = slip(st, o, parcels) })

@@ -140,23 +140,30 @@ func manifestCSV(c *call) error {
 	case failure != nil:
 		return failure
 	}
+	return c.csv(t.paper.Code, func(w *csv.Writer) {
+		w.UseCRLF = true
+		_ = w.Write(manifestColumns)
+		for _, r := range t.rows {
+			row := []string{t.paper.Code, r.Tracking, r.sscc, r.Order, r.Service, strconv.Itoa(r.WeightG), r.City, r.Country, r.postcode, r.Pallet, r.at.String(), r.by}
+			for i := range row {
+				row[i] = harmless(row[i])
+			}
+			_ = w.Write(row)
+		}
+	})
+}
+
+// csv answers with a table to be kept by whoever asked, and by nobody on the way: persons may stand in it.
+func (c *call) csv(name string, write func(*csv.Writer)) error {
 	var out bytes.Buffer
 	w := csv.NewWriter(&out)
-	w.UseCRLF = true
-	_ = w.Write(manifestColumns)
-	for _, r := range t.rows {
-		row := []string{t.paper.Code, r.Tracking, r.sscc, r.Order, r.Service, strconv.Itoa(r.WeightG), r.City, r.Country, r.postcode, r.Pallet, r.at.String(), r.by}
-		for i := range row {
-			row[i] = harmless(row[i])
-		}
-		_ = w.Write(row)
-	}
+	write(w)
 	w.Flush()
 	if err := w.Error(); err != nil {
 		return err
 	}
 	c.Set("Content-Type", csvFile)
-	c.Set("Content-Disposition", `attachment; filename="`+t.paper.Code+`.csv"`)
+	c.Set("Content-Disposition", `attachment; filename="`+name+`.csv"`)
 	c.Set("Cache-Control", "private, no-store")
 	return c.Send(out.Bytes())
 }

@@ -51,7 +51,7 @@ var papers = map[string]func(st *floor.State, p *floor.Print) (drawing, bool){
 		}
 		d := itemLabel(it)
 		if p.Goods != nil {
-			d.Lot, d.Expiry, d.Serial = p.Goods.Lot, p.Goods.Expiry, p.Goods.Serial
+			d = goodsLabel(it, p.Goods.Lot, p.Goods.Expiry, p.Goods.Serial)
 			return drawing{labels.ItemCopies{Item: d, Copies: int(p.Goods.Copies)}, labels.Size62x29}, true
 		}
 		return drawing{d, labels.Size62x29}, true

@@ -76,7 +76,7 @@ func receiptLabels(c *call) error {
 				continue
 			}
 			for n += l.Qty; l.Qty > 0 && n <= SheetLimit; l.Qty-- {
-				all = append(all, labels.Item{SKU: string(it.SKU), Name: it.Name, Barcode: it.UnitCode(), Lot: l.Lot, Expiry: l.Expiry, Serial: l.Serial})
+				all = append(all, goodsLabel(it, l.Lot, l.Expiry, l.Serial))
 			}
 		}
 	})

@@ -1,8 +1,6 @@
 package devices
 
 import (
-	"bytes"
-	"context"
 	"encoding/csv"
 	"fmt"
 	"math"
@@ -19,10 +17,8 @@ import (
 // forecaster reckons what is to be bought. How fast each item goes is forecast once a day, beside the writer; what is there and
 // what is owed is looked up at each question.
 type forecaster struct {
-	s    *Server
-	ctx  context.Context
-	end  context.CancelFunc
-	done sync.WaitGroup
+	background
+	s *Server
 
 	mu      sync.Mutex
 	paces   map[floor.SKU]itemPace
@@ -38,14 +34,7 @@ type itemPace struct {
 }
 
 func newForecaster(s *Server) *forecaster {
-	b := &forecaster{s: s, paces: map[floor.SKU]itemPace{}}
-	b.ctx, b.end = context.WithCancel(context.Background())
-	return b
-}
-
-func (b *forecaster) stop() {
-	b.end()
-	b.done.Wait()
+	return &forecaster{background: newBackground(), s: s, paces: map[floor.SKU]itemPace{}}
 }
 
 // reorderLine is one item of the buyer's list.
@@ -159,9 +148,7 @@ func (b *forecaster) reckon(items []floor.ToBuy, rule floor.Buying) {
 		return
 	}
 	b.running = true
-	b.done.Add(1)
-	go func() {
-		defer b.done.Done()
+	b.done.Go(func() {
 		for _, it := range items {
 			if _, known := b.paceOf(it, rule); known || b.ctx.Err() != nil {
 				continue
@@ -177,7 +164,7 @@ func (b *forecaster) reckon(items []floor.ToBuy, rule floor.Buying) {
 		b.mu.Lock()
 		b.running = false
 		b.mu.Unlock()
-	}()
+	})
 }
 
 // list is what every item needs, the most pressing and the most valuable first.
@@ -186,11 +173,7 @@ func (b *forecaster) list() reorderList {
 	out := reorderList{Policy: rule, Counts: map[string]int{}, Items: []reorderLine{}}
 	policy := forecast.Policy{ServiceLevel: float64(rule.ServicePermille) / 1000, ReviewDays: rule.ReviewDays, OrderCostCents: rule.OrderCostCents,
 		HoldingYear: float64(rule.HoldingPercent) / 100, OverDays: rule.OverstockDays, DeadDays: rule.DeadDays}
-	worth := make([]float64, len(items))
-	for i, it := range items {
-		worth[i] = float64(yearOf(it.Daily)) * float64(max(it.CostCents, 1))
-	}
-	abc := forecast.ABC(worth)
+	abc := classesOf(items)
 	var held []forecast.Held
 	for i, it := range items {
 		p, known := b.paceOf(it, rule)
@@ -277,19 +260,15 @@ func (c *call) chosenReorder(all []reorderLine) []reorderLine {
 }
 
 func reorderCSV(c *call) error {
-	var b bytes.Buffer
-	w := csv.NewWriter(&b)
-	_ = w.Write([]string{"sku", "name", "advice", "order_qty", "on_hand", "owed", "on_order", "reorder_point", "safety_stock", "order_quantity", "demand_mean", "demand_sd",
-		"days_left", "idle_days", "lead_time_days", "abc", "xyz", "cost_cents", "method", "formula", "base_stock", "runs_out"})
 	n := func(v int64) string { return strconv.FormatInt(v, 10) }
-	for _, l := range c.chosenReorder(c.s.forecasts.waited().Items) {
-		_ = w.Write([]string{harmless(string(l.SKU)), harmless(l.Name), l.Advice, n(l.OrderQty), n(l.OnHand), n(l.Owed), n(l.OnOrder), n(l.ReorderPoint), n(l.SafetyStock), n(l.OrderQuantity),
-			fmt.Sprint(l.MeanDay), fmt.Sprint(l.SDDay), n(l.DaysLeft), n(l.IdleDays), n(l.LeadDays), l.ABC, l.XYZ, n(l.CostCents), l.Method, l.Formula, n(l.BaseStock), strconv.FormatBool(l.RunsOut)})
-	}
-	w.Flush()
-	c.Set("Content-Type", "text/csv; charset=utf-8")
-	c.Set("Content-Disposition", `attachment; filename="reorder.csv"`)
-	return c.Send(b.Bytes())
+	return c.csv("reorder", func(w *csv.Writer) {
+		_ = w.Write([]string{"sku", "name", "advice", "order_qty", "on_hand", "owed", "on_order", "reorder_point", "safety_stock", "order_quantity", "demand_mean", "demand_sd",
+			"days_left", "idle_days", "lead_time_days", "abc", "xyz", "cost_cents", "method", "formula", "base_stock", "runs_out"})
+		for _, l := range c.chosenReorder(c.s.forecasts.waited().Items) {
+			_ = w.Write([]string{harmless(string(l.SKU)), harmless(l.Name), l.Advice, n(l.OrderQty), n(l.OnHand), n(l.Owed), n(l.OnOrder), n(l.ReorderPoint), n(l.SafetyStock), n(l.OrderQuantity),
+				fmt.Sprint(l.MeanDay), fmt.Sprint(l.SDDay), n(l.DaysLeft), n(l.IdleDays), n(l.LeadDays), l.ABC, l.XYZ, n(l.CostCents), l.Method, l.Formula, n(l.BaseStock), strconv.FormatBool(l.RunsOut)})
+		}
+	})
 }
 
 func putBuying(c *call) error {

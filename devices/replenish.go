@@ -1,8 +1,6 @@
 package devices
 
-import (
-	"floorline/floor"
-)
+import "floorline/floor"
 
 // replenishList is what is being brought to the pick bins, and what is due and not planned yet.
 type replenishList struct {
@@ -48,10 +46,7 @@ func replenishments(c *call) error {
 
 func viewReplenish(st *floor.State, r *floor.Replenish) replenishView {
 	v := replenishView{ID: r.ID, SKU: r.From.SKU, Lot: r.From.Lot, Expiry: r.From.Expiry, Serial: r.From.Serial, From: r.From.Place.Bin(), To: r.To,
-		Qty: r.Qty, Done: r.Done, Urgent: r.Urgent}
-	if it := st.Items[v.SKU]; it != nil {
-		v.Name = it.Name
-	}
+		Qty: r.Qty, Done: r.Done, Urgent: r.Urgent, Name: itemName(st, r.From.SKU)}
 	if w := st.Workers[r.Lease.Worker]; w != nil {
 		v.Worker = w.Name
 	}

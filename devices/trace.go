@@ -266,14 +266,8 @@ func (r *recalling) parcels() error {
 	return nil
 }
 
-// gone is true of a parcel that left the house.
-func gone(p *floor.Parcel) bool {
-	switch p.Status {
-	case floor.ParcelDispatched, floor.ParcelTransit, floor.ParcelException, floor.ParcelDelivered, floor.ParcelReturned:
-		return true
-	}
-	return false
-}
+// gone is true of a parcel that left the house, be it back since.
+func gone(p *floor.Parcel) bool { return p.Left() || p.Status == floor.ParcelReturned }
 
 func (r *recalling) backs() error {
 	for _, x := range r.t.Backs {

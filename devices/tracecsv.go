@@ -1,7 +1,6 @@
 package devices
 
 import (
-	"bytes"
 	"encoding/csv"
 	"math"
 	"strconv"
@@ -18,23 +17,19 @@ func recallCSV(c *call) error {
 	if refused != nil {
 		return c.problem(refused)
 	}
-	var b bytes.Buffer
-	w := csv.NewWriter(&b)
 	head := []string{"what", "qty", "sent", "order", "channel", "external_id", "order_status", "customer", "email", "phone", "country", "parcel", "tracking", "carrier",
 		"parcel_status", "place", "condition", "promised", "receipt", "purchase", "supplier", "return", "at", "sku", "lot", "expiry", "serial", "note"}
-	_ = w.Write(head)
-	for _, line := range v.table() {
-		cells := make([]string, len(head))
-		line["sku"], line["lot"], line["serial"] = string(v.SKU), v.Lot, v.Serial
-		for i, name := range head {
-			cells[i] = harmless(line[name])
+	return c.csv("recall", func(w *csv.Writer) {
+		_ = w.Write(head)
+		for _, line := range v.table() {
+			cells := make([]string, len(head))
+			line["sku"], line["lot"], line["serial"] = string(v.SKU), v.Lot, v.Serial
+			for i, name := range head {
+				cells[i] = harmless(line[name])
+			}
+			_ = w.Write(cells)
 		}
-		_ = w.Write(cells)
-	}
-	w.Flush()
-	c.Set("Content-Type", "text/csv; charset=utf-8")
-	c.Set("Content-Disposition", `attachment; filename="recall.csv"`)
-	return c.Send(b.Bytes())
+	})
 }
 
 // table are the lines of the table, each by the heads of its columns.
