@@ -246,15 +246,23 @@ func (j *putawayJob) holdPallet(t *turn, r *seen, no func(Code) *Verdict) *Verdi
 }
 
 func (j *putawayJob) hold(t *turn, k StockKey, qty int64, among []string) *Verdict {
-	if row := t.stock[k]; row == nil || qty > row.OnHand {
-		var left int64
-		if row != nil {
-			left = row.OnHand - j.Qty
-		}
-		return verdict(CodeOverPick).qty(left)
+	if no := t.notAsMany(k, qty, j.Qty); no != nil {
+		return no
 	}
 	t.emit(&PutawayHeld{Bin: j.Bin, Key: k, Qty: qty, Among: among})
 	return verdict(CodeBinNext).qty(qty)
+}
+
+// notAsMany refuses more units in the hand than lie there; so many are in it.
+func (t *turn) notAsMany(k StockKey, qty, inHand int64) *Verdict {
+	row := t.stock[k]
+	switch {
+	case row == nil:
+		return verdict(CodeOverPick)
+	case qty > row.OnHand:
+		return verdict(CodeOverPick).qty(row.OnHand - inHand)
+	}
+	return nil
 }
 
 // place puts what is in the hand into a bin: one advised, or another for a reason.
