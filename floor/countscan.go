@@ -127,7 +127,7 @@ func (j *countJob) act(t *turn, a *Act) *Verdict {
 		case k == nil || k.Serial != "" || !j.At:
 			return verdict(CodeQtyNotHere).wanted(wanted(j.next(t.State)))
 		case a.Qty < 1 || a.Qty > QtyLimit:
-			return verdict(CodeBadQty).wanted(&Thing{"qty", "", phrase("a number from 1")})
+			return badQty()
 		}
 		j.enter(t, k.as(Good), a.Qty)
 		return verdict(CodeCounted).qty(a.Qty)

@@ -66,7 +66,7 @@ func (j *pickJob) countQty(t *turn, a *Act) *Verdict {
 		return verdict(CodeQtyNotHere).wanted(wanted(n))
 	}
 	if a.Qty < 1 || a.Qty > QtyLimit {
-		return verdict(CodeBadQty).wanted(&Thing{"qty", "", phrase("a number from 1")})
+		return badQty()
 	}
 	return j.take(t, p, a.Qty, p.From, 0)
 }

@@ -332,7 +332,7 @@ func (j *putawayJob) act(t *turn, a *Act) *Verdict {
 			return verdict(CodeQtyNotHere).wanted(wanted(j.next(t.State)))
 		}
 		if a.Qty < 1 || a.Qty > QtyLimit {
-			return verdict(CodeBadQty).wanted(&Thing{"qty", "", phrase("a number from 1")})
+			return badQty()
 		}
 		return j.hold(t, j.Key, a.Qty, both(j.Among, t.mayBe(j.rows(t.State), j.Key, "")))
 	case "answer":

@@ -273,7 +273,7 @@ func (j *receiveJob) countQty(t *turn, a *Act) *Verdict {
 	case k == nil || k.Serial != "" || j.Due != nil || j.Unknown != "":
 		return verdict(CodeQtyNotHere).wanted(wanted(j.next(t.State)))
 	case a.Qty < 1 || a.Qty > QtyLimit:
-		return verdict(CodeBadQty).wanted(&Thing{"qty", "", phrase("a number from 1")})
+		return badQty()
 	}
 	return j.take(t, &ReceivedUnit{SKU: k.SKU, Qty: a.Qty, Lot: k.Lot, Expiry: k.Expiry}).scanned(&Thing{"item", string(k.SKU), t.Items[k.SKU].Name})
 }

@@ -59,7 +59,7 @@ func (j *receiveJob) labels(t *turn, a *Act) *Verdict {
 	case k == nil || j.Due != nil || j.Unknown != "":
 		return verdict(CodeNoAction).wanted(wanted(j.next(t.State)))
 	case a.Qty < 0 || a.Qty > GoodsLabelLimit:
-		return verdict(CodeBadQty).wanted(&Thing{"qty", "", phrase("a number from 1")})
+		return badQty()
 	case a.Qty > 0:
 		return j.printLabels(t, *k, a.Qty)
 	}

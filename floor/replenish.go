@@ -243,7 +243,7 @@ func (j *replenishJob) act(t *turn, a *Act) *Verdict {
 		case j.next(t.State).Step != "item" || j.From.Serial != "":
 			return verdict(CodeQtyNotHere).wanted(wanted(j.next(t.State)))
 		case a.Qty < 1 || a.Qty > QtyLimit:
-			return verdict(CodeBadQty).wanted(&Thing{"qty", "", phrase("a number from 1")})
+			return badQty()
 		}
 		if !j.sure(t.State) {
 			return verdict(CodeQtyNotHere).wanted(wanted(j.next(t.State)))

@@ -221,6 +221,11 @@ func (v *Verdict) wanted(t *Thing) *Verdict  { v.Wanted = t; return v }
 func (v *Verdict) belongs(t *Thing) *Verdict { v.Belongs = t; return v }
 func (v *Verdict) qty(n int64) *Verdict      { v.Qty = n; return v }
 
+// badQty refuses a number of units that is none.
+func badQty() *Verdict {
+	return verdict(CodeBadQty).wanted(&Thing{"qty", "", phrase("a number from 1")})
+}
+
 // Class is the class of the verdict's code.
 func (v *Verdict) Class() Class { return ClassOf(v.Code) }
 

@@ -85,7 +85,7 @@ func (j *packJob) countQty(t *turn, a *Act) *Verdict {
 		return verdict(CodeEveryUnit).wanted(wanted(j.next(t.State)))
 	}
 	if a.Qty < 1 || a.Qty > QtyLimit {
-		return verdict(CodeBadQty).wanted(&Thing{"qty", "", phrase("a number from 1")})
+		return badQty()
 	}
 	return j.put(t, o, &seen{item: it, qty: a.Qty, text: string(it.SKU), counted: true}, t.inTotes(o, it.SKU))
 }
