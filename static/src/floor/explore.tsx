@@ -1,8 +1,9 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { get } from "../api";
 import { Faults } from "../doors/form";
+import { isBadge } from "../job/secret";
 import { go } from "../route";
-import { isBadge, useFind } from "./find";
+import { useFind } from "./find";
 import { useLive } from "./live";
 import { Panel } from "./now";
 import { To, pageOf, type Found } from "./things";

@@ -1,10 +1,8 @@
 import { useRef } from "preact/hooks";
+import { isBadge } from "../job/secret";
 import { go, path, query } from "../route";
 
 const REST_MS = 200;
-
-// A badge that is scanned into a field is nobody's to read in an address or a history.
-export const isBadge = (text: string): boolean => /^(\][A-Za-z]\d)?U[A-Z0-9]{16}-.$/i.test(text.replaceAll(/\s/g, ""));
 
 interface Field {
   hint?: string;
@@ -17,6 +15,7 @@ export function Search({ value, onFind, hint, onEnter }: Field & { value: string
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   const typed = (text: string) => {
     clearTimeout(timer.current);
+    // A badge that is scanned into a field is nobody's to read in an address or a history.
     timer.current = setTimeout(() => !isBadge(text) && onFind(text.trim()), REST_MS);
   };
   const keyed = (e: KeyboardEvent) => {

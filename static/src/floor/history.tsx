@@ -60,10 +60,16 @@ const WHAT: Record<string, string> = {
   return_unit_disposed: "judged",
   return_step_undone: "judging taken back",
   stock_adjusted: "adjusted",
+  adjustment_judged: "adjusted by two people's word",
   stock_moved: "moved",
   count_booked: "counted",
   replenished: "brought from reserve",
   goods_put_back: "put back",
+  put_back_placed: "put back",
+  put_back_undone: "putting back taken back",
+  pack_damaged: "damaged",
+  pack_shorted: "not there at the bench",
+  sort_shorted: "not there at the wall",
 };
 
 function what(m: Movement): string {

@@ -6,7 +6,7 @@ import type { Draft } from "./outbox";
 // As the floor reads it: in either case, with blanks, behind any symbology identifier.
 const BADGE = /^(\]..)?U[0-9A-Z]{16}-?[0-9A-Z]$/;
 
-const isBadge = (code: string): boolean => BADGE.test(code.replace(/\s/g, "").toUpperCase());
+export const isBadge = (code: string): boolean => BADGE.test(code.replace(/\s/g, "").toUpperCase());
 
 // asSecret takes digits that come in while a PIN is asked for as that PIN: somebody typed it quickly on a
 // real keyboard, and as a scan it would be stored and journalled.
