@@ -1,4 +1,4 @@
-import { effect, signal } from "@preact/signals";
+import { computed, effect, signal } from "@preact/signals";
 
 export type Theme = "auto" | "light" | "dark";
 
@@ -18,8 +18,13 @@ effect(() => {
   localStorage.setItem(HAND, leftHanded.value ? "left" : "right");
 });
 
+const night = matchMedia("(prefers-color-scheme: dark)");
+const dark = signal(night.matches);
+night.addEventListener("change", () => (dark.value = night.matches));
+
+// shown is how it looks now, by the choice made here or the device's own.
+export const shown = computed(() => (theme.value === "auto" ? (dark.value ? "dark" : "light") : theme.value));
+
 export function turnTheme(): void {
-  const dark = matchMedia("(prefers-color-scheme: dark)").matches;
-  const shownDark = theme.value === "dark" || (theme.value === "auto" && dark);
-  theme.value = shownDark ? "light" : "dark";
+  theme.value = shown.value === "dark" ? "light" : "dark";
 }

@@ -132,3 +132,15 @@ test("names of 200 letters and names like markup are read, not obeyed, and push 
   }
   await sup.setViewportSize({ width: 1280, height: 900 });
 });
+
+test("a plot takes the colours of the evening when the device does", o, async () => {
+  await sup.emulateMedia({ colorScheme: "light" });
+  await sup.goto(`${house.url}/floor/reorder/FL-001`);
+  await sup.locator(".plot canvas").waitFor();
+  const drawn = () => sup.locator(".plot canvas").evaluate((c) => c.toDataURL());
+  const day = await drawn();
+  await sup.emulateMedia({ colorScheme: "dark" });
+  await sup.waitForFunction((was) => document.querySelector(".plot canvas").toDataURL() !== was, day);
+  await sup.emulateMedia({ colorScheme: "light" });
+  await sup.waitForFunction((was) => document.querySelector(".plot canvas").toDataURL() === was, day);
+});
