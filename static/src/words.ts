@@ -51,22 +51,25 @@ export function speak(tag: string | undefined): void {
 export const language = computed<Language>(() => (path.value.startsWith("/floor") ? "en" : (spoken.value ?? own.value)));
 
 const table = signal<Table>(english);
+const atHand: Partial<Record<Language, Table>> = { en: english };
 
 effect(() => {
   const l = language.value;
-  void read(l).then((words) => {
-    if (language.peek() !== l) return;
-    table.value = words;
-    document.documentElement.lang = l;
-    document.documentElement.dir = l === "ar" ? "rtl" : "ltr";
-  });
+  const words = atHand[l];
+  if (words) return turn(l, words); // at once, so that no screen is half in one language and half in another
+  void read(l).then((words) => language.peek() === l && turn(l, words));
 });
+
+function turn(l: Language, words: Table): void {
+  table.value = words;
+  document.documentElement.lang = l;
+  document.documentElement.dir = l === "ar" ? "rtl" : "ltr";
+}
 
 // read fetches a language; where it cannot be had, English is better than nothing.
 async function read(l: Language): Promise<Table> {
-  if (l === "en") return english;
   try {
-    return await books[`../../floor/words/${l}.json`]!();
+    return (atHand[l] = await books[`../../floor/words/${l}.json`]!());
   } catch (e) {
     console.warn(e);
     return english;

@@ -66,6 +66,10 @@ describe("the words of the screens", () => {
       speak(`${tag}-XX`);
       await expect.poll(() => [language.value, document.documentElement.lang, document.documentElement.dir]).toEqual([tag, tag, tag === "ar" ? "rtl" : "ltr"]);
     }
+    for (const tag of ["de", "ar"]) { // once it is at hand nothing is waited for: no screen is half in one and half in another
+      speak(tag);
+      expect([document.documentElement.lang, say("slot", { slot: 3 })]).toEqual([tag, expect.stringContaining(tag === "ar" ? "\u20683\u2069" : "Fach 3")]);
+    }
     speak("xx"); // unknown: it stays as it is
     expect(language.value).toBe("ar");
     expect(say("slot", { slot: 3 })).toContain("\u20683\u2069");
