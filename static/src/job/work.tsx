@@ -1,4 +1,4 @@
-import { signal, useSignalEffect } from "@preact/signals";
+import { effect, signal } from "@preact/signals";
 import type { ComponentType } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { busyWithJob, renew } from "../update";
@@ -46,7 +46,7 @@ export function Work({ station, Prompt }: { station: string; Prompt: ComponentTy
 
 function AtWork({ s, station, Prompt }: { s: Session; station: string; Prompt: ComponentType<{ s: Session }> }) {
   useEffect(() => listen(s), [s]);
-  useSignalEffect(() => speak(s.next.value.language));
+  useEffect(() => effect(() => speak(s.next.value.language)), [s]); // at once: the effects of signals wait for a frame
   const n = s.next.value;
   const busy = n.job !== null || s.amber.value > 0;
   useEffect(() => {
